@@ -1,0 +1,1 @@
+"""The command line: starts, migrates, loads and describes the whole platform."""
