@@ -16,7 +16,7 @@ import os
 import secrets
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +26,7 @@ from khabuan import lock, postgres_binaries, postgres_server, refusal
 
 SERVICES = ("registry", "planning", "partners")
 ADMIN = "postgres"
+FIRST_WITH_BUILTIN_LOCALES = 17
 
 
 @dataclass
@@ -55,6 +56,11 @@ class Cluster:
 
     def _url(self, role: str, database: str) -> str:
         return f"postgresql://{role}:{self.passwords[role]}@127.0.0.1:{self.port}/{database}"
+
+    def is_dead(self) -> bool:
+        """Tell whether the server that we started has ended."""
+        process = self.server.process
+        return process is not None and process.poll() is not None
 
     def revive(self) -> None:
         """Start the server again, on the same port, after it died."""
@@ -107,7 +113,7 @@ def join(home: Path) -> Cluster | None:
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[Cluster]:
+def serving(home: Path) -> Generator[Cluster]:
     """Lend the cluster of `home`: the running one, or one started for the length of the block."""
     cluster = join(home) or start(home)
     try:
@@ -144,10 +150,10 @@ def _make_data(
         os.chown(draft, *server.user)
         os.chown(secret, *server.user)
     locale = ["--locale=C.UTF-8"]
-    if binaries.major >= 17:  # noqa: PLR2004 - the first release with the builtin provider
+    if binaries.major >= FIRST_WITH_BUILTIN_LOCALES:
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     uid, gid = server.user or (None, None)
-    answer = subprocess.run(  # noqa: S603 - our own arguments
+    answer = subprocess.run(
         [
             binaries.folder / "initdb",
             f"--pgdata={server.pgdata(draft)}",
@@ -189,8 +195,8 @@ def _check_version(data: Path, binaries: postgres_binaries.Binaries) -> None:
 
 def _make_databases(cluster: Cluster) -> None:
     """Give every service its role and its database, which nobody else may enter."""
-    import psycopg  # noqa: PLC0415 - costs 0.2 s, which `khabuan --help` need not pay
-    from psycopg import sql  # noqa: PLC0415
+    import psycopg
+    from psycopg import sql
 
     with psycopg.connect(cluster.admin_url, autocommit=True) as connection:
         roles = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles")}
@@ -204,5 +210,3 @@ def _make_databases(cluster: Cluster) -> None:
             if service not in databases:
                 connection.execute(sql.SQL("CREATE DATABASE {0} OWNER {0}").format(name))
             connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
-
-

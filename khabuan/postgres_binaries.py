@@ -55,7 +55,7 @@ def find() -> Binaries:
 
 
 def _version(folder: Path) -> str:
-    answer = subprocess.run(  # noqa: S603 - a path found above
+    answer = subprocess.run(
         [folder / "postgres", "--version"], capture_output=True, text=True, check=True
     )
     found = re.search(r"[0-9]+(\.[0-9]+)?", answer.stdout)
@@ -107,7 +107,7 @@ def _can_run(binaries: Binaries, user: tuple[int, int] | None) -> bool:
     uid, gid = user or (None, None)
     try:
         for program in ("postgres", "initdb"):
-            subprocess.run(  # noqa: S603 - our own path
+            subprocess.run(
                 [binaries.folder / program, "--version"],
                 cwd="/",
                 user=uid,

@@ -1,4 +1,4 @@
-"""One PostgreSQL server process: start it, see that it is ready, end it, clear up after a crash."""
+"""One PostgreSQL server process: start it, see that it is ready, end it, mend after a crash."""
 
 import os
 import signal
@@ -79,9 +79,7 @@ def launch(server: Server) -> None:
 def ready_port(data: Path) -> int | None:
     """Return the port of a server that is ready for this data folder, whoever runs it."""
     lines = _pid_file(data)
-    if len(lines) < 8 or lines[7].strip() != "ready":  # noqa: PLR2004 - the line of the state
-        return None
-    return int(lines[3]) if _runs(int(lines[0]), data) else None
+    return int(lines[3]) if _says_ready(lines) and _runs(int(lines[0]), data) else None
 
 
 def shut_down(server: Server) -> None:
@@ -126,8 +124,12 @@ def _pid_file(data: Path) -> list[str]:
     return lines if lines[0].strip().lstrip("-").isdecimal() else []
 
 
+def _says_ready(lines: list[str]) -> bool:
+    return lines[7:8] != [] and lines[7].strip() == "ready"
+
+
 def _runs(pid: int, data: Path) -> bool:
-    """Tell whether `pid` is a living server of this data folder, not a stranger with its number."""
+    """Tell whether `pid` is a living server of this data folder, no stranger with its number."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
@@ -135,7 +137,7 @@ def _runs(pid: int, data: Path) -> bool:
     except PermissionError:
         return False  # somebody else's process: our servers run as us, or we are root
     if sys.platform != "linux":
-        answer = subprocess.run(  # noqa: S603 - a number
+        answer = subprocess.run(
             ["/bin/ps", "-o", "command=", "-p", str(pid)],
             capture_output=True,
             text=True,
@@ -143,8 +145,8 @@ def _runs(pid: int, data: Path) -> bool:
         )
         return str(data) in answer.stdout
     try:
-        state = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()[0]
-        return state != "Z" and Path(f"/proc/{pid}/cwd").samefile(data)
+        state = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2]
+        return not state.startswith(" Z") and Path(f"/proc/{pid}/cwd").samefile(data)
     except OSError:
         return False
 
@@ -172,7 +174,7 @@ def _spawn(server: Server, log: Path) -> subprocess.Popen[bytes]:
         account=server.user,
     )
     with log.open("ab") as words:
-        return subprocess.Popen(  # noqa: S603 - our own arguments
+        return subprocess.Popen(
             command,
             cwd=server.data,
             env=ENVIRONMENT,
@@ -189,7 +191,7 @@ def _wait_ready(server: Server) -> bool:
     deadline = time.monotonic() + READY_SECONDS
     while process is not None and process.poll() is None:
         lines = _pid_file(server.data)
-        if len(lines) > 7 and lines[0] == str(process.pid) and lines[7].strip() == "ready":  # noqa: PLR2004 - the line of the state
+        if _says_ready(lines) and lines[0] == str(process.pid):
             return True
         if time.monotonic() > deadline:
             shut_down(server)

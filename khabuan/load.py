@@ -1,0 +1,166 @@
+"""Play story files (`stories.py`) through the running gateway, as the people in them would.
+
+Playing a story again changes nothing: what it creates has ids of its own, and every request
+carries the same idempotency key as the first time.
+"""
+
+import http.client
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from khabuan import home as home_folder
+from khabuan import keys, loaded, refusal, stories
+
+PATIENCE_SECONDS = 15.0
+PAUSE_SECONDS = 0.1
+TIMEOUT_SECONDS = 30.0
+DONE = (200, 201, 204)
+# Others learn of a new thing a moment later, and a killed process needs a moment to return.
+PASSING_STATUS = (502, 503, 504)
+PASSING_CODES = ("unknown-reference", "request-in-progress")
+
+
+@dataclass
+class Gateway:
+    """The running gateway and the tokens to speak to it with."""
+
+    url: str
+    home: Path
+    tokens: dict[str, str] = field(default_factory=dict, repr=False)
+    connection: http.client.HTTPConnection | None = field(default=None, repr=False)
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        grant: dict[str, str],
+        headers: Mapping[str, str],
+        body: bytes,
+    ) -> tuple[int, Mapping[str, str], Any]:
+        """Send one request as the holder of `grant`; return status, headers and JSON.
+
+        A gateway that cannot be reached counts as status 503.
+        """
+        who = json.dumps(grant, sort_keys=True)
+        if who not in self.tokens:
+            self.tokens[who] = keys.token(self.home, grant, minutes=60)
+        sent = {"Authorization": f"Bearer {self.tokens[who]}", "Accept-Language": "en", **headers}
+        parts = urlsplit(self.url)
+        try:
+            if self.connection is None:
+                self.connection = http.client.HTTPConnection(
+                    parts.hostname or "127.0.0.1", parts.port, timeout=TIMEOUT_SECONDS
+                )
+            self.connection.request(method, path, body or None, sent)
+            answer = self.connection.getresponse()
+            content = answer.read()
+        except (OSError, http.client.HTTPException):
+            self.close()
+            return 503, {}, {}
+        return answer.status, dict(answer.getheaders()), _json(content)
+
+    def close(self) -> None:
+        """Give the connection back."""
+        if self.connection is not None:
+            self.connection.close()
+            self.connection = None
+
+
+def play(
+    path: Path,
+    *,
+    gateway_url: str,
+    home: Path,
+    databases: str | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> tuple[int, int]:
+    """Play a story file or a folder of them; return how many were played and how many skipped.
+
+    `databases` is the identity of the databases behind the gateway (`loaded.identity`); a file
+    recorded as loaded into them is skipped. Raises `Refusal` naming file and step when a step is
+    refused, or when `cancelled` turns true.
+    """
+    told = [stories.read(file) for file in stories.find(path)]
+    fresh = [s for s in told if not (databases and loaded.is_recorded(home, databases, s.content))]
+    if not fresh:
+        return 0, len(told)
+
+    from rich.progress import Progress
+
+    gateway = Gateway(gateway_url, home)
+    with Progress(transient=True) as progress:
+        for story in fresh:
+            task = progress.add_task(story.title, total=len(story.steps))
+            for step in story.steps:
+                _play(gateway, story, step, cancelled)
+                progress.advance(task)
+            if databases:
+                loaded.record(home, databases, story.content)
+    gateway.close()
+    return len(fresh), len(told) - len(fresh)
+
+
+def _play(
+    gateway: Gateway, story: stories.Story, step: stories.Step, cancelled: Callable[[], bool]
+) -> None:
+    """Send a step until it succeeds, as long as waiting may help."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    headers = {"Content-Type": "application/json", "Idempotency-Key": step.key}
+    while True:
+        tag = _tag(gateway, step) if step.method in ("PATCH", "DELETE") else {}
+        status, _, answer = gateway.ask(
+            step.method, step.path, step.grant, {**headers, **tag}, step.body
+        )
+        if status in DONE:
+            return
+        codes = _codes(answer)
+        waits = status in PASSING_STATUS or any(code in PASSING_CODES for code in codes)
+        if cancelled() or not waits or time.monotonic() > deadline:
+            reason = " ".join(str(part) for part in (status, *codes, answer.get("detail", "")))
+            message = (
+                f"{story.path} step {step.number} ({step.method} {step.path}): {reason.strip()}"
+            )
+            raise refusal.Refusal(message)
+        time.sleep(PAUSE_SECONDS)
+
+
+def _tag(gateway: Gateway, step: stories.Step) -> dict[str, str]:
+    _, headers, _ = gateway.ask("GET", step.path, step.grant, {}, b"")
+    found = {name.lower(): value for name, value in headers.items()}
+    return {"If-Match": found["etag"]} if "etag" in found else {}
+
+
+def _codes(answer: dict[str, Any]) -> list[str]:
+    """Return the codes of a problem and of its parts."""
+    parts = [answer, *answer.get("errors", [])]
+    return [str(part["code"]) for part in parts if "code" in part]
+
+
+def _json(content: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(content)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def running_gateway(home: Path, *, otherwise: str) -> str:
+    """Return the address at which `khabuan up` serves the gateway of `home`."""
+    try:
+        return str(json.loads((home / "running.json").read_text("utf-8"))["gateway"])
+    except (OSError, ValueError, KeyError):
+        return otherwise
+
+
+def note_running(home: Path, gateway_url: str | None) -> None:
+    """Note where the gateway is served, or that it no longer is."""
+    path = home / "running.json"
+    if gateway_url is None:
+        path.unlink(missing_ok=True)
+    else:
+        home_folder.write_private(path, json.dumps({"gateway": gateway_url}))

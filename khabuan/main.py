@@ -1,0 +1,112 @@
+"""The command `khabuan`. Each command imports what it needs when it runs: help is quick."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from khabuan import refusal
+
+app = typer.Typer(
+    help="ขบวน · the data system of the community-organization movement",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command()
+def up(
+    *,
+    examples: Annotated[bool, typer.Option(help="Load the stories of examples/.")] = True,
+) -> None:
+    """Start the whole platform for development and print what to open."""
+    from khabuan import start
+
+    start.up(examples=examples)
+
+
+@app.command()
+def migrate(
+    *,
+    check: Annotated[bool, typer.Option("--check", help="Compare tables and migrations.")] = False,
+    write: Annotated[str | None, typer.Option(help="Write a migration of this service.")] = None,
+    message: Annotated[str, typer.Option(help="What the written migration does.")] = "",
+) -> None:
+    """Bring every database to its newest schema."""
+    from khabuan import environment, home
+    from khabuan import migrate as migrations
+
+    if check:
+        migrations.check()
+    elif write is not None:
+        migrations.write(write, message)
+    else:
+        with environment.databases(home.folder()) as urls:
+            moved = migrations.upgrade(urls, starting=lambda service: print(f"· {service}"))
+        print(f"migrated: {', '.join(moved)}" if moved else "every database is up to date")
+
+
+@app.command()
+def load(path: Annotated[Path, typer.Argument(help="A story file or a folder of them.")]) -> None:
+    """Play story files through the running gateway; what was played before changes nothing."""
+    from khabuan import environment, home, loaded, postgres
+    from khabuan import load as stories
+
+    environment.require_development("khabuan load")
+    folder = home.folder()
+    cluster = postgres.join(folder)
+    urls = environment.urls_of(cluster) if cluster else environment.given_databases()
+    gateway = stories.running_gateway(folder, otherwise=f"http://127.0.0.1:{environment.port()}")
+    played, skipped = stories.play(
+        path,
+        gateway_url=gateway,
+        home=folder,
+        databases=loaded.identity(urls) if urls else None,
+    )
+    print(f"played: {played}, loaded before: {skipped}")
+
+
+@app.command()
+def token(
+    *,
+    role: Annotated[str, typer.Option(help="For example TAMBON_STAFF or NATIONAL_ADMIN.")],
+    area: Annotated[str | None, typer.Option(help="Area code that the role reaches.")] = None,
+    organization: Annotated[str | None, typer.Option(help="Organization's id.")] = None,
+    agency: Annotated[str | None, typer.Option(help="Agency's id.")] = None,
+    minutes: Annotated[float, typer.Option(min=0.1, max=1440.0, help="How long it lives.")] = 60.0,
+) -> None:
+    """Print one development token."""
+    from khabuan import environment, home, keys
+
+    environment.require_development("khabuan token")
+    asked = {"role": role, "area": area, "organization": organization, "agency": agency}
+    grant = {name: value for name, value in asked.items() if value is not None}
+    print(keys.token(home.folder(), grant, minutes=minutes))
+
+
+@app.command()
+def openapi(
+    *,
+    check: Annotated[bool, typer.Option("--check", help="Fail on a difference.")] = False,
+) -> None:
+    """Write openapi/*.json from the code."""
+    from khabuan import openapi as documents
+
+    if check:
+        documents.check()
+    else:
+        for path in documents.write():
+            print(path)
+
+
+def cli() -> None:
+    """Run the command line; a refusal is one line and an exit code."""
+    try:
+        app()
+    except refusal.Refusal as answer:
+        print(f"khabuan: {answer}", file=sys.stderr)
+        sys.exit(answer.code)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,126 @@
+"""Bring every service's database to its newest schema, with Alembic.
+
+Whether there is anything to do is read from the migration files and one query, without Alembic:
+starting an up-to-date platform should not pay for importing it.
+"""
+
+import ast
+import re
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from khabuan import environment, home, postgres, refusal
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+_ASSIGNMENT = re.compile(r"^(revision|down_revision)\b[^=\n]*=\s*(.+)$", re.MULTILINE)
+
+
+def head(service: str, *, root: Path | None = None) -> str | None:
+    """Return the newest revision of a service's migrations, nothing when it has none.
+
+    Raises `Refusal` when the history has two ends.
+    """
+    folder = (root or home.project()) / "services" / service / "migrations" / "versions"
+    known: set[str] = set()
+    built_on: set[str] = set()
+    for file in folder.glob("*.py"):
+        for name, value in _ASSIGNMENT.findall(file.read_text("utf-8")):
+            named = ast.literal_eval(value.split("  #")[0].strip())
+            (known if name == "revision" else built_on).update(_names(named))
+    ends = sorted(known - built_on)
+    if len(ends) > 1:
+        message = f"the migrations of {service} have several ends: {', '.join(ends)}"
+        raise refusal.Refusal(message)
+    return ends[0] if ends else None
+
+
+def _names(named: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    if named is None:
+        return ()
+    return (named,) if isinstance(named, str) else named
+
+
+def current(url: str) -> str | None:
+    """Return the revision that a database is at, nothing for an empty one."""
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True, connect_timeout=5) as connection:
+        row = connection.execute("SELECT to_regclass('alembic_version')").fetchone()
+        if row is None or row[0] is None:
+            return None
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        return row[0] if row else None
+
+
+def behind(urls: Mapping[str, str]) -> list[str]:
+    """Return the services whose database is not at the newest revision."""
+    return [service for service, url in urls.items() if current(url) != head(service)]
+
+
+def upgrade(
+    urls: Mapping[str, str], *, starting: Callable[[str], object] = lambda _: None
+) -> list[str]:
+    """Migrate the databases that are behind and return whose; `starting` hears of each."""
+    late = behind(urls)
+    if not late:
+        return []
+
+    from alembic import command
+
+    with environment.exported(urls):
+        for service in late:
+            starting(service)
+            command.upgrade(_config(service), "head")
+    return late
+
+
+def check() -> None:
+    """Raise `Refusal` when the tables of a service and its migrations differ.
+
+    Migrates new databases of a server that lives for this check only.
+    """
+    from alembic import command
+    from alembic.util.exc import CommandError
+
+    with tempfile.TemporaryDirectory(prefix="khabuan-") as scratch:
+        cluster = postgres.start(Path(scratch))
+        try:
+            urls = environment.urls_of(cluster)
+            upgrade(urls)
+            with environment.exported(urls):
+                for service in urls:
+                    command.check(_config(service))
+        except CommandError as error:
+            message = f"{service}: {error}"
+            raise refusal.Refusal(message) from error
+        finally:
+            cluster.stop()
+
+
+def write(service: str, message: str) -> None:
+    """Write a migration of `service` from the difference between its tables and its history."""
+    if service not in postgres.SERVICES or not message:
+        reason = f"name a service ({', '.join(postgres.SERVICES)}) and say what the migration does"
+        raise refusal.Refusal(reason, code=2)
+
+    from alembic import command
+
+    with tempfile.TemporaryDirectory(prefix="khabuan-") as scratch:
+        cluster = postgres.start(Path(scratch))
+        try:
+            urls = environment.urls_of(cluster)
+            upgrade({service: urls[service]})
+            with environment.exported(urls):
+                command.revision(_config(service), message, autogenerate=True)
+        finally:
+            cluster.stop()
+
+
+def _config(service: str) -> "Config":
+    from alembic.config import Config
+
+    return Config(home.project() / "alembic.ini", ini_section=service)

@@ -1,0 +1,121 @@
+"""`khabuan up`: the whole platform on this machine, from nothing to what to open."""
+
+import asyncio
+import signal
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+from khabuan import (
+    environment,
+    keys,
+    load,
+    load_areas,
+    loaded,
+    lock,
+    migrate,
+    ports,
+    postgres,
+    processes,
+    refusal,
+    stories,
+    supervise,
+    welcome,
+)
+from khabuan import home as home_folder
+
+WATCH_SECONDS = 0.3
+
+
+def up(*, examples: bool = True) -> None:
+    """Start everything, print what to open, and stay until told to stop.
+
+    Raises `Refusal` with one clear line when something is in the way.
+    """
+    began = time.monotonic()
+    environment.require_development("khabuan up")
+    home, port = home_folder.folder(), environment.port()
+    signal.signal(signal.SIGTERM, _interrupt)  # until the supervisor listens
+    with ExitStack() as opened:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        opened.callback(lock.Lock(home / "up.lock").release)
+        _require_free(port)
+        keys.make(home)
+        cluster, urls = _databases(home, opened)
+        _migrate(urls)
+        databases = loaded.identity(urls)
+        with welcome.step("กำลังนำเข้าพื้นที่ทั้งประเทศ · loading the country's areas"):
+            load_areas.load(urls["registry"], home=home, databases=databases)
+        children = _children(home, urls, port)
+        supervisor = supervise.Supervisor(children)
+        gateway_url = f"http://127.0.0.1:{port}"
+
+        async def when_ready() -> None:
+            load.note_running(home, gateway_url)
+            story = home_folder.project() / "examples"
+            if examples and story.is_dir():
+                await asyncio.to_thread(
+                    load.play,
+                    story,
+                    gateway_url=gateway_url,
+                    home=home,
+                    databases=databases,
+                    cancelled=supervisor.stopping.is_set,
+                )
+            need = (
+                stories.first_id(stories.find(story), "POST /v1/needs") if story.is_dir() else None
+            )
+            welcome.show(gateway_url, need=need, seconds=time.monotonic() - began)
+
+        async def watch_database() -> None:
+            while cluster is not None:
+                await asyncio.sleep(WATCH_SECONDS)
+                if cluster.is_dead():
+                    print("postgresql: ended; starting again", file=sys.stderr, flush=True)
+                    cluster.revive()
+
+        opened.callback(load.note_running, home, None)
+        asyncio.run(supervisor.run(when_ready, beside=watch_database))
+
+
+def _interrupt(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _require_free(port: int) -> None:
+    if not ports.is_free(port):
+        message = f"port {port} is taken; set KHABUAN_PORT to another one"
+        raise refusal.Refusal(message)
+
+
+def _databases(home: Path, opened: ExitStack) -> tuple[postgres.Cluster | None, Mapping[str, str]]:
+    given = environment.given_databases()
+    if given is not None:
+        return None, given
+    with welcome.step("กำลังเปิดฐานข้อมูล · starting PostgreSQL"):
+        cluster = postgres.start(home)
+    opened.callback(cluster.stop)
+    return cluster, environment.urls_of(cluster)
+
+
+def _migrate(urls: Mapping[str, str]) -> None:
+    with welcome.step("กำลังปรับโครงสร้างฐานข้อมูล · migrating"):
+        migrate.upgrade(urls)
+
+
+def _children(home: Path, urls: Mapping[str, str], port: int) -> list[supervise.Child]:
+    addresses = {p.name: f"127.0.0.1:{ports.find_free()}" for p in processes.SERVICES}
+    addresses[processes.GATEWAY.name] = f"127.0.0.1:{port}"
+    return [
+        supervise.Child(
+            process.name,
+            processes.command(process, addresses[process.name], python=sys.executable),
+            environment.of_process(process, home=home, urls=urls, addresses=addresses),
+            addresses[process.name],
+            process.health_path,
+            last=process is not processes.GATEWAY,
+        )
+        for process in processes.PROCESSES
+    ]
