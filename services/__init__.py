@@ -1,0 +1,1 @@
+"""The three services that own data: registry, planning, partners."""

@@ -1,0 +1,5 @@
+"""Alembic's entry for the planning service."""
+
+from shared import migrations
+
+migrations.run("planning")

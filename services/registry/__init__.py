@@ -1,0 +1,1 @@
+"""The registry: who the movement is, and where."""

@@ -1,0 +1,156 @@
+"""What areas look like."""
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field
+
+from shared import text
+from shared.lists import AreaQuery, ListQuery
+from shared.places import AreaCode, GroupCode, Level
+from shared.text import Name
+from shared.thai_time import DatePrecision, PlainDate
+
+EXAMPLE = {
+    "code": "720602",
+    "level": "TAMBON",
+    "kind": "TAMBON",
+    "name_th": "หนองสาหร่าย",
+    "name_en": "Nong Sarai",
+    "parent_code": "7206",
+    "district_name_th": "ดอนเจดีย์",
+    "province_name_th": "สุพรรณบุรี",
+    "zip": "72170",
+    "lat": "14.65870",
+    "lon": "99.88710",
+    "geo_precision": "TAMBON",
+    "revision": 1,
+}
+Revision = Annotated[int, Field(ge=1, json_schema_extra={"format": "int64"})]
+
+
+class GroupKind(StrEnum):
+    """What a group of areas is."""
+
+    REGION = "REGION"
+    PROVINCE_GROUP = "PROVINCE_GROUP"
+
+
+class AreaSort(StrEnum):
+    """Orders of the list of areas."""
+
+    CODE = "code"
+    RELEVANCE = "relevance"
+
+
+class Area(BaseModel):
+    """A place of the country with the names of what it lies in."""
+
+    model_config = {"json_schema_extra": {"examples": [EXAMPLE]}}
+
+    code: str = Field(max_length=8, description="รหัสมหาดไทย 2/4/6/8 หลัก · official code")
+    level: Level
+    kind: str = Field(max_length=20, description="จังหวัด อำเภอ เขต ตำบล แขวง")
+    name_th: str = Field(max_length=200)
+    name_en: str = Field(max_length=200)
+    parent_code: str | None = Field(max_length=8)
+    district_name_th: str | None = Field(max_length=200)
+    province_name_th: str | None = Field(max_length=200)
+    zip: str | None = Field(max_length=5)
+    lat: str = Field(max_length=12, description="ละติจูด WGS84")
+    lon: str = Field(max_length=12, description="ลองจิจูด WGS84")
+    geo_precision: Level = Field(description="จุดพิกัดเป็นของระดับใด")
+    revision: Revision
+
+
+class GroupOfArea(BaseModel):
+    """A group that an area belongs to on a day."""
+
+    code: str = Field(max_length=40, examples=["R-CENTRAL-WEST"])
+    kind: GroupKind
+    name_th: str = Field(max_length=200, examples=["ภาคกลางและตะวันตก"])
+    name_en: str = Field(max_length=200)
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+    date_precision: DatePrecision | str
+    confidence: str = Field(max_length=10)
+
+
+class AreaDetail(Area):
+    """A place with its groups on a day; an old code answers its successor."""
+
+    as_of: dt.date
+    groups: list[GroupOfArea] = Field(max_length=20)
+    requested_code: str = Field(max_length=8)
+    superseded: bool = Field(description="รหัสที่ถามเลิกใช้แล้ว · the code asked for is an old one")
+
+
+class AreaPage(BaseModel):
+    """A page of areas."""
+
+    items: list[Area] = Field(max_length=200)
+    next: str | None = Field(max_length=8192)
+    limit: int = Field(ge=1, le=200, json_schema_extra={"format": "int32"})
+
+
+class AreaGroup(BaseModel):
+    """A region or province group with the provinces it has today."""
+
+    code: str = Field(max_length=40)
+    kind: GroupKind
+    name_th: str = Field(max_length=200)
+    name_en: str = Field(max_length=200)
+    province_codes: list[str] = Field(max_length=77)
+
+
+class AreaGroupPage(BaseModel):
+    """A page of groups of areas."""
+
+    items: list[AreaGroup] = Field(max_length=200)
+    next: str | None = Field(max_length=8192)
+    limit: int = Field(ge=1, le=200, json_schema_extra={"format": "int32"})
+
+
+class AreaFilters(AreaQuery):
+    """How the list of areas may be narrowed."""
+
+    level: Annotated[Level | None, Field(description="ระดับ")] = None
+    parent: Annotated[AreaCode | None, Field(description="ลูกโดยตรงของพื้นที่นี้")] = None
+    group: Annotated[GroupCode | None, Field(description="ภาคหรือกลุ่มจังหวัด เช่น R-SOUTH")] = None
+    as_of: Annotated[PlainDate | None, Field(description="สมาชิกภาพของกลุ่ม ณ วันนี้")] = None
+    name: Annotated[Name | None, Field(description="ชื่อตรงตัว")] = None
+    q: Annotated[Name | None, Field(description="ค้นหาส่วนของชื่อ")] = None
+    sort: Annotated[AreaSort | None, Field(description="เรียงตาม")] = None
+
+    def order(self) -> str:
+        """Return the best hits first when something is searched for."""
+        return self.sort or (AreaSort.RELEVANCE if self.q else AreaSort.CODE)
+
+    def conditions(self) -> dict[str, dict[str, Any]]:
+        """Return the filters asked for, names as search keys."""
+        asked = super().conditions()
+        asked.pop("as_of", None)
+        if self.group:
+            asked["group"]["as_of"] = self.as_of or dt.datetime.now(dt.UTC).date()
+        if self.name:
+            asked["name"] = {"exact_name": text.search_key(self.name)}
+        if self.q:
+            key = text.search_key(self.q)
+            like = key.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+            asked["q"] = {"q": key, "grams": text.bigrams(key), "like": f"%{like}%"}
+        return asked
+
+
+class AreaGroupFilters(ListQuery):
+    """How the list of groups may be narrowed."""
+
+    kind: Annotated[GroupKind | None, Field(description="ภาค หรือกลุ่มจังหวัด")] = None
+
+
+class AsOf(BaseModel):
+    """The day for which groups are asked."""
+
+    model_config = {"extra": "forbid"}
+
+    as_of: Annotated[PlainDate | None, Field(description="ณ วันที่ (ค.ศ.) ถ้าไม่ระบุคือวันนี้")] = None

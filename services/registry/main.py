@@ -1,0 +1,26 @@
+"""The registry service: its features put together."""
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from services.registry.areas import routes as areas
+from services.registry.followers import FOLLOWS
+from services.registry.organizations import routes as organizations
+from services.registry.settings import Settings
+from services.registry.summaries import routes as summaries
+from shared import app, settings
+
+
+def create_app(
+    chosen: Settings | None = None, transports: dict[str, Any] | None = None
+) -> FastAPI:
+    """Return the registry's app; tests hand in settings and transports."""
+    return app.create(
+        "registry",
+        chosen or settings.load(Settings),
+        title="Khabuan registry",
+        features=[areas.router, organizations.router, summaries.router],
+        follows=FOLLOWS,
+        transports=transports,
+    )

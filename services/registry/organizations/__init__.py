@@ -1,0 +1,1 @@
+"""Organizations: the groups, funds, networks and councils of the movement."""

@@ -1,0 +1,1 @@
+"""The registry's part of province dashboards and tambon profiles."""

@@ -1,0 +1,44 @@
+"""The aggregates behind the registry's summaries."""
+
+from services.registry.areas.tables import Area
+from shared.database import Database
+
+_TABLE = Area.__tablename__
+_SUMMARY = f"""
+    WITH here AS (SELECT * FROM {_TABLE} WHERE code = %(code)s),
+    below AS (SELECT level, count(*) AS n FROM {_TABLE} WHERE code >= %(low)s AND code < %(high)s GROUP BY level),
+    kinds AS (
+        SELECT kind, count(*) AS organizations, coalesce(sum(members_count), 0) AS members,
+               array_agg(DISTINCT left(area_code, 6)) FILTER (WHERE length(area_code) >= 6) AS tambons
+        FROM organizations WHERE area_code >= %(low)s AND area_code < %(high)s AND status = 'ACTIVE' GROUP BY kind
+    ),
+    region AS (
+        SELECT g.code, g.name_th FROM area_group_members m JOIN area_groups g ON g.code = m.group_code
+        WHERE g.kind = 'REGION' AND m.area_code = left(%(code)s, 2)
+          AND (m.valid_from IS NULL OR m.valid_from <= current_date)
+          AND (m.valid_to IS NULL OR m.valid_to > current_date) LIMIT 1
+    )
+    SELECT json_build_object(
+        'code', here.code, 'level', here.level, 'name_th', here.name_th, 'name_en', here.name_en,
+        'district_name_th', (SELECT name_th FROM {_TABLE} WHERE length(here.code) > 4 AND code = left(here.code, 4)),
+        'province_name_th', (SELECT name_th FROM {_TABLE} WHERE length(here.code) > 2 AND code = left(here.code, 2)),
+        'region_code', (SELECT code FROM region), 'region_name_th', (SELECT name_th FROM region),
+        'districts', coalesce((SELECT n FROM below WHERE level = 'DISTRICT'), 0),
+        'tambons', coalesce((SELECT n FROM below WHERE level = 'TAMBON'), 0),
+        'organizations', coalesce((SELECT sum(organizations) FROM kinds), 0),
+        'members', coalesce((SELECT sum(members) FROM kinds), 0),
+        'tambons_with_organizations', (SELECT count(DISTINCT t) FROM kinds, unnest(kinds.tambons) t),
+        'by_kind', coalesce((SELECT json_agg(json_build_object('kind', kind, 'organizations', organizations,
+                    'members', members) ORDER BY organizations DESC, kind) FROM kinds), '[]'::json)
+    )::text FROM here
+"""
+
+
+async def summary(database: Database, code: str, low: str, high: str) -> bytes | None:
+    """Return the summary of an area as JSON bytes, or None for a code that is not in use."""
+    async with database.reading() as connection:
+        cursor = await connection.execute(
+            _SUMMARY, {"code": code, "low": low, "high": high}, prepare=True
+        )
+        row = await cursor.fetchone()
+    return str(row[0]).encode() if row else None

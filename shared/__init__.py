@@ -1,0 +1,1 @@
+"""What every process stands on; it knows no service. One idea a file."""

@@ -1,0 +1,187 @@
+"""Put a service together: settings, database, relay, followers, features, errors, health."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Annotated, Any
+
+import psycopg
+from fastapi import APIRouter, FastAPI, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from starlette.exceptions import HTTPException
+from starlette.routing import Match, Route
+
+from shared import auth, database, errors, feed, follow, http, logging, migrations, openapi
+from shared.edge import Edge
+from shared.routing import Reading, policy, router
+from shared.settings import ServiceSettings
+
+LONGEST_POLL_MS = 30_000
+
+
+class FeedQuery(BaseModel):
+    """Where to go on reading the feed, and how long to wait for news."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    after: Annotated[int, Field(ge=0, le=2**62)] = 0
+    limit: Annotated[int, Field(ge=1, le=1000)] = 500
+    timeout: Annotated[int, Field(ge=0, le=LONGEST_POLL_MS, description="ms")] = 0
+
+
+def create(
+    name: str,
+    settings: ServiceSettings,
+    *,
+    title: str,
+    features: Iterable[APIRouter],
+    follows: follow.Follows,
+    transports: dict[str, Any] | None = None,
+) -> FastAPI:
+    """Return the service's app; `transports` lets tests join services without a network."""
+    logging.set_up(name, level=settings.log_level)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            state = app.state
+            url = settings.database_url.get_secret_value()
+            state.database = await stack.enter_async_context(
+                database.connect(url, pool_size=settings.pool_size)
+            )
+            state.schema_head = migrations.head(name)
+            state.relay = feed.Relay(state.database)
+            state.followers = []
+            tasks = [asyncio.create_task(state.relay.run())]
+            stack.push_async_callback(_end, tasks)
+            for source, handlers in follows.items():
+                client = await stack.enter_async_context(
+                    http.client(
+                        settings.upstreams()[f"{source}_url"],
+                        transport=(transports or {}).get(source),
+                    )
+                )
+                state.followers.append(
+                    follow.Follower(
+                        source,
+                        handlers,
+                        database=state.database,
+                        relay=state.relay,
+                        client=client,
+                        key_file=settings.service_key_file,
+                    )  # fmt: skip
+                )
+            if settings.follow:
+                tasks += [asyncio.create_task(f.run()) for f in state.followers]
+            yield
+
+    app = FastAPI(
+        title=title,
+        version="1",
+        lifespan=lifespan,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        max_body_size=settings.max_body_bytes,
+    )
+    app.state.name = name
+    app.state.event_prefix = settings.event_prefix
+    app.state.verifier = auth.Verifier(settings.jwks_file)
+    app.state.cursor_secret = settings.cursor_secret.get_secret_value().encode()
+    for feature in (*features, _inside()):
+        app.router.routes.extend(feature.routes)
+    app.router.routes += [Route("/livez", _livez), Route("/readyz", _readyz)]
+    app.openapi = lambda: openapi.document(app)  # type: ignore[method-assign]
+    add_errors(app)
+    app.add_middleware(Edge, in_flight=settings.in_flight)
+    return app
+
+
+def add_errors(app: FastAPI) -> None:
+    """Answer every kind of failure as a problem document."""
+    app.add_exception_handler(HTTPException, _on_http)
+    app.add_exception_handler(RequestValidationError, errors.on_validation)
+    for kind in (DBAPIError, psycopg.Error, PoolTimeoutError):
+        app.add_exception_handler(kind, _on_database)
+
+
+def allowed_methods(app: FastAPI, path: str) -> list[str]:
+    """Return every method that some route offers at this path."""
+    found: set[str] = set()
+    for route in app.router.routes:
+        scope = {"type": "http", "path": path, "method": "GET", "root_path": "", "headers": []}
+        if isinstance(route, Route) and route.matches(scope)[0] is not Match.NONE:
+            found |= route.methods or set()
+    return sorted(found | ({"HEAD"} if "GET" in found else set()))
+
+
+async def _on_http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 405:
+        methods = ", ".join(allowed_methods(request.app, request.url.path))
+        error = errors.Problem("method-not-allowed", headers={"Allow": methods})
+    return await errors.on_http(request, error)
+
+
+async def _on_database(request: Request, error: Exception) -> Response:
+    cause = getattr(error, "orig", error)
+    state = getattr(cause, "sqlstate", None)
+    return errors.answer(errors.of_sqlstate(state), request.headers.get("accept-language"))
+
+
+def _inside() -> APIRouter:
+    """Return the routes that only the other processes may call."""
+    inside = router("internal")
+
+    @inside.get("/internal/v1/feed", response_model=dict[str, Any], include_in_schema=False)
+    @policy("read-inside")
+    async def read_feed(asked: Annotated[FeedQuery, Query()], read: Reading) -> Response:
+        """Return the events behind a position, waiting for news if asked to."""
+        state = read.request.app.state
+        rows = await feed.read(read.database, asked.after, asked.limit)
+        if not rows and asked.timeout:
+            await state.relay.wait(asked.after, asked.timeout / 1000)
+            rows = await feed.read(read.database, asked.after, asked.limit)
+        events = [feed.cloud_event(row, state.name, state.event_prefix) for row in rows]
+        head = max(state.relay.head, int(events[-1]["sequence"]) if events else 0)
+        return JSONResponse(
+            {"events": events, "head": head}, headers={"Cache-Control": "no-store"}
+        )
+
+    return inside
+
+
+async def _livez(_: Request) -> Response:
+    return JSONResponse({"status": "alive"}, headers={"Cache-Control": "no-store"})
+
+
+async def _readyz(request: Request) -> Response:
+    """Say whether this service can work: database, schema, and how far its followers are behind."""
+    state = request.app.state
+    report: dict[str, Any] = {"status": "ready", "followers": {}}
+    try:
+        async with asyncio.timeout(1.0), state.database.reading() as connection:
+            cursor = await connection.execute("SELECT version_num FROM alembic_version")
+            row = await cursor.fetchone()
+            report["schema"] = "current" if row and row[0] == state.schema_head else "outdated"
+    except Exception:  # noqa: BLE001 - whatever it is, this process is not ready
+        report["schema"] = "unreachable"
+    for follower in state.followers:
+        report["followers"][follower.source] = {
+            "position": follower.position,
+            "behind": follower.behind,
+        }
+    ready = report["schema"] == "current"
+    report["status"] = "ready" if ready else "not-ready"
+    return JSONResponse(report, 200 if ready else 503, headers={"Cache-Control": "no-store"})
+
+
+async def _end(tasks: list[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

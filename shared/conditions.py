@@ -1,0 +1,111 @@
+"""ETag, If-Match, If-None-Match and Idempotency-Key: the conditions under which a request counts."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.requests import Request
+
+from shared.database import Database
+from shared.errors import Problem
+from shared.plumbing import idempotency
+
+KEPT_DAYS = 30
+_TAG = re.compile(r'^"r([0-9]{1,18})(;[0-9a-f]{8})?"$')
+_REPLAY = (
+    "SELECT fingerprint, status, headers, body FROM idempotency WHERE principal = %s AND key = %s"
+)
+_KEY = re.compile(r"^[\x21-\x7e]{1,255}$")
+
+
+def etag(revision: int) -> str:
+    """Return the strong entity tag of a revision."""
+    return f'"r{revision}"'
+
+
+def weak_etag(body: bytes) -> str:
+    """Return the weak entity tag of a list or an aggregate, from its bytes."""
+    return f'W/"{hashlib.blake2b(body, digest_size=8).hexdigest()}"'
+
+
+def unchanged(request: Request, tag: str) -> bool:
+    """Say whether the caller already has this representation (If-None-Match)."""
+    asked = request.headers.get("if-none-match")
+    if asked is None:
+        return False
+    known = {part.strip().removeprefix("W/") for part in asked.split(",")}
+    return "*" in known or tag.removeprefix("W/") in known
+
+
+def expected_revision(request: Request) -> int:
+    """Return the revision that If-Match names; raise 428 without it and 412 for one we never gave."""
+    asked = request.headers.get("if-match")
+    if asked is None:
+        raise Problem("precondition-required")
+    match = _TAG.match(asked.strip())
+    if match is None:
+        raise Problem("stale-revision")
+    return int(match[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An idempotency key with the fingerprint of the request it came with."""
+
+    principal: str
+    key: str
+    fingerprint: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An answer that was given before."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def key_of(request: Request, principal: str, body: bytes) -> Key | None:
+    """Return the request's idempotency key, quoted or not; raise 400 for an impossible one."""
+    asked = request.headers.get("idempotency-key")
+    if asked is None:
+        return None
+    text = asked[1:-1] if len(asked) >= 2 and asked[0] == asked[-1] == '"' else asked
+    if not _KEY.match(text):
+        raise Problem("invalid-idempotency-key")
+    digest = hashlib.sha256()
+    for part in (request.method, request.url.path, request.url.query):
+        digest.update(part.encode() + b"\x1f")
+    digest.update(body)
+    return Key(principal, text, digest.digest())
+
+
+async def replay(database: Database, key: Key) -> Stored | None:
+    """Return the answer stored under the key; raise 422 when it belongs to another request."""
+    async with database.reading() as connection:
+        cursor = await connection.execute(_REPLAY, (key.principal, key.key), prepare=True)
+        row: Any = await cursor.fetchone()
+    if row is None:
+        return None
+    fingerprint, status, headers, body = row
+    if fingerprint != key.fingerprint:
+        raise Problem("idempotency-key-reused")
+    return Stored(status, headers, body.encode())
+
+
+async def store(session: AsyncSession, key: Key, answer: Stored) -> None:
+    """Keep the answer beside the write, in its transaction; a twin in flight waits here and fails."""
+    await session.execute(
+        insert(idempotency).values(
+            principal=key.principal,
+            key=key.key,
+            fingerprint=key.fingerprint,
+            status=answer.status,
+            headers=answer.headers,
+            body=answer.body.decode(),
+        )
+    )

@@ -1,0 +1,36 @@
+"""Small copies of what other services own, kept by following their feeds."""
+
+from typing import Any
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from shared.errors import Problem, field_problem
+
+
+async def take_in(session: AsyncSession, table: Any, key: str, values: dict[str, Any]) -> None:
+    """Upsert one copied row unless we already have this revision or a newer one."""
+    statement = insert(table.__table__).values(**values)
+    fresh = {name: statement.excluded[name] for name in values if name != key}
+    await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=[key],
+            set_=fresh,
+            where=table.__table__.c.revision < statement.excluded.revision,
+        )
+    )
+
+
+async def require(session: AsyncSession, table: Any, key: object, field: str) -> Any:
+    """Return the copied row; raise 422 `unknown-reference` at `field` when it is not known here (yet)."""
+    row = await session.get(table, key)
+    if row is None:
+        raise field_problem(field, "unknown-reference")
+    return row
+
+
+def found(row: Any) -> Any:
+    """Return the row; raise 404 when there is none."""
+    if row is None:
+        raise Problem("not-found")
+    return row

@@ -1,0 +1,92 @@
+"""Connections to this service's database: sessions for writes, the driver's own pool for reads."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from psycopg import AsyncConnection
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+from sqlalchemy import MetaData
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+
+from shared.errors import Problem
+
+POOL_TIMEOUT_SECONDS = 2.0
+LIMITS = (
+    "-c timezone=UTC -c statement_timeout=3000 -c lock_timeout=1000"
+    " -c idle_in_transaction_session_timeout=5000"
+)
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def new_metadata() -> MetaData:
+    """Return metadata with our names for constraints; every service has its own (SQLModel shares one)."""
+    return MetaData(naming_convention=NAMES)
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """What a service holds open: an engine for writes and a pool of plain connections for reads."""
+
+    engine: AsyncEngine
+    pool: AsyncConnectionPool[AsyncConnection[tuple[object, ...]]]
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection[tuple[object, ...]]]:
+        """Lend an autocommit connection for reads; raise 503 when none is free in two seconds."""
+        try:
+            async with self.pool.connection() as connection:
+                yield connection
+        except PoolTimeout:
+            raise Problem("temporarily-unavailable") from None
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """Lend a session whose work is committed at the end of the block, or undone on any error."""
+        session = AsyncSession(self.engine, expire_on_commit=False)
+        try:
+            yield session
+            await session.commit()
+        finally:
+            await session.close()
+
+
+@asynccontextmanager
+async def connect(url: str, *, pool_size: int = 8) -> AsyncIterator[Database]:
+    """Open the database of `url` (postgresql://…) for the lifetime of a process."""
+    engine = create_async_engine(
+        url.replace("postgresql://", "postgresql+psycopg://", 1),
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=POOL_TIMEOUT_SECONDS,
+        pool_pre_ping=False,
+        pool_recycle=1800,
+        hide_parameters=True,
+        connect_args={"options": LIMITS, "connect_timeout": 3},
+    )
+    pool: AsyncConnectionPool[AsyncConnection[tuple[object, ...]]] = AsyncConnectionPool(
+        url,
+        min_size=1,
+        max_size=pool_size,
+        timeout=POOL_TIMEOUT_SECONDS,
+        open=False,
+        reconnect_timeout=30,
+        kwargs={
+            "autocommit": True,
+            "options": LIMITS,
+            "connect_timeout": 3,
+            "prepare_threshold": 1,
+        },
+    )
+    try:
+        await pool.open()
+        yield Database(engine, pool)
+    finally:
+        await pool.close()
+        await engine.dispose()

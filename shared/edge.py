@@ -1,0 +1,96 @@
+"""The first wall of every process, plain ASGI: request id, clean addresses, HEAD, the in-flight cap, last resort."""
+
+import re
+import time
+from uuid import uuid4
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from shared import errors
+from shared.logging import request_id
+from shared.strict import is_clean
+
+SLOW_SECONDS = 0.5
+_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
+_log = structlog.get_logger("access")
+SECURITY_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+class Edge:
+    """Wraps an app: what comes through is clean, what goes out is labelled, and nothing crashes outward."""
+
+    def __init__(self, app: ASGIApp, *, in_flight: int) -> None:
+        self.app = app
+        self.cap = in_flight
+        self.working = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        given = headers.get("x-request-id", "")
+        token = request_id.set(given if _ID.match(given) else uuid4().hex)
+        started, status, began = time.perf_counter(), 500, False
+        head = scope["method"] == "HEAD"
+        if head:
+            scope["method"] = "GET"
+
+        async def labelled(message: Message) -> None:
+            nonlocal status, began
+            if message["type"] == "http.response.start":
+                began, status = True, message["status"]
+                out = MutableHeaders(scope=message)
+                out["X-Request-Id"] = request_id.get()
+                for name, value in SECURITY_HEADERS.items():
+                    out.setdefault(name, value)
+            elif head and message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        self.working += 1
+        try:
+            refusal = self._refusal(scope)
+            if refusal is not None:
+                answer = errors.answer(refusal, headers.get("accept-language"))
+                await answer(scope, receive, labelled)
+            else:
+                await self.app(scope, receive, labelled)
+        except Exception as error:  # noqa: BLE001 - the last resort: nothing may crash outward
+            _log.error("crash", exc_info=error, route=_template(scope))
+            if not began:
+                answer = errors.answer(
+                    errors.Problem("internal-error"), headers.get("accept-language")
+                )
+                await answer(scope, receive, labelled)
+        finally:
+            self.working -= 1
+            spent = time.perf_counter() - started
+            if status >= 400 or spent > SLOW_SECONDS or scope["method"] != "GET":
+                _log.info(
+                    "request",
+                    method="HEAD" if head else scope["method"],
+                    route=_template(scope),
+                    status=status,
+                    ms=round(spent * 1000, 1),
+                )
+            request_id.reset(token)
+
+    def _refusal(self, scope: Scope) -> errors.Problem | None:
+        raw = scope.get("raw_path") or b""
+        if not (is_clean(raw) and is_clean(scope["query_string"])):
+            return errors.Problem("malformed-request")
+        if self.working > self.cap and scope["path"] != "/livez":
+            return errors.Problem("temporarily-unavailable")
+        return None
+
+
+def _template(scope: Scope) -> str:
+    """Return the route's template, never the address itself: ids and queries stay out of the log."""
+    return str(getattr(scope.get("route"), "path", "-"))

@@ -1,0 +1,200 @@
+"""Answer every list the same fast way: one statement, keyset paging, JSON built by PostgreSQL."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from sqlalchemy import ColumnElement, and_, any_, bindparam, func, tuple_
+from sqlalchemy import Text as SqlText
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from shared import paging, places
+from shared.database import Database
+from shared.errors import Problem
+from shared.views import View, compiled, plain
+
+MOST = 200
+
+
+def _at_most(value: object) -> object:
+    """Coerce a limit above the most to the most (AIP-158)."""
+    text = str(value)
+    return MOST if text.isascii() and text.isdigit() and int(text[:9]) > MOST else value
+
+
+class ListQuery(BaseModel):
+    """What every list may be asked: how many, how sorted, and where to go on."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    limit: Annotated[
+        int, BeforeValidator(_at_most), Field(ge=1, description="จำนวนต่อหน้า (ไม่เกิน 200)")
+    ] = 50
+    cursor: Annotated[
+        str | None,
+        Field(max_length=paging.LONGEST, description="ตัวชี้หน้าถัดไป จากช่อง next ของหน้าก่อน"),
+    ] = None
+
+    def conditions(self) -> dict[str, dict[str, Any]]:
+        """Return the filters asked for: the name of each condition and the parameters it takes."""
+        asked = self.model_dump(exclude={"limit", "cursor", "sort"}, exclude_none=True)
+        return {name: {name: value} for name, value in asked.items()}
+
+    def order(self) -> str | None:
+        """Return the order asked for, or None for the list's first."""
+        asked = getattr(self, "sort", None)
+        return None if asked is None else str(asked)
+
+    def question(self) -> dict[str, Any]:
+        """Return what was asked, without page size and cursor, as plain JSON."""
+        return self.model_dump(
+            mode="json", exclude={"limit", "cursor"}, exclude_none=True, exclude_defaults=True
+        )
+
+
+class AreaScope(StrEnum):
+    """Which areas around the one asked for."""
+
+    SELF = "SELF"
+    CHILDREN = "CHILDREN"
+    DESCENDANTS = "DESCENDANTS"
+    ANCESTORS = "ANCESTORS"
+
+
+class AreaQuery(ListQuery):
+    """A list that can be narrowed to an area and what lies around it."""
+
+    area: Annotated[
+        places.AreaCode | None, Field(description="รหัสพื้นที่ 2/4/6/8 หลัก เช่น 72 หรือ 720602")
+    ] = None
+    area_scope: Annotated[
+        AreaScope, Field(description="นับพื้นที่ใดบ้าง: ตัวเอง ลูก ทั้งหมดข้างใต้ หรือข้างบน")
+    ] = AreaScope.DESCENDANTS
+
+    def conditions(self) -> dict[str, dict[str, Any]]:
+        """Return the filters asked for, the area as a range of codes."""
+        asked = super().conditions()
+        asked.pop("area_scope", None)
+        if self.area is not None:
+            del asked["area"]
+            low, high = places.prefix_range(self.area)
+            asked[f"area:{self.area_scope}"] = {
+                AreaScope.SELF: {"area": self.area},
+                AreaScope.CHILDREN: {"low": low, "high": high, "digits": len(self.area) + 2},
+                AreaScope.DESCENDANTS: {"low": low, "high": high},
+                AreaScope.ANCESTORS: {"path": places.path_of(self.area)},
+            }[self.area_scope]
+        return asked
+
+
+def area_filters(column: Any) -> dict[str, ColumnElement[bool]]:
+    """Return the four conditions that `AreaQuery` may ask of an area code column."""
+    within = and_(column >= bindparam("low"), column < bindparam("high"))
+    return {
+        "area:SELF": column == bindparam("area"),
+        "area:CHILDREN": and_(within, func.length(column) == bindparam("digits")),
+        "area:DESCENDANTS": within,
+        "area:ANCESTORS": column == any_(bindparam("path", type_=ARRAY(SqlText))),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """A total order: the columns before the id, all in one direction."""
+
+    columns: Sequence[Any]
+    descending: bool = False
+
+
+class Listing:
+    """One list: a view, the conditions that may narrow it and the orders it may come in.
+
+    `filters` maps the names that the query's `conditions()` returns to expressions over bind parameters;
+    `sorts` maps the values of `sort` to orders, the first being the default. Each combination is compiled once.
+    """
+
+    def __init__(
+        self,
+        view: View,
+        *,
+        filters: Mapping[str, ColumnElement[bool]],
+        sorts: Mapping[str, Sort],
+    ) -> None:
+        self.view = view
+        self.filters = filters
+        self.sorts = sorts
+        self._sql: dict[tuple[str, ...], str] = {}
+
+    async def page(
+        self,
+        database: Database,
+        asked: ListQuery,
+        granted: list[str],
+        secret: bytes,
+        path: str,
+        **fixed: object,
+    ) -> bytes:
+        """Return one page as JSON bytes: items, next (root-relative, cursor only) and limit.
+
+        `fixed` are conditions that the path sets, e.g. `subject`; a cursor counts for its path only.
+        """
+        last: list[str] = []
+        if asked.cursor is not None:
+            cursor = paging.read(asked.cursor, secret, granted, path)
+            if (given := asked.question()) and given != cursor.asked:
+                raise Problem("cursor-mismatch")
+            limit = asked.limit if "limit" in asked.model_fields_set else cursor.limit
+            asked = asked.model_validate({**cursor.asked, "limit": limit})
+            last = cursor.last
+        order = asked.order() or next(iter(self.sorts))
+        conditions = {**asked.conditions(), **{name: {name: v} for name, v in fixed.items()}}
+        values: dict[str, Any] = {"granted": granted, "limit": asked.limit}
+        for parameters in conditions.values():
+            values.update((name, plain(value)) for name, value in parameters.items())
+        values.update((f"after{index}", value) for index, value in enumerate(last))
+        sql = self._statement(order, tuple(conditions), going_on=bool(last))
+        async with database.reading() as connection:
+            result = await connection.execute(sql, values, prepare=True)
+            row = await result.fetchone()
+        assert row is not None
+        items, more, *keys = row
+        following = "null"
+        if more:
+            position = paging.Cursor(
+                path, asked.question(), asked.limit, [str(key) for key in keys]
+            )
+            following = f'"{path}?cursor={paging.write(position, secret, granted)}"'
+        return f'{{"items":{items},"next":{following},"limit":{asked.limit}}}'.encode()
+
+    def _statement(self, order: str, conditions: tuple[str, ...], *, going_on: bool) -> str:
+        shape = (order, str(going_on), *conditions)
+        known = self._sql.get(shape)
+        if known is None:
+            known = self._sql[shape] = self._compile(order, conditions, going_on=going_on)
+        return known
+
+    def _compile(self, order: str, conditions: tuple[str, ...], *, going_on: bool) -> str:
+        sort = self.sorts[order]
+        keys = [*sort.columns, self.view.key]
+        statement = self.view.seen.where(*(self.filters[name] for name in conditions))
+        if going_on:
+            after = tuple_(*(bindparam(f"after{i}", type_=k.type) for i, k in enumerate(keys)))
+            here = tuple_(*keys)
+            statement = statement.where(here < after if sort.descending else here > after)
+        labels = [key.label(f"__k{index}") for index, key in enumerate(keys)]
+        statement = (
+            statement.add_columns(*labels)
+            .order_by(*(key.desc() if sort.descending else key for key in keys))
+            .limit(bindparam("limit") + 1)
+        )
+        ends = ", ".join(
+            f"max(__k{index}::text) FILTER (WHERE __n = %(limit)s)" for index in range(len(keys))
+        )
+        return (
+            f"WITH line AS (SELECT inside.*, row_number() OVER () AS __n FROM ({compiled(statement)}) inside)"
+            " SELECT '[' || coalesce(string_agg(row_to_json(shown)::text, ',' ORDER BY __n)"
+            " FILTER (WHERE __n <= %(limit)s), '') || ']', count(*) > %(limit)s, "
+            f"{ends} FROM line, LATERAL (SELECT {self.view.columns('line')}) shown"
+        )

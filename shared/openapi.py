@@ -1,0 +1,204 @@
+"""The OpenAPI document of a process: our problems, our parameters, no framework leftovers."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
+
+from shared.policies import POLICIES, READ, REACH_TH, ROLE_TH
+from shared.problems import CATALOGUE
+from shared.routing import Route
+
+VERSION = "3.1.0"
+COMMON = ("malformed-request", "token-invalid", "validation-failed", "temporarily-unavailable")
+WRITES = (
+    "malformed-json",
+    "unauthenticated",
+    "insufficient-scope",
+    "outside-area-grant",
+    "id-conflict",
+    "payload-too-large",
+    "unsupported-media-type",
+    "idempotency-key-reused",
+)
+PROBLEM = {
+    "type": "object",
+    "description": "RFC 9457: อะไรผิด ตรงไหน และทำอย่างไรต่อ · what is wrong, where, and what to do",
+    "required": ["type", "code", "status", "title", "detail", "request_id"],
+    "properties": {
+        "type": {"type": "string", "maxLength": 200, "examples": ["/problems/validation-failed"]},
+        "code": {"type": "string", "maxLength": 100, "x-extensible-enum": sorted(CATALOGUE)},
+        "status": {"type": "integer", "format": "int32"},
+        "title": {"type": "string", "maxLength": 500},
+        "detail": {"type": "string", "maxLength": 2000},
+        "request_id": {"type": "string", "maxLength": 100},
+        "errors": {
+            "type": "array",
+            "maxItems": 50,
+            "items": {
+                "type": "object",
+                "required": ["code", "detail"],
+                "properties": {
+                    "pointer": {"type": "string", "maxLength": 1000},
+                    "parameter": {"type": "string", "maxLength": 200},
+                    "header": {"type": "string", "maxLength": 200},
+                    "code": {"type": "string", "maxLength": 100},
+                    "params": {"type": "object"},
+                    "detail": {"type": "string", "maxLength": 1000},
+                },
+            },
+        },
+    },
+}
+HEADERS: dict[str, dict[str, Any]] = {
+    "ETag": {
+        "description": "รุ่นของข้อมูล ใช้กับ If-Match · the revision",
+        "schema": {"type": "string"},
+    },
+    "Location": {"description": "ที่อยู่ของสิ่งที่สร้าง · where it is", "schema": {"type": "string"}},
+}
+IDEMPOTENCY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "กุญแจกันส่งซ้ำ เก็บคำตอบไว้ 30 วัน · the answer is kept for 30 days",
+    "schema": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 255,
+        "pattern": r"^[\x21-\x7e]{1,255}$",
+    },
+}
+IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "description": 'รุ่นที่เห็นก่อนแก้ เช่น "r3" · the revision you saw',
+    "schema": {"type": "string", "pattern": '^"r[0-9]{1,18}"$', "maxLength": 40},
+    "example": '"r1"',
+}
+SECURITY = {
+    "bearer": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT (ES256, at+jwt)",
+        "description": "บัตรผ่านพร้อมบทบาทและพื้นที่ · a token with roles and areas",
+    }
+}
+
+
+def document(app: FastAPI) -> dict[str, Any]:
+    """Return the OpenAPI 3.1 document of the app's public routes, made once."""
+    if app.openapi_schema:
+        return app.openapi_schema
+    routes = [r for r in app.router.routes if isinstance(r, Route) and r.include_in_schema]
+    made: dict[str, Any] = get_openapi(
+        title=app.title,
+        version=app.version,
+        openapi_version=VERSION,
+        description=app.description,
+        tags=app.openapi_tags,
+        routes=routes,
+    )
+    for route in routes:
+        path = made["paths"][route.path_format]
+        path.pop("head", None)
+        for method in route.methods or ():
+            if operation := path.get(method.lower()):
+                _finish(operation, route, method)
+    parts = made.setdefault("components", {})
+    schemas = parts.setdefault("schemas", {})
+    schemas.pop("HTTPValidationError", None)
+    schemas.pop("ValidationError", None)
+    schemas["Problem"] = PROBLEM
+    parts["securitySchemes"] = SECURITY
+    _strip_null_defaults(made)
+    app.openapi_schema = made
+    return made
+
+
+def _finish(operation: dict[str, Any], route: Route, method: str) -> None:
+    operation["operationId"] = operation_id(route)
+    writes = method not in {"GET", "HEAD"}
+    codes = [*COMMON, *route.problems, *(WRITES if writes else ())]
+    names = {p["name"] for p in operation.get("parameters", [])}
+    if "{" in route.path_format:
+        codes.append("not-found")
+    if "cursor" in names:
+        codes += ["invalid-cursor", "cursor-mismatch", "cursor-expired"]
+    parameters = operation.setdefault("parameters", [])
+    for parameter in parameters:
+        if parameter["schema"].get("type") == "array":
+            parameter |= {"style": "form", "explode": False}
+    if writes:
+        parameters.append(IDEMPOTENCY | ({"required": True} if route.act else {}))
+        codes += ["invalid-idempotency-key"] + (["idempotency-key-required"] if route.act else [])
+    if method == "PATCH":
+        parameters.append(IF_MATCH)
+        codes += ["precondition-required", "stale-revision"]
+    if not parameters:
+        del operation["parameters"]
+    operation["responses"] = _responses(operation["responses"], codes, writes=writes)
+    operation["security"] = [{"bearer": []}] if writes else [{}, {"bearer": []}]
+    operation["x-policy"] = {
+        "action": route.action,
+        "roles": {role.value: reach.value for role, reach in POLICIES[route.action].items()},
+    }
+    operation["description"] = _described(operation.get("description", ""), route.action)
+
+
+def operation_id(route: APIRoute) -> str:
+    """Return verbNoun in camelCase from the endpoint's snake_case name."""
+    first, *rest = route.name.split("_")
+    return first + "".join(part.capitalize() for part in rest)
+
+
+def _responses(declared: dict[str, Any], codes: Iterable[str], *, writes: bool) -> dict[str, Any]:
+    by_status: dict[str, list[str]] = {}
+    for code in dict.fromkeys(codes):
+        by_status.setdefault(str(CATALOGUE[code].status), []).append(code)
+    done = {k: v for k, v in declared.items() if k != "422"}
+    for status, answer in list(done.items()):
+        if status.startswith("2"):
+            answer["headers"] = {
+                k: v for k, v in HEADERS.items() if k == "ETag" or status == "201"
+            }
+    if writes and "201" in done:
+        done["200"] = {**done["201"], "description": "เคยบันทึกแล้ว เนื้อหาเดิม · already written"}
+    if not writes:
+        done["304"] = {"description": "ไม่เปลี่ยนจากที่มี · not modified"}
+    for status, which in sorted(by_status.items()):
+        done[status] = {
+            "description": " · ".join(f"`{code}` {CATALOGUE[code].title_th}" for code in which),
+            "content": {
+                "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+            },
+        }
+    done["default"] = {
+        "description": "ปัญหาอื่น · any other problem",
+        "content": {
+            "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+        },
+    }
+    return done
+
+
+def _described(text: str, action: str) -> str:
+    if action == READ:
+        return f"{text}\n\nสิทธิ: ทุกคนอ่านได้ · public".strip()
+    roles = ", ".join(
+        f"{ROLE_TH[role]} ({REACH_TH[reach]})" for role, reach in POLICIES[action].items()
+    )
+    return f"{text}\n\nสิทธิ `{action}`: {roles}".strip()
+
+
+def _strip_null_defaults(node: Any) -> None:
+    if isinstance(node, dict):
+        if node.get("default", ...) is None:
+            del node["default"]
+        for value in node.values():
+            _strip_null_defaults(value)
+    elif isinstance(node, list):
+        for value in node:
+            _strip_null_defaults(value)

@@ -1,0 +1,98 @@
+"""Who may do what, and how far: the one table that routes, documentation and tests read (contract.md 17)."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """A part somebody plays; grants in a token name one of these."""
+
+    PUBLIC = "PUBLIC"
+    MEMBER = "MEMBER"
+    LEADER = "LEADER"
+    TAMBON_STAFF = "TAMBON_STAFF"
+    PROVINCE_WORKING_GROUP = "PROVINCE_WORKING_GROUP"
+    REGION_OFFICE = "REGION_OFFICE"
+    PARTNER_AGENCY = "PARTNER_AGENCY"
+    NATIONAL_ADMIN = "NATIONAL_ADMIN"
+    AUDITOR = "AUDITOR"
+    SERVICE = "SERVICE"
+
+
+ROLE_TH = {
+    Role.PUBLIC: "ประชาชนทั่วไป",
+    Role.MEMBER: "สมาชิกองค์กร",
+    Role.LEADER: "แกนนำองค์กร",
+    Role.TAMBON_STAFF: "เจ้าหน้าที่สภาองค์กรชุมชนตำบล",
+    Role.PROVINCE_WORKING_GROUP: "คณะทำงานจังหวัด",
+    Role.REGION_OFFICE: "สำนักงานภาค",
+    Role.PARTNER_AGENCY: "หน่วยงานภาคี",
+    Role.NATIONAL_ADMIN: "ผู้ดูแลระบบระดับชาติ",
+    Role.AUDITOR: "ผู้ตรวจสอบ",
+    Role.SERVICE: "ระบบภายใน",
+}
+
+
+class Reach(StrEnum):
+    """How far a right goes."""
+
+    EVERYWHERE = "EVERYWHERE"
+    AREA = "AREA"
+    """Objects whose area lies within the grant's area (a prefix of the official code)."""
+    EXACT_AREA = "EXACT_AREA"
+    """Objects of exactly the grant's area: a province group does not write a tambon's plan."""
+    ORGANIZATION = "ORGANIZATION"
+    AGENCY = "AGENCY"
+
+
+REACH_TH = {
+    Reach.EVERYWHERE: "ทุกพื้นที่",
+    Reach.AREA: "ในพื้นที่ที่รับผิดชอบ",
+    Reach.EXACT_AREA: "เฉพาะระดับพื้นที่ของตน",
+    Reach.ORGANIZATION: "เฉพาะองค์กรของตน",
+    Reach.AGENCY: "เฉพาะหน่วยงานของตน",
+}
+
+_READERS = dict.fromkeys((role for role in Role if role is not Role.SERVICE), Reach.EVERYWHERE)
+_STAFF = {
+    Role.TAMBON_STAFF: Reach.AREA,
+    Role.PROVINCE_WORKING_GROUP: Reach.AREA,
+    Role.REGION_OFFICE: Reach.AREA,
+    Role.NATIONAL_ADMIN: Reach.EVERYWHERE,
+}
+_PLANNERS = {
+    Role.TAMBON_STAFF: Reach.EXACT_AREA,
+    Role.PROVINCE_WORKING_GROUP: Reach.AREA,
+    Role.NATIONAL_ADMIN: Reach.EVERYWHERE,
+}
+_PROVINCE = {
+    Role.PROVINCE_WORKING_GROUP: Reach.AREA,
+    Role.REGION_OFFICE: Reach.AREA,
+    Role.NATIONAL_ADMIN: Reach.EVERYWHERE,
+}
+
+READ = "read"
+POLICIES: dict[str, dict[Role, Reach]] = {
+    READ: _READERS,
+    "read-inside": {Role.SERVICE: Reach.EVERYWHERE},
+    "organizations.register": {Role.LEADER: Reach.AREA, **_STAFF},
+    "organizations.change": {Role.LEADER: Reach.ORGANIZATION, **_STAFF},
+    "issues.define": {Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
+    "needs.record": {Role.MEMBER: Reach.AREA, Role.LEADER: Reach.AREA, **_STAFF},
+    "needs.change": {Role.LEADER: Reach.AREA, **_STAFF},
+    "plans.draft": _PLANNERS,
+    "plans.adopt": _PLANNERS,
+    "results.report": {Role.LEADER: Reach.AREA, **_STAFF},
+    "rollups.decide": _PROVINCE,
+    "proposals.submit": _PROVINCE,
+    "proposals.answer": _PROVINCE,
+    "agencies.register": {Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
+    "agreements.draft": {
+        Role.PARTNER_AGENCY: Reach.AGENCY,
+        Role.NATIONAL_ADMIN: Reach.EVERYWHERE,
+    },
+    "agreements.sign": {Role.REGION_OFFICE: Reach.AREA, Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
+    "nodes.open": {Role.PARTNER_AGENCY: Reach.AGENCY, Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
+    "funds.commit": {Role.PARTNER_AGENCY: Reach.AGENCY},
+}
+UNSAFE = frozenset(POLICIES) - {READ, "read-inside"}
+"""Actions that change something; a route with an unsafe method must name one of these."""

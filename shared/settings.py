@@ -1,0 +1,135 @@
+"""Settings from the environment that refuse to start a process on a bad configuration."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Literal, Self, TypeVar
+from urllib.parse import parse_qs, urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+MAX_CONNECTIONS = 30
+S = TypeVar("S", bound="Settings")
+
+
+class Settings(BaseSettings):
+    """What every process reads; production is the default, development has to be asked for."""
+
+    model_config = SettingsConfigDict(env_prefix="KHABUAN_", extra="forbid", frozen=True)
+
+    environment: Literal["development", "production"] = "production"
+    jwks_file: Path
+    """Public keys (a JWK set) that tokens are verified with."""
+    service_key_file: Path
+    """Private JWK of this process; signs the tokens it shows to the other services."""
+    cursor_secret: SecretStr = Field(min_length=32)
+    """Signs list cursors; the same in every replica."""
+    log_level: Literal["DEBUG", "INFO", "WARNING"] = "INFO"
+    open_docs: bool | None = None
+    """Show /docs to everybody; by default only outside production."""
+    event_prefix: str = Field("th.khabuan", pattern=r"^[a-z0-9.]{3,60}$")
+    in_flight: int = Field(256, ge=8, le=10_000)
+    """Requests worked on at once; the rest is told to come back (503)."""
+    max_body_bytes: int = Field(1_048_576, ge=1024, le=52_428_800)
+
+    @property
+    def development(self) -> bool:
+        """Say whether development conveniences are on."""
+        return self.environment == "development"
+
+    @property
+    def shows_docs(self) -> bool:
+        """Say whether the documentation pages are served."""
+        return self.development if self.open_docs is None else self.open_docs
+
+    @field_validator("jwks_file", "service_key_file")
+    @classmethod
+    def _readable_key(cls, path: Path) -> Path:
+        try:
+            json.loads(path.read_text())
+        except (OSError, ValueError):
+            raise ValueError("is not a readable JSON key file") from None
+        return path
+
+    @model_validator(mode="after")
+    def _fit_for_production(self) -> Self:
+        if faults := [] if self.development else self.faults():
+            raise ValueError("\n".join(faults))
+        return self
+
+    def faults(self) -> list[str]:
+        """Return what forbids these settings in production, one sentence each."""
+        found = []
+        for path in (self.jwks_file, self.service_key_file):
+            if '"development"' in path.read_text():
+                found.append(f"{path.name} holds development keys")
+        if len(set(self.cursor_secret.get_secret_value())) < 12:
+            found.append("KHABUAN_CURSOR_SECRET is too simple")
+        if self.open_docs:
+            found.append("KHABUAN_OPEN_DOCS must stay off")
+        return found + [
+            f"{name.upper()} must be https:// or unix:, not plain http"
+            for name, value in self.upstreams().items()
+            if not value.startswith(("https://", "unix:"))
+        ]
+
+    def upstreams(self) -> dict[str, str]:
+        """Return the addresses of the other processes that this one calls, by variable name."""
+        return {
+            name: value
+            for name, value in self.model_dump().items()
+            if name.endswith("_url") and name != "database_url" and isinstance(value, str)
+        }
+
+
+class ServiceSettings(Settings):
+    """What a process with a database reads besides; the subclass names the variable."""
+
+    database_url: SecretStr
+    pool_size: int = Field(8, ge=2, le=50)
+    """Connections for writes; reads have as many of their own."""
+    follow: bool = True
+    """Follow the other services' feeds (tests switch it off)."""
+
+    @field_validator("database_url")
+    @classmethod
+    def _postgresql(cls, url: SecretStr) -> SecretStr:
+        parts = urlsplit(url.get_secret_value())
+        if parts.scheme != "postgresql" or not parts.path.strip("/"):
+            raise ValueError("must look like postgresql://user:password@host:port/database")
+        return url
+
+    @model_validator(mode="after")
+    def _few_connections(self) -> Self:
+        if 2 * self.pool_size + 2 > MAX_CONNECTIONS:
+            raise ValueError(
+                f"pool_size {self.pool_size} would take more than {MAX_CONNECTIONS} connections"
+            )
+        return self
+
+    def faults(self) -> list[str]:
+        """Return what forbids these settings in production, the database's faults included."""
+        parts = urlsplit(self.database_url.get_secret_value())
+        query = parse_qs(parts.query)
+        by_socket = (query.get("host") or [""])[0].startswith("/")
+        found = super().faults()
+        if not by_socket and (query.get("sslmode") or [""])[0] != "verify-full":
+            found.append("the database must be reached by a socket or with sslmode=verify-full")
+        if (parts.password or "") in {"", parts.username, "postgres", "password", "khabuan"}:
+            found.append("the database password is missing or a default")
+        return found
+
+
+def load(kind: type[S]) -> S:
+    """Read the settings, or print one line a problem and exit with code 2."""
+    try:
+        return kind()
+    except ValidationError as error:
+        for fault in error.errors():
+            name = "_".join(str(part) for part in fault["loc"]).upper()
+            for line in str(fault["msg"]).removeprefix("Value error, ").splitlines():
+                print(
+                    f"settings: {name}: {line}" if name else f"settings: {line}", file=sys.stderr
+                )
+        sys.exit(2)

@@ -1,0 +1,145 @@
+"""How a thing looks on the wire: one SELECT whose labels are the JSON keys; PostgreSQL builds the JSON.
+
+Lists, single reads, answers to writes and events all come from the same statement, so they cannot differ.
+"""
+
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Uuid, bindparam, case, cast, func, literal_column
+from sqlalchemy import Text as SqlText
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from shared.auth import scoped
+from shared.database import Database
+
+DIALECT = PGDialect_psycopg()
+
+
+def compiled(statement: Select[Any]) -> str:
+    """Return the statement as psycopg text: constants are written out, named parameters come later."""
+    made = statement.compile(dialect=DIALECT)
+    sql = str(made)
+    for name, bind in made.binds.items():
+        if bind.value is not None:
+            assert isinstance(bind.value, str | int), (
+                f"{name}: only text and whole numbers are constants"
+            )
+            constant = str(bind.value).replace("'", "''").replace("%", "%%")
+            sql = sql.replace(
+                f"%({name})s", f"'{constant}'" if isinstance(bind.value, str) else constant
+            )
+    return sql
+
+
+def instant(column: Any) -> ColumnElement[Any]:
+    """Return a timestamp as the API writes it: UTC, six digits, Z."""
+    pattern = literal_column("""'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'""")
+    return func.to_char(func.timezone(literal_column("'UTC'"), column), pattern)
+
+
+def baht(column: Any) -> ColumnElement[Any]:
+    """Return a numeric column as the API's money object, or null."""
+    return case((column.is_not(None), json_object(amount=cast(column, SqlText), currency="THB")))
+
+
+def json_object(**members: Any) -> ColumnElement[Any]:
+    """Return a JSON object of columns and ASCII constants."""
+    parts: list[Any] = []
+    for name, value in members.items():
+        parts.append(literal_column(f"'{name}'"))
+        parts.append(literal_column(f"'{value}'") if isinstance(value, str) else value)
+    return func.json_build_object(*parts)
+
+
+def area_block(area: Any) -> ColumnElement[Any]:
+    """Return the small object every answer shows for its area: code, level and both names."""
+    return json_object(
+        code=area.code, level=area.level, name_th=area.name_th, name_en=area.name_en
+    )
+
+
+class View:
+    """One kind of thing as JSON. `statement` selects labelled columns, among them `id` and `revision`.
+
+    `key` is the column a single read asks by. `area` tells the feed where an event belongs. Rows for which
+    `private` holds are shown, in every outlet, only to people whose grants cover `area`. `wanted` replaces
+    the plain comparison of `key` with the parameter of that name.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        statement: Select[Any],
+        *,
+        key: Any,
+        area: Any = None,
+        private: ColumnElement[bool] | None = None,
+        wanted: ColumnElement[bool] | None = None,
+    ) -> None:
+        self.kind = kind
+        self.key = key
+        self.names = [column.name for column in statement.selected_columns]
+        self.seen = statement if private is None else statement.where(scoped(private, area))
+        wanted = key == bindparam("key", type_=key.type) if wanted is None else wanted
+        self.one_sql = f"SELECT row_to_json(line)::text, line.revision FROM ({compiled(self.seen.where(wanted))}) line"
+        whole = statement.where(wanted).add_columns(
+            (literal_column("''") if area is None else func.coalesce(area, "")).label("__area"),
+            (literal_column("false") if private is None else private).label("__private"),
+        )
+        self.event_sql = self._events(
+            compiled(whole), "%(event_id)s", "%(subject)s", "", "RETURNING data::text, revision"
+        )
+        many = statement.add_columns(
+            key.label("__key"), *whole.selected_columns[len(self.names) :]
+        )
+        self.many_sql = self._events(
+            compiled(many),
+            "asked.event_id",
+            "line.__key",
+            f" JOIN unnest(%(keys)s::{'uuid' if isinstance(key.type, Uuid) else 'text'}[], %(event_ids)s::uuid[])"
+            " AS asked (key, event_id) ON asked.key = line.__key",
+            "",
+        )
+
+    def _events(self, inside: str, event_id: str, subject: str, join: str, returning: str) -> str:
+        return (
+            "INSERT INTO outbox (id, type, kind, subject, revision, area_code, private, actor, reason,"
+            f" request_id, data) SELECT {event_id}, %(type)s, %(kind)s, {subject}, line.revision,"
+            " line.__area, line.__private, %(actor)s, %(reason)s, %(request_id)s, row_to_json(shown)"
+            f" FROM ({inside}) line{join}, LATERAL (SELECT {self.columns('line')}) shown {returning}"
+        )
+
+    def columns(self, source: str) -> str:
+        """Return the labelled columns of `source` as SQL text."""
+        return ", ".join(f'{source}."{name}"' for name in self.names)
+
+    async def one(
+        self, database: Database, key: object, granted: list[str], **more: object
+    ) -> tuple[str, int] | None:
+        """Return (JSON text, revision) of one thing as somebody with these area grants sees it."""
+        async with database.reading() as connection:
+            cursor = await connection.execute(
+                self.one_sql, {"key": plain(key), "granted": granted, **more}, prepare=True
+            )
+            row = await cursor.fetchone()
+        return (str(row[0]), int(str(row[1]))) if row else None
+
+    async def within(self, session: AsyncSession, key: object) -> tuple[str, int]:
+        """Return (JSON text, revision) of one thing inside a writing transaction, drafts included."""
+        connection = await session.connection()
+        result = await connection.exec_driver_sql(
+            self.one_sql, {"key": plain(key), "granted": [""]}
+        )
+        row = result.one()
+        return str(row[0]), int(row[1])
+
+
+def plain(value: Any) -> Any:
+    """Return a parameter as the driver takes it: codes instead of enums, lists of codes too."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    return value
