@@ -98,3 +98,8 @@ def command(process: Process, address: str, *, python: str = "python") -> list[s
 def health_command(process: Process, address: str) -> list[str]:
     """Return the command that exits 0 when the process at `address` is ready."""
     return ["python", "-m", "khabuan.health", address, process.health_path]
+
+
+def container_address(process: Process) -> str:
+    """Return where a process listens in its container: a shared socket, the gateway a port."""
+    return "0.0.0.0:8000" if process is GATEWAY else f"unix:/run/khabuan/{process.name}.sock"

@@ -48,7 +48,7 @@ def up(*, examples: bool = True) -> None:
         databases = loaded.identity(urls)
         with welcome.step("กำลังนำเข้าพื้นที่ทั้งประเทศ · loading the country's areas"):
             load_areas.load(urls["registry"], home=home, databases=databases)
-        children = _children(home, urls, port)
+        children = plan(home, urls, port)
         supervisor = supervise.Supervisor(children)
         gateway_url = f"http://127.0.0.1:{port}"
 
@@ -105,7 +105,8 @@ def _migrate(urls: Mapping[str, str]) -> None:
         migrate.upgrade(urls)
 
 
-def _children(home: Path, urls: Mapping[str, str], port: int) -> list[supervise.Child]:
+def plan(home: Path, urls: Mapping[str, str], port: int) -> list[supervise.Child]:
+    """Return what to run: every process of the table on a free port, the gateway on `port`."""
     addresses = {p.name: f"127.0.0.1:{ports.find_free()}" for p in processes.SERVICES}
     addresses[processes.GATEWAY.name] = f"127.0.0.1:{port}"
     return [

@@ -51,7 +51,7 @@ async def _main(ports: list[str]) -> None:
         for name, port in zip(("front", "back"), ports, strict=True)
     ]
 
-    async def when_ready() -> None:  # noqa: RUF029 - the supervisor awaits it
+    async def when_ready() -> None:
         print("ready", flush=True)
 
     await supervise.Supervisor(children, prefixed=False).run(when_ready)

