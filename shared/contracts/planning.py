@@ -1,0 +1,129 @@
+"""What planning tells the gateway: its part of a dashboard, and the way of one need."""
+
+import datetime as dt
+from enum import StrEnum
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from shared.money import Money
+
+
+class Direction(StrEnum):
+    """Whether a hop carries the need upward or the decision back down."""
+
+    UP = "UP"
+    DOWN = "DOWN"
+
+
+class HopKind(StrEnum):
+    """What happened at a hop."""
+
+    NEED = "NEED"
+    PLAN_ITEM = "PLAN_ITEM"
+    INCLUSION = "INCLUSION"
+    PROPOSAL = "PROPOSAL"
+    ANSWER = "ANSWER"
+    SHARE = "SHARE"
+    RESULT = "RESULT"
+
+
+class Hop(BaseModel):
+    """One step of a need's way: what, where, when, in which state, held by whom, for how many days."""
+
+    direction: Direction
+    kind: HopKind
+    id: UUID = Field(description="the need, plan item, inclusion, proposal, answer or result")
+    plan_item_id: UUID | None = Field(description="the plan item that carries it here")
+    title_th: str = Field(max_length=500)
+    area_code: str = Field(max_length=8)
+    area_name_th: str = Field(max_length=200)
+    level: str = Field(max_length=20)
+    date: dt.date
+    state: str = Field(max_length=40)
+    state_th: str = Field(max_length=200)
+    holder_th: str = Field(max_length=200, description="who holds it at this hop")
+    days: int = Field(ge=0, description="days until the next hop, or until today for the last")
+    amount: Money | None = Field(description="this need's share at this hop")
+    reason_th: str | None = Field(max_length=5000)
+
+
+class NeedInShort(BaseModel):
+    """The need itself."""
+
+    id: UUID
+    title_th: str = Field(max_length=500)
+    area_code: str = Field(max_length=8)
+    area_name_th: str = Field(max_length=200)
+    issue_code: str = Field(max_length=40)
+    issue_name_th: str = Field(max_length=200)
+    status: str = Field(max_length=40)
+    status_th: str = Field(max_length=200)
+    voiced_on: dt.date
+    voiced_by_th: str = Field(max_length=500)
+    households: int | None
+
+
+class PlanningJourney(BaseModel):
+    """Where a need stands and how it came there; hops in the order of their dates."""
+
+    need: NeedInShort
+    hops: list[Hop] = Field(max_length=500)
+    holder_th: str = Field(max_length=200, description="who holds it now")
+    waiting_days: int = Field(ge=0)
+    sentence_th: str = Field(max_length=1000, description="a sentence that a leader can read aloud")
+    plan_item_ids: list[UUID] = Field(max_length=500)
+
+
+class IssueTotal(BaseModel):
+    """What is planned for one issue."""
+
+    issue_code: str = Field(max_length=40)
+    issue_name_th: str = Field(max_length=200)
+    items: int
+    budget: Money
+
+
+class YearOfPlans(BaseModel):
+    """The plans of one fiscal year at the level of the area asked for."""
+
+    fiscal_year_be: int
+    plans: int
+    adopted: int
+    items: int
+    budget: Money = Field(description="sum of the plan items at the area's own level")
+    from_below: Money = Field(description="the part of it that came up from plans below")
+    by_issue: list[IssueTotal] = Field(max_length=100)
+
+
+class StatusCount(BaseModel):
+    """How many are in a state."""
+
+    status: str = Field(max_length=40)
+    status_th: str = Field(max_length=200)
+    count: int
+
+
+class ProposalInShort(BaseModel):
+    """A proposal of this area and what became of it."""
+
+    id: UUID
+    title_th: str = Field(max_length=500)
+    addressee_th: str = Field(max_length=200)
+    status: str = Field(max_length=40)
+    status_th: str = Field(max_length=200)
+    submitted_on: dt.date
+    asked: Money
+    granted: Money | None
+
+
+class PlanningSummary(BaseModel):
+    """Planning's part of a dashboard or profile; drafts do not count."""
+
+    code: str = Field(max_length=8)
+    needs: int
+    needs_by_status: list[StatusCount] = Field(max_length=20)
+    tambons_with_needs: int
+    years: list[YearOfPlans] = Field(max_length=50, description="newest first")
+    proposals: list[ProposalInShort] = Field(max_length=20, description="newest first")
+    results: int = Field(description="reported results")
