@@ -59,22 +59,6 @@ def databases(home: Path) -> Generator[dict[str, str]]:
         yield urls_of(cluster)
 
 
-@contextmanager
-def exported(urls: Mapping[str, str]) -> Generator[None]:
-    """Put the database URLs into this process's environment for the length of the block."""
-    variables = {f"{service.upper()}_DATABASE_URL": url for service, url in urls.items()}
-    before = {name: os.environ.get(name) for name in variables}
-    os.environ.update(variables)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
-
-
 def of_process(
     process: processes.Process,
     *,

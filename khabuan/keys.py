@@ -72,14 +72,17 @@ def token(
     """Return a signed development token that carries one grant.
 
     The subject follows from the grant, so that a replay comes from the same person. Raises
-    `Refusal` when there are no development keys yet.
+    `Refusal` when there are no development keys yet, and for an unknown role.
     """
     path = Keys(home / "keys").issuer
     if not path.is_file():
         message = f"there is no {path}; `khabuan up` makes the development keys"
         raise refusal.Refusal(message)
 
-    from shared import auth
+    from shared import auth, policies
 
+    if grant["role"] not in set(policies.Role):
+        message = f"no role {grant['role']!r}; there are {', '.join(policies.Role)}"
+        raise refusal.Refusal(message, code=2)
     who = subject or ":".join(("development", *grant.values()))
     return auth.sign(json.loads(path.read_text("utf-8")), who, [grant], minutes=minutes)

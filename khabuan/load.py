@@ -8,6 +8,7 @@ import http.client
 import json
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -92,8 +93,7 @@ def play(
 
     from rich.progress import Progress
 
-    gateway = Gateway(gateway_url, home)
-    with Progress(transient=True) as progress:
+    with closing(Gateway(gateway_url, home)) as gateway, Progress(transient=True) as progress:
         for story in fresh:
             task = progress.add_task(story.title, total=len(story.steps))
             for step in story.steps:
@@ -101,7 +101,6 @@ def play(
                 progress.advance(task)
             if databases:
                 loaded.record(home, databases, story.content)
-    gateway.close()
     return len(fresh), len(told) - len(fresh)
 
 

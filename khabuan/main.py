@@ -34,8 +34,8 @@ def migrate(
     write: Annotated[str | None, typer.Option(help="Write a migration of this service.")] = None,
     message: Annotated[str, typer.Option(help="What the written migration does.")] = "",
 ) -> None:
-    """Bring every database to its newest schema."""
-    from khabuan import environment, home
+    """Bring every database to its newest schema, and the areas to what the files say."""
+    from khabuan import environment, home, load_areas, loaded
     from khabuan import migrate as migrations
 
     if check:
@@ -43,9 +43,13 @@ def migrate(
     elif write is not None:
         migrations.write(write, message)
     else:
-        with environment.databases(home.folder()) as urls:
+        folder = home.folder()
+        with environment.databases(folder) as urls:
             moved = migrations.upgrade(urls, starting=lambda service: print(f"· {service}"))
-        print(f"migrated: {', '.join(moved)}" if moved else "every database is up to date")
+            identity = loaded.identity(urls)
+            areas = load_areas.load(urls["registry"], home=folder, databases=identity)
+        print(f"migrated: {', '.join(moved)}" if moved else "every schema is up to date")
+        print("areas: loaded" if areas else "areas: loaded before")
 
 
 @app.command()

@@ -7,14 +7,11 @@ starting an up-to-date platform should not pay for importing it.
 import ast
 import re
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from khabuan import environment, home, postgres, refusal
-
-if TYPE_CHECKING:
-    from alembic.config import Config
 
 _ASSIGNMENT = re.compile(r"^(revision|down_revision)\b[^=\n]*=\s*(.+)$", re.MULTILINE)
 
@@ -71,34 +68,29 @@ def upgrade(
 
     from alembic import command
 
-    with environment.exported(urls):
-        for service in late:
-            starting(service)
-            command.upgrade(_config(service), "head")
+    from shared import migrations
+
+    for service in late:
+        starting(service)
+        command.upgrade(migrations.config(service, urls[service]), "head")
     return late
 
 
 def check() -> None:
-    """Raise `Refusal` when the tables of a service and its migrations differ.
-
-    Migrates new databases of a server that lives for this check only.
-    """
+    """Raise `Refusal` when the tables of a service and its migrations differ."""
     from alembic import command
     from alembic.util.exc import CommandError
 
-    with tempfile.TemporaryDirectory(prefix="khabuan-") as scratch:
-        cluster = postgres.start(Path(scratch))
-        try:
-            urls = environment.urls_of(cluster)
-            upgrade(urls)
-            with environment.exported(urls):
-                for service in urls:
-                    command.check(_config(service))
-        except CommandError as error:
-            message = f"{service}: {error}"
-            raise refusal.Refusal(message) from error
-        finally:
-            cluster.stop()
+    from shared import migrations
+
+    with _new_databases() as urls:
+        upgrade(urls)
+        for service, url in urls.items():
+            try:
+                command.check(migrations.config(service, url))
+            except CommandError as error:
+                message = f"{service}: {error}"
+                raise refusal.Refusal(message) from error
 
 
 def write(service: str, message: str) -> None:
@@ -109,18 +101,20 @@ def write(service: str, message: str) -> None:
 
     from alembic import command
 
+    from shared import migrations
+
+    with _new_databases() as urls:
+        upgrade({service: urls[service]})
+        options = migrations.config(service, urls[service])
+        command.revision(options, message, autogenerate=True)
+
+
+@contextmanager
+def _new_databases() -> Generator[dict[str, str]]:
+    """Lend empty databases on a server that lives for the block only."""
     with tempfile.TemporaryDirectory(prefix="khabuan-") as scratch:
         cluster = postgres.start(Path(scratch))
         try:
-            urls = environment.urls_of(cluster)
-            upgrade({service: urls[service]})
-            with environment.exported(urls):
-                command.revision(_config(service), message, autogenerate=True)
+            yield environment.urls_of(cluster)
         finally:
             cluster.stop()
-
-
-def _config(service: str) -> "Config":
-    from alembic.config import Config
-
-    return Config(home.project() / "alembic.ini", ini_section=service)

@@ -101,6 +101,6 @@ def _step(path: Path, number: int, step: dict[str, Any]) -> Step:
     return Step(number, dict(who), sent[1], sent[2], text, f"load-{key[:40]}")
 
 
-def _expect(holds: bool, otherwise: str) -> None:  # noqa: FBT001 - reads as a sentence
+def _expect(holds: bool, otherwise: str) -> None:
     if not holds:
         raise ValueError(otherwise)

@@ -22,22 +22,29 @@ def step(title: str) -> Generator[None]:
 
 
 def show(gateway_url: str, *, need: str | None, seconds: float) -> None:
-    """Print the addresses to open and how to make a token."""
-    from rich.console import Console
-    from rich.panel import Panel
-    from rich.table import Table
+    """Print the addresses to open and how to make a token.
 
-    table = Table.grid(padding=(0, 2))
-    table.add_row("เอกสาร API · documentation", f"{gateway_url}/docs")
-    table.add_row("", f"{gateway_url}/redoc")
-    for code, name in DASHBOARDS.items():
-        address = f"{gateway_url}/v1/province-dashboards/{code}"
-        table.add_row(f"ภาพรวมจังหวัด{name} · province {code}", address)
-    if need is not None:
-        address = f"{gateway_url}/v1/journeys/{need}"
-        table.add_row("เส้นทางของความต้องการ · a need's journey", address)
-    table.add_row("บัตรผ่านสำหรับทดลอง · a token to try", "khabuan token --role NATIONAL_ADMIN")
-    table.add_row("หยุด · stop", "Ctrl-C")
-    title = f"ขบวนพร้อมแล้ว · Khabuan is ready ({seconds:.1f} s)"
-    Console(soft_wrap=True).print(Panel(table, title=title, expand=False))
+    An address has a line of its own that is never cut, so that a terminal makes a link of it.
+    """
+    from rich.console import Console  # `khabuan --help` need not pay for it
+
+    lines = {
+        "เอกสาร API · documentation": [f"{gateway_url}/docs", f"{gateway_url}/redoc"],
+        "ภาพรวมจังหวัด · province dashboards": [
+            f"{gateway_url}/v1/province-dashboards/{code}  {name}"
+            for code, name in DASHBOARDS.items()
+        ],
+        "เส้นทางของความต้องการ · a need's journey": (
+            [f"{gateway_url}/v1/journeys/{need}"] if need else []
+        ),
+        "บัตรผ่านสำหรับทดลอง · a token to try": [".venv/bin/khabuan token --role NATIONAL_ADMIN"],
+        "หยุด · stop": ["Ctrl-C"],
+    }
+    console = Console(highlight=False, soft_wrap=True)
+    console.rule(f"[bold green]ขบวนพร้อมแล้ว · Khabuan is ready[/] ({seconds:.1f} s)")
+    for title, shown in lines.items():
+        if shown:
+            console.print(f"[bold]{title}[/]")
+            for line in shown:
+                console.print(f"  {line}", markup=False)
     sys.stdout.flush()

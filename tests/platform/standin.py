@@ -31,6 +31,11 @@ def create_app() -> Callable[..., Awaitable[None]]:
     return app
 
 
+def _say(word: str) -> None:
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
+
+
 async def _main(ports: list[str]) -> None:
     children = [
         supervise.Child(
@@ -52,10 +57,10 @@ async def _main(ports: list[str]) -> None:
     ]
 
     async def when_ready() -> None:
-        print("ready", flush=True)
+        _say("ready")
 
     await supervise.Supervisor(children, prefixed=False).run(when_ready)
-    print("stopped", flush=True)
+    _say("stopped")
 
 
 if __name__ == "__main__":

@@ -93,9 +93,11 @@ def test_a_wrong_password_is_refused(cluster: postgres.Cluster) -> None:
 def test_a_role_owns_its_database_and_nothing_more(
     cluster: postgres.Cluster, service: str
 ) -> None:
-    powers = "rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication OR rolbypassrls"
-    query = f"SELECT {powers} FROM pg_roles WHERE rolname = current_user"
-    assert _ask(cluster.url(service), query) is False
+    powers = """
+        SELECT rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication OR rolbypassrls
+        FROM pg_roles WHERE rolname = current_user
+    """
+    assert _ask(cluster.url(service), powers) is False
     for other in {*postgres.SERVICES, postgres.ADMIN} - {service}:
         if other != postgres.ADMIN:
             with pytest.raises(psycopg.OperationalError, match="permission denied"):
