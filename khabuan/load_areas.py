@@ -3,8 +3,12 @@
 import asyncio
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from khabuan import loaded
+
+if TYPE_CHECKING:
+    from shared.database import Database
 
 AREAS = Path(__file__).parent / "areas"
 
@@ -28,8 +32,30 @@ def load(url: str, *, home: Path, databases: str) -> bool:
 
 
 async def _load(url: str) -> None:
-    from services.registry.areas import loading
     from shared import database
 
-    async with database.connect(url) as opened, opened.transaction() as session:
-        await loading.load(session)
+    async with database.connect(url, pool_size=2) as opened:
+        await into(opened)
+
+
+async def into(database: "Database") -> int:
+    """Bring the registry's areas to what the files say; return how many areas changed."""
+    from dataclasses import asdict
+
+    from sqlalchemy import text
+
+    from khabuan import areas
+    from services.registry.areas import actions
+    from shared.auth import Grant, Subject
+    from shared.policies import Role
+
+    async with database.transaction() as session:
+        await session.execute(text("SET LOCAL statement_timeout = '60s'"))
+        return await actions.load(
+            session,
+            areas=[{**asdict(area), "zip": area.zip or None} for area in areas.read_areas()],
+            groups=[asdict(group) for group in areas.read_groups()],
+            members=[asdict(member) for member in areas.read_group_members()],
+            successions=[asdict(old) for old in areas.read_successions()],
+            by=Subject("khabuan:areas", (Grant(Role.NATIONAL_ADMIN),)),
+        )

@@ -73,7 +73,7 @@ def create(
                         relay=state.relay,
                         client=client,
                         key_file=settings.service_key_file,
-                    )  # fmt: skip
+                    )
                 )
             if settings.follow:
                 tasks += [asyncio.create_task(f.run()) for f in state.followers]

@@ -9,7 +9,7 @@ from typing import Any
 
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import ECKey, KeySet
+from joserfc.jwk import ECKey
 from sqlalchemy import ColumnElement, Text, any_, bindparam, or_
 from sqlalchemy.dialects.postgresql import ARRAY
 
@@ -42,11 +42,10 @@ class Subject:
     @property
     def areas(self) -> list[str]:
         """Return the area prefixes whose drafts this subject may see."""
-        return [
-            "" if g.role in SEES_ALL else g.area
-            for g in self.grants
-            if g.role in SEES_ALL or (g.role in SEES_DRAFTS and g.area is not None)
-        ]
+        if any(grant.role in SEES_ALL for grant in self.grants):
+            return [""]
+        drafts = (grant.area for grant in self.grants if grant.role in SEES_DRAFTS)
+        return [area for area in drafts if area is not None]
 
 
 SEES_ALL = frozenset({Role.NATIONAL_ADMIN, Role.AUDITOR, Role.SERVICE})

@@ -9,10 +9,12 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 
-from shared.database import Database
+from shared.database import Database, ask
 from shared.errors import Problem
 from shared.plumbing import idempotency
 
+OMITTED: Any = None
+"""The default of a field that a change may leave out but not empty: null itself is refused."""
 KEPT_DAYS = 30
 _TAG = re.compile(r'^"r([0-9]{1,18})(;[0-9a-f]{8})?"$')
 _REPLAY = (
@@ -87,7 +89,7 @@ def key_of(request: Request, principal: str, body: bytes) -> Key | None:
 async def replay(database: Database, key: Key) -> Stored | None:
     """Return the answer stored under the key; raise 422 when it belongs to another request."""
     async with database.reading() as connection:
-        cursor = await connection.execute(_REPLAY, (key.principal, key.key), prepare=True)
+        cursor = await ask(connection, _REPLAY, (key.principal, key.key))
         row: Any = await cursor.fetchone()
     if row is None:
         return None

@@ -1,10 +1,11 @@
 """Connections to this service's database: sessions for writes, the driver's own pool for reads."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, AsyncCursor
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from sqlalchemy import MetaData
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
@@ -28,6 +29,13 @@ NAMES = {
 def new_metadata() -> MetaData:
     """Return metadata with our names for constraints; every service has its own (SQLModel shares one)."""
     return MetaData(naming_convention=NAMES)
+
+
+async def ask(
+    connection: AsyncConnection[Any], sql: str, values: Mapping[str, Any] | Sequence[Any] = ()
+) -> AsyncCursor[Any]:
+    """Run a statement that was compiled from our own expressions, prepared by the server after first use."""
+    return await connection.execute(sql.encode(), values, prepare=True)
 
 
 @dataclass(frozen=True, slots=True)

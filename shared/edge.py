@@ -71,15 +71,7 @@ class Edge:
                 await answer(scope, receive, labelled)
         finally:
             self.working -= 1
-            spent = time.perf_counter() - started
-            if status >= 400 or spent > SLOW_SECONDS or scope["method"] != "GET":
-                _log.info(
-                    "request",
-                    method="HEAD" if head else scope["method"],
-                    route=_template(scope),
-                    status=status,
-                    ms=round(spent * 1000, 1),
-                )
+            _report(scope, status, time.perf_counter() - started)
             request_id.reset(token)
 
     def _refusal(self, scope: Scope) -> errors.Problem | None:
@@ -89,6 +81,18 @@ class Edge:
         if self.working > self.cap and scope["path"] != "/livez":
             return errors.Problem("temporarily-unavailable")
         return None
+
+
+def _report(scope: Scope, status: int, seconds: float) -> None:
+    """Log what changed something, failed or was slow; the rest would only fill the disk."""
+    if status >= 400 or seconds > SLOW_SECONDS or scope["method"] != "GET":
+        _log.info(
+            "request",
+            method=scope["method"],
+            route=_template(scope),
+            status=status,
+            ms=round(seconds * 1000, 1),
+        )
 
 
 def _template(scope: Scope) -> str:

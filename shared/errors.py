@@ -229,4 +229,4 @@ def _fill(template: str, params: Mapping[str, object]) -> str:
     try:
         return template.format(**params)
     except (KeyError, IndexError, ValueError):
-        return template.split("{")[0].rstrip(" :(")
+        return template.split("{", maxsplit=1)[0].rstrip(" :(")

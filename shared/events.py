@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel
@@ -43,7 +43,7 @@ async def write_down(session: AsyncSession, row: Row, *, view: View, key: object
     `AlreadyDoneError`, which answers 200 with `view` of `key` (by default the row's own id) and changes
     nothing; with another fingerprint it raises 409 `id-conflict`.
     """
-    table = type(row).__table__  # type: ignore[attr-defined]
+    table: Any = inspect(type(row)).local_table
     values = {
         c.name: plain(getattr(row, c.key))
         for c in table.columns
@@ -71,15 +71,14 @@ def check_revision(row: Any, expected: int | None) -> None:
         )
 
 
-async def alter(session: AsyncSession, row: Row, changes: Mapping[str, Any]) -> Row:
+async def alter(session: AsyncSession, row: Any, changes: Mapping[str, Any]) -> None:
     """Set the changed fields of a row that was loaded for update, and count up its revision."""
     for name, value in changes.items():
         setattr(row, name, plain(value))
-    row.revision += 1  # type: ignore[attr-defined]
-    row.updated_at = await session.scalar(text("SELECT clock_timestamp()"))  # type: ignore[attr-defined]
+    row.revision += 1
+    row.updated_at = await session.scalar(text("SELECT clock_timestamp()"))
     session.add(row)
     await session.flush()
-    return row
 
 
 async def emit(
@@ -105,9 +104,9 @@ async def emit(
         "request_id": request_id.get(),
     }
     result = await connection.exec_driver_sql(view.event_sql, parameters)
-    body, revision = result.one()
+    row: Any = result.one()
     session.info[EVENTS] = session.info.get(EVENTS, 0) + 1
-    session.info.setdefault(ANSWERS, {})[view.kind, str(key)] = (str(body), int(revision))
+    session.info.setdefault(ANSWERS, {})[view.kind, str(key)] = (str(row[0]), int(row[1]))
 
 
 async def emit_many(

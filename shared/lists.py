@@ -11,7 +11,7 @@ from sqlalchemy import Text as SqlText
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from shared import paging, places
-from shared.database import Database
+from shared.database import Database, ask
 from shared.errors import Problem
 from shared.views import View, compiled, plain
 
@@ -80,12 +80,13 @@ class AreaQuery(ListQuery):
         if self.area is not None:
             del asked["area"]
             low, high = places.prefix_range(self.area)
-            asked[f"area:{self.area_scope}"] = {
+            around: dict[AreaScope, dict[str, Any]] = {
                 AreaScope.SELF: {"area": self.area},
                 AreaScope.CHILDREN: {"low": low, "high": high, "digits": len(self.area) + 2},
                 AreaScope.DESCENDANTS: {"low": low, "high": high},
                 AreaScope.ANCESTORS: {"path": places.path_of(self.area)},
-            }[self.area_scope]
+            }
+            asked[f"area:{self.area_scope}"] = around[self.area_scope]
         return asked
 
 
@@ -149,14 +150,17 @@ class Listing:
             asked = asked.model_validate({**cursor.asked, "limit": limit})
             last = cursor.last
         order = asked.order() or next(iter(self.sorts))
-        conditions = {**asked.conditions(), **{name: {name: v} for name, v in fixed.items()}}
+        conditions: dict[str, dict[str, Any]] = {
+            **asked.conditions(),
+            **{name: {name: v} for name, v in fixed.items()},
+        }
         values: dict[str, Any] = {"granted": granted, "limit": asked.limit}
         for parameters in conditions.values():
             values.update((name, plain(value)) for name, value in parameters.items())
         values.update((f"after{index}", value) for index, value in enumerate(last))
         sql = self._statement(order, tuple(conditions), going_on=bool(last))
         async with database.reading() as connection:
-            result = await connection.execute(sql, values, prepare=True)
+            result = await ask(connection, sql, values)
             row = await result.fetchone()
         assert row is not None
         items, more, *keys = row

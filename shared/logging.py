@@ -11,7 +11,7 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 def set_up(process: str, *, level: str = "INFO") -> None:
     """Send every log line of this process, uvicorn's too, to standard error as JSON."""
-    shared = [
+    shared: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _with_context(process),

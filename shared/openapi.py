@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
-from shared.policies import POLICIES, READ, REACH_TH, ROLE_TH
+from shared.policies import POLICIES, REACH_TH, READ, ROLE_TH
 from shared.problems import CATALOGUE
 from shared.routing import Route
 

@@ -52,7 +52,7 @@ REACH_TH = {
     Reach.AGENCY: "เฉพาะหน่วยงานของตน",
 }
 
-_READERS = dict.fromkeys((role for role in Role if role is not Role.SERVICE), Reach.EVERYWHERE)
+_READERS: dict[Role, Reach] = {role: Reach.EVERYWHERE for role in Role if role is not Role.SERVICE}
 _STAFF = {
     Role.TAMBON_STAFF: Reach.AREA,
     Role.PROVINCE_WORKING_GROUP: Reach.AREA,

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.routing import APIRoute
@@ -25,12 +25,25 @@ PRIVATE_CACHE = "private, max-age=0, must-revalidate"
 VARY = "Accept-Language, Authorization"
 
 
+class Policy(NamedTuple):
+    """What a route needs: a right, and for an act an Idempotency-Key; `problems` are its unusual answers."""
+
+    action: str
+    act: bool
+    problems: tuple[str, ...]
+
+
+_DECLARED: dict[Callable[..., Any], Policy] = {}
+
+
 def policy(action: str, *, act: bool = False, problems: tuple[str, ...] = ()) -> Callable[[F], F]:
-    """Declare which right a route needs, whether it is an act (its Idempotency-Key is then mandatory)
-    and which problems of the catalogue it may answer with besides the usual ones."""
+    """Declare the right that a route needs; an act also needs an Idempotency-Key.
+
+    `problems` are codes of the catalogue that it may answer with besides the usual ones.
+    """
 
     def declare(endpoint: F) -> F:
-        endpoint.policy = (action, act, problems)  # type: ignore[attr-defined]
+        _DECLARED[endpoint] = Policy(action, act, problems)
         return endpoint
 
     return declare
@@ -40,8 +53,8 @@ class Route(APIRoute):
     """A route that cannot exist without a policy, and that refuses bad requests before any work."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
-        declared = getattr(endpoint, "policy", None)
-        if declared is None or declared[0] not in POLICIES:
+        declared = _DECLARED.get(endpoint)
+        if declared is None or declared.action not in POLICIES:
             raise RuntimeError(f"{path}: every route declares a known policy")
         self.action, self.act, self.problems = declared
         methods = set(options.get("methods") or {"GET"})

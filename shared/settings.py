@@ -60,10 +60,12 @@ class Settings(BaseSettings):
 
     def faults(self) -> list[str]:
         """Return what forbids these settings in production, one sentence each."""
-        found = []
-        for path in (self.jwks_file, self.service_key_file):
-            if '"development"' in path.read_text():
-                found.append(f"{path.name} holds development keys")
+        keys = (self.jwks_file, self.service_key_file)
+        found = [
+            f"{path.name} holds development keys"
+            for path in keys
+            if '"development"' in path.read_text()
+        ]
         if len(set(self.cursor_secret.get_secret_value())) < 12:
             found.append("KHABUAN_CURSOR_SECRET is too simple")
         if self.open_docs:
@@ -129,7 +131,5 @@ def load(kind: type[S]) -> S:
         for fault in error.errors():
             name = "_".join(str(part) for part in fault["loc"]).upper()
             for line in str(fault["msg"]).removeprefix("Value error, ").splitlines():
-                print(
-                    f"settings: {name}: {line}" if name else f"settings: {line}", file=sys.stderr
-                )
+                sys.stderr.write(f"settings: {name}: {line}\n" if name else f"settings: {line}\n")
         sys.exit(2)

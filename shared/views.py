@@ -6,15 +6,25 @@ Lists, single reads, answers to writes and events all come from the same stateme
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Uuid, bindparam, case, cast, func, literal_column
+from sqlalchemy import (
+    ColumnElement,
+    Dialect,
+    Select,
+    Uuid,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal_column,
+)
 from sqlalchemy import Text as SqlText
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.auth import scoped
-from shared.database import Database
+from shared.database import Database, ask
 
-DIALECT = PGDialect_psycopg()
+DIALECT: Dialect = PGDialect_psycopg()  # type: ignore[no-untyped-call]  # SQLAlchemy left it bare
 
 
 def compiled(statement: Select[Any]) -> str:
@@ -35,7 +45,7 @@ def compiled(statement: Select[Any]) -> str:
 
 def instant(column: Any) -> ColumnElement[Any]:
     """Return a timestamp as the API writes it: UTC, six digits, Z."""
-    pattern = literal_column("""'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'""")
+    pattern: ColumnElement[str] = literal_column("""'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'""")
     return func.to_char(func.timezone(literal_column("'UTC'"), column), pattern)
 
 
@@ -71,7 +81,7 @@ class View:
     def __init__(
         self,
         kind: str,
-        statement: Select[Any],
+        statement: Select[*tuple[Any, ...]],
         *,
         key: Any,
         area: Any = None,
@@ -120,8 +130,8 @@ class View:
     ) -> tuple[str, int] | None:
         """Return (JSON text, revision) of one thing as somebody with these area grants sees it."""
         async with database.reading() as connection:
-            cursor = await connection.execute(
-                self.one_sql, {"key": plain(key), "granted": granted, **more}, prepare=True
+            cursor = await ask(
+                connection, self.one_sql, {"key": plain(key), "granted": granted, **more}
             )
             row = await cursor.fetchone()
         return (str(row[0]), int(str(row[1]))) if row else None
@@ -132,7 +142,7 @@ class View:
         result = await connection.exec_driver_sql(
             self.one_sql, {"key": plain(key), "granted": [""]}
         )
-        row = result.one()
+        row: Any = result.one()
         return str(row[0]), int(row[1])
 
 

@@ -71,7 +71,9 @@ class PlanningJourney(BaseModel):
     hops: list[Hop] = Field(max_length=500)
     holder_th: str = Field(max_length=200, description="who holds it now")
     waiting_days: int = Field(ge=0)
-    sentence_th: str = Field(max_length=1000, description="a sentence that a leader can read aloud")
+    sentence_th: str = Field(
+        max_length=1000, description="a sentence that a leader can read aloud"
+    )
     plan_item_ids: list[UUID] = Field(max_length=500)
 
 

@@ -47,7 +47,7 @@ async def _load_areas(session: AsyncSession, areas: Sequence[dict[str, Any]]) ->
         key = text.search_key(area["name_th"])
         rows.append({**area, "search_key": key, "bigrams": text.bigrams(key), "revision": 1})
     statement = insert(Area).values(rows)
-    table, new = Area.__table__.c, statement.excluded  # type: ignore[attr-defined]
+    table, new = Area.__table__.c, statement.excluded
     facts = [name for name in rows[0] if name not in {"code", "revision"}]
     statement = statement.on_conflict_do_update(
         index_elements=["code"],

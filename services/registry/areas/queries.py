@@ -25,12 +25,12 @@ from shared.database import Database
 from shared.lists import Listing, Sort, area_filters
 from shared.views import View, json_object
 
-_columns: Any = Area.__table__.c  # type: ignore[attr-defined]
-_district = aliased(Area)
-_province = aliased(Area)
-_member: Any = AreaGroupMember.__table__.c  # type: ignore[attr-defined]
-_group: Any = AreaGroup.__table__.c  # type: ignore[attr-defined]
-_old: Any = AreaSuccession.__table__.c  # type: ignore[attr-defined]
+_columns: Any = Area.__table__.c
+_district: Any = aliased(Area)
+_province: Any = aliased(Area)
+_member: Any = AreaGroupMember.__table__.c
+_group: Any = AreaGroup.__table__.c
+_old: Any = AreaSuccession.__table__.c
 
 
 def _holds_on(day: Any) -> Any:
@@ -40,7 +40,7 @@ def _holds_on(day: Any) -> Any:
     )
 
 
-_joined = Area.__table__.outerjoin(  # type: ignore[attr-defined]
+_joined = Area.__table__.outerjoin(
     _district,
     _district.code == case((func.length(_columns.code) > 4, func.left(_columns.code, 4))),
 ).outerjoin(
@@ -81,9 +81,9 @@ _groups = (
             )
         )
     )
-    .select_from(AreaGroupMember.__table__.join(AreaGroup.__table__))  # type: ignore[attr-defined]
+    .select_from(AreaGroupMember.__table__.join(AreaGroup.__table__))
     .where(_columns.code.op("^@")(_member.area_code), _holds_on(_as_of))
-    .correlate(Area.__table__)  # type: ignore[attr-defined]
+    .correlate(Area.__table__)
     .scalar_subquery()
 )
 _asked = bindparam("key", type_=SqlText)
@@ -115,7 +115,7 @@ AREAS = Listing(
             _columns.code.op("^@")(_member.area_code),
             _holds_on(_as_of),
         )
-        .correlate(Area.__table__),  # type: ignore[attr-defined]
+        .correlate(Area.__table__),
         "name": _columns.search_key == bindparam("exact_name"),
         "q": and_(
             _columns.bigrams.op("@>")(bindparam("grams", type_=ARRAY(SqlText))),
@@ -128,7 +128,7 @@ AREAS = Listing(
 _provinces = (
     select(func.json_agg(_member.area_code.op("ORDER BY")(_member.area_code)))
     .where(_member.group_code == _group.code, _holds_on(func.current_date()))
-    .correlate(AreaGroup.__table__)  # type: ignore[attr-defined]
+    .correlate(AreaGroup.__table__)
     .scalar_subquery()
 )
 _group_line = select(

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
+from pydantic.config import JsonDict
 
 from shared import text
 from shared.lists import AreaQuery, ListQuery
@@ -12,7 +13,7 @@ from shared.places import AreaCode, GroupCode, Level
 from shared.text import Name
 from shared.thai_time import DatePrecision, PlainDate
 
-EXAMPLE = {
+EXAMPLE: JsonDict = {
     "code": "720602",
     "level": "TAMBON",
     "kind": "TAMBON",

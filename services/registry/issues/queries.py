@@ -1,15 +1,17 @@
 """What is asked of the copied issues."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import any_, bindparam, select
 from sqlalchemy import Text as SqlText
+from sqlalchemy import any_, bindparam, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.issues.tables import Issue
 
-_KNOWN = select(Issue.code).where(Issue.code == any_(bindparam("codes", type_=ARRAY(SqlText))))
+_code: Any = Issue.code
+_KNOWN = select(_code).where(_code == any_(bindparam("codes", type_=ARRAY(SqlText))))
 
 
 async def unknown(session: AsyncSession, codes: Sequence[str]) -> list[str]:

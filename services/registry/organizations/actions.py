@@ -48,7 +48,7 @@ async def change(
 
     Raises 404, 403 outside the caller's area or organization, 412 for an older revision, 422.
     """
-    row = copies.found(await queries.get_for_update(session, organization_id))
+    row: Organization = copies.found(await queries.get_for_update(session, organization_id))
     auth.require(by, "organizations.change", area=row.area_code, organization=row.id)
     events.check_revision(row, expected)
     changes = asked.model_dump(exclude_unset=True, exclude={"reason"})

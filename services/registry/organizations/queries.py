@@ -13,8 +13,8 @@ from services.registry.organizations.tables import Organization
 from shared.lists import Listing, Sort, area_filters
 from shared.views import View, area_block, instant
 
-_c: Any = Organization.__table__.c  # type: ignore[attr-defined]
-_place: Any = Area.__table__  # type: ignore[attr-defined]
+_c: Any = Organization.__table__.c
+_place: Any = Area.__table__
 # A village has no row of its own: its tambon stands for it.
 _here = _place.c.code == func.left(_c.area_code, 6)
 
@@ -35,7 +35,7 @@ ORGANIZATION = View(
         _c.revision,
         instant(_c.created_at).label("created_at"),
         instant(_c.updated_at).label("updated_at"),
-    ).select_from(Organization.__table__.join(_place, _here)),  # type: ignore[attr-defined]
+    ).select_from(Organization.__table__.join(_place, _here)),
     key=_c.id,
     area=_c.area_code,
 )

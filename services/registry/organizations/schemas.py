@@ -4,8 +4,10 @@ from enum import StrEnum
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
+from shared.conditions import OMITTED
 from shared.ids import Id
 from shared.lists import AreaQuery
 from shared.places import AreaCode, Level
@@ -62,7 +64,7 @@ class OrganizationSort(StrEnum):
     UPDATED = "-updated_at"
 
 
-NEW = {
+NEW: JsonDict = {
     "id": "019aa0d4-6c00-7000-8000-000000000001",
     "kind": "SAVINGS_GROUP",
     "name_th": "กลุ่มออมทรัพย์ตำบลดงขี้เหล็ก",
@@ -74,7 +76,7 @@ NEW = {
     "founded_on": "1997-01-01",
     "founded_precision": "YEAR",
 }
-SHOWN = {
+SHOWN: JsonDict = {
     **{key: value for key, value in NEW.items() if key != "area_code"},
     "name_en": None,
     "area": {
@@ -135,14 +137,14 @@ class OrganizationChange(BaseModel):
         json_schema_extra={"examples": [{"members_count": 130, "reason": "สำรวจใหม่"}]},
     )
 
-    name_th: Name = None  # type: ignore[assignment]
+    name_th: Name = OMITTED
     name_en: Name | None = None
-    status: OrganizationStatus = None  # type: ignore[assignment]
-    issues: Issues = None  # type: ignore[assignment]
+    status: OrganizationStatus = OMITTED
+    issues: Issues = OMITTED
     members_count: Count | None = None
     households_count: Count | None = None
     founded_on: PlainDate | None = None
-    founded_precision: DatePrecision = None  # type: ignore[assignment]
+    founded_precision: DatePrecision = OMITTED
     reason: Line | None = Field(None, description="เหตุผลของการแก้ไข · why")
 
 

@@ -1,7 +1,7 @@
 """The aggregates behind the registry's summaries."""
 
 from services.registry.areas.tables import Area
-from shared.database import Database
+from shared.database import Database, ask
 
 _TABLE = Area.__tablename__
 _SUMMARY = f"""
@@ -37,8 +37,6 @@ _SUMMARY = f"""
 async def summary(database: Database, code: str, low: str, high: str) -> bytes | None:
     """Return the summary of an area as JSON bytes, or None for a code that is not in use."""
     async with database.reading() as connection:
-        cursor = await connection.execute(
-            _SUMMARY, {"code": code, "low": low, "high": high}, prepare=True
-        )
+        cursor = await ask(connection, _SUMMARY, {"code": code, "low": low, "high": high})
         row = await cursor.fetchone()
     return str(row[0]).encode() if row else None
