@@ -1,0 +1,1 @@
+"""One file a figure: `NAME`, `GOAL` and `measure(size, seed, control)`; `bench.score` finds them."""
