@@ -85,14 +85,18 @@ $(BIN)/uv: requirements/uv.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-$(FOR_RUN): $(BIN)/uv requirements/run.txt pyproject.toml
+$(BIN)/khabuan: $(BIN)/uv pyproject.toml
+	@$(UV) install --python $(BIN)/python --quiet --no-deps --editable .
+	@touch $@
+
+$(FOR_RUN): $(BIN)/uv requirements/run.txt | $(BIN)/khabuan
 	$(call install,requirements/run.txt)
 
-$(FOR_DEV): $(BIN)/uv requirements/dev.txt pyproject.toml
+$(FOR_DEV): $(BIN)/uv requirements/dev.txt | $(BIN)/khabuan
 	$(call install,requirements/dev.txt)
 	@touch $(FOR_RUN)
 
-$(FOR_BENCH): $(BIN)/uv requirements/bench.txt pyproject.toml
+$(FOR_BENCH): $(BIN)/uv requirements/bench.txt | $(BIN)/khabuan
 	$(call install,requirements/bench.txt)
 	@touch $(FOR_RUN) $(FOR_DEV)
 
@@ -100,7 +104,6 @@ $(FOR_BENCH): $(BIN)/uv requirements/bench.txt pyproject.toml
 define install
 	@echo "· $(1)"
 	@$(UV) install --python $(BIN)/python --require-hashes --compile-bytecode -r $(1)
-	@$(UV) install --python $(BIN)/python --quiet --no-deps --editable .
 	@$(BIN)/python -m compileall -q gateway khabuan services shared
 	@touch $@
 endef
