@@ -67,9 +67,9 @@ lock: $(FOR_RUN) ## resolve requirements/*.txt anew from pyproject.toml
 	    --no-header $(if $(upgrade),--upgrade) -o requirements/$$file.txt "$$@"; }; \
 	echo "uv==$$($(BIN)/uv --version | cut -d' ' -f2)" | compile uv -; \
 	compile production pyproject.toml; \
-	for group in run dev bench; do \
-	  compile $$group pyproject.toml --group $$group -c requirements/production.txt; \
-	done
+	compile run pyproject.toml --group run -c requirements/production.txt; \
+	compile dev pyproject.toml --group dev -c requirements/run.txt; \
+	compile bench pyproject.toml --group bench -c requirements/dev.txt
 
 clean: ## remove the environment, the caches and the development data
 	rm -rf .venv .khabuan .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
