@@ -5,17 +5,12 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Annotated, Any
 
-import psycopg
 from fastapi import APIRouter, FastAPI, Query, Request, Response
-from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from starlette.exceptions import HTTPException
-from starlette.routing import Match, Route
+from starlette.routing import Route
 
-from shared import auth, database, errors, feed, follow, http, logging, migrations, openapi
+from shared import auth, database, feed, follow, handlers, http, logging, migrations, openapi
 from shared.edge import Edge
 from shared.routing import Reading, policy, router
 from shared.settings import ServiceSettings
@@ -87,7 +82,6 @@ def create(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        max_body_size=settings.max_body_bytes,
     )
     app.state.name = name
     app.state.event_prefix = settings.event_prefix
@@ -97,41 +91,9 @@ def create(
         app.router.routes.extend(feature.routes)
     app.router.routes += [Route("/livez", _livez), Route("/readyz", _readyz)]
     app.openapi = lambda: openapi.document(app)  # type: ignore[method-assign]
-    add_errors(app)
-    app.add_middleware(Edge, in_flight=settings.in_flight)
+    handlers.add(app)
+    app.add_middleware(Edge, in_flight=settings.in_flight, max_body=settings.max_body_bytes)
     return app
-
-
-def add_errors(app: FastAPI) -> None:
-    """Answer every kind of failure as a problem document."""
-    app.add_exception_handler(HTTPException, _on_http)
-    app.add_exception_handler(RequestValidationError, errors.on_validation)
-    for kind in (DBAPIError, psycopg.Error, PoolTimeoutError):
-        app.add_exception_handler(kind, _on_database)
-
-
-def allowed_methods(app: FastAPI, path: str) -> list[str]:
-    """Return every method that some route offers at this path."""
-    found: set[str] = set()
-    for route in app.router.routes:
-        scope = {"type": "http", "path": path, "method": "GET", "root_path": "", "headers": []}
-        if isinstance(route, Route) and route.matches(scope)[0] is not Match.NONE:
-            found |= route.methods or set()
-    return sorted(found | ({"HEAD"} if "GET" in found else set()))
-
-
-async def _on_http(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    if error.status_code == 405:
-        methods = ", ".join(allowed_methods(request.app, request.url.path))
-        error = errors.Problem("method-not-allowed", headers={"Allow": methods})
-    return await errors.on_http(request, error)
-
-
-async def _on_database(request: Request, error: Exception) -> Response:
-    cause = getattr(error, "orig", error)
-    state = getattr(cause, "sqlstate", None)
-    return errors.answer(errors.of_sqlstate(state), request.headers.get("accept-language"))
 
 
 def _inside() -> APIRouter:

@@ -24,9 +24,10 @@ SECURITY_HEADERS = {
 class Edge:
     """Wraps an app: what comes through is clean, what goes out is labelled, and nothing crashes outward."""
 
-    def __init__(self, app: ASGIApp, *, in_flight: int) -> None:
+    def __init__(self, app: ASGIApp, *, in_flight: int, max_body: int) -> None:
         self.app = app
         self.cap = in_flight
+        self.max_body = max_body
         self.working = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -56,12 +57,12 @@ class Edge:
 
         self.working += 1
         try:
-            refusal = self._refusal(scope)
+            refusal = self._refusal(scope, headers)
             if refusal is not None:
                 answer = errors.answer(refusal, headers.get("accept-language"))
                 await answer(scope, receive, labelled)
             else:
-                await self.app(scope, receive, labelled)
+                await self.app(scope, self._bounded(receive), labelled)
         except Exception as error:  # noqa: BLE001 - the last resort: nothing may crash outward
             _log.error("crash", exc_info=error, route=_template(scope))
             if not began:
@@ -74,10 +75,26 @@ class Edge:
             _report(scope, status, time.perf_counter() - started)
             request_id.reset(token)
 
-    def _refusal(self, scope: Scope) -> errors.Problem | None:
+    def _bounded(self, receive: Receive) -> Receive:
+        taken = 0
+
+        async def bounded() -> Message:
+            nonlocal taken
+            message = await receive()
+            taken += len(message.get("body", b""))
+            if taken > self.max_body:
+                raise errors.Problem("payload-too-large", max=self.max_body)
+            return message
+
+        return bounded
+
+    def _refusal(self, scope: Scope, headers: Headers) -> errors.Problem | None:
         raw = scope.get("raw_path") or b""
         if not (is_clean(raw) and is_clean(scope["query_string"])):
             return errors.Problem("malformed-request")
+        length = headers.get("content-length", "0")
+        if not (length.isascii() and length.isdigit()) or int(length[:18]) > self.max_body:
+            return errors.Problem("payload-too-large", max=self.max_body)
         if self.working > self.cap and scope["path"] != "/livez":
             return errors.Problem("temporarily-unavailable")
         return None

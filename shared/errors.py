@@ -1,11 +1,9 @@
-"""Turn everything that goes wrong into one RFC 9457 answer, in Thai and English, that never echoes the input."""
+"""Problems: one RFC 9457 answer for everything that goes wrong, in Thai and English, never echoing the input."""
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from fastapi import Request, Response
-from fastapi.exceptions import RequestValidationError
+from fastapi import Response
 from starlette.exceptions import HTTPException
 
 from shared import ids, money, places, problems, text, thai_time
@@ -20,44 +18,6 @@ FIELDS = {
     **money.MESSAGES,
     **ids.MESSAGES,
 }
-BY_STATUS = {
-    400: "malformed-request",
-    401: "unauthenticated",
-    403: "insufficient-scope",
-    404: "not-found",
-    405: "method-not-allowed",
-    406: "not-acceptable",
-    413: "payload-too-large",
-    415: "unsupported-media-type",
-    503: "temporarily-unavailable",
-}
-FROM_PYDANTIC = {
-    "missing": "required",
-    "extra_forbidden": "unknown-field",
-    "enum": "not-a-choice",
-    "literal_error": "not-a-choice",
-    "string_too_short": "too-short",
-    "too_short": "too-short",
-    "string_too_long": "too-long",
-    "too_long": "too-long",
-    "string_pattern_mismatch": "pattern-mismatch",
-    "uuid_parsing": "pattern-mismatch",
-    "uuid_type": "wrong-type",
-    "date_from_datetime_parsing": "not-a-date",
-    "date_parsing": "not-a-date",
-}
-SHOWN_PARAMS = (
-    "min",
-    "max",
-    "expected",
-    "min_length",
-    "max_length",
-    "ge",
-    "le",
-    "gt",
-    "lt",
-    "allowed",
-)
 
 
 class FieldError:
@@ -160,65 +120,6 @@ def answer(problem: Problem, accept_language: str | None) -> Response:
     if problem.kind.status in {502, 503, 504}:
         headers.setdefault("Retry-After", "1")
     return Response(body_of(problem, language), problem.kind.status, headers, MEDIA_TYPE)
-
-
-def of_validation(errors: Sequence[Mapping[str, Any]]) -> Problem:
-    """Return the 422 for pydantic's errors, at most 50 of them, with pointers and without the input."""
-    found = []
-    for error in errors[:50]:
-        kind, context = str(error["type"]), error.get("ctx") or {}
-        if kind == "json_invalid":
-            return Problem("malformed-json")
-        code = kind if kind in FIELDS else FROM_PYDANTIC.get(kind)
-        if code is None and kind.startswith(("greater", "less", "finite")):
-            code = "out-of-range"
-        if code is None:
-            code = "wrong-type" if kind.endswith(("_type", "_parsing")) else "invalid"
-        if error["loc"][:1] == ("query",) and code == "unknown-field":
-            code = "unknown-parameter"
-        params = {
-            k: str(v) if k == "expected" else v for k, v in context.items() if k in SHOWN_PARAMS
-        }
-        if kind in FIELDS:
-            params = {k: v for k, v in context.items() if isinstance(v, str | int)}
-        for ours, theirs in (("min", "min_length"), ("max", "max_length")):
-            if theirs in params:
-                params[ours] = params.pop(theirs)
-        found.append(FieldError([*error["loc"]], code, **params))
-    return Problem("validation-failed", errors=found)
-
-
-def of_sqlstate(state: str | None) -> Problem:
-    """Return what a database refusal means to the caller (trust.md, SQLSTATE map)."""
-    state = state or "08000"
-    if state == "23505":
-        return Problem("already-exists")
-    if state == "23503":
-        return Problem("still-referenced")
-    if state[:2] in {"22", "23"}:
-        return Problem("validation-failed")
-    if state[:2] in {"40", "53", "55", "57", "08", "25"}:
-        return Problem("temporarily-unavailable")
-    return Problem("internal-error")
-
-
-def from_http(error: HTTPException) -> Problem:
-    """Return the problem for a plain HTTP error of the framework."""
-    if isinstance(error, Problem):
-        return error
-    return Problem(BY_STATUS.get(error.status_code, "internal-error"), headers=error.headers)
-
-
-async def on_http(request: Request, error: Exception) -> Response:
-    """Answer a framework error or a problem that was raised."""
-    assert isinstance(error, HTTPException)
-    return answer(from_http(error), request.headers.get("accept-language"))
-
-
-async def on_validation(request: Request, error: Exception) -> Response:
-    """Answer input that does not fit its declared types."""
-    assert isinstance(error, RequestValidationError)
-    return answer(of_validation(error.errors()), request.headers.get("accept-language"))
 
 
 def _escape(part: str | int) -> str:

@@ -4,7 +4,8 @@ import asyncio
 import json
 import os
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,8 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 
 from khabuan import keys as development_keys
-from khabuan import postgres
-from shared import auth, http, migrations
+from khabuan import load_areas, postgres
+from shared import auth, database, migrations
 from shared.settings import ServiceSettings
 
 ROOT = Path(__file__).parents[1]
@@ -69,11 +70,19 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
 
 
 def _make_template(ground: Ground, service: str) -> None:
-    database = f"template_{ground.worker}_{service}"
+    name = f"template_{ground.worker}_{service}"
     with psycopg.connect(ground.admin_url, autocommit=True) as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
-        admin.execute(f'CREATE DATABASE "{database}"')
-    command.upgrade(migrations.config(service, ground.url(database)), "head")
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        admin.execute(f'CREATE DATABASE "{name}"')
+    command.upgrade(migrations.config(service, ground.url(name)), "head")
+    if service == "registry":
+        with ThreadPoolExecutor(1) as outside:
+            outside.submit(asyncio.run, _load_areas(ground.url(name))).result()
+
+
+async def _load_areas(url: str) -> None:
+    async with database.connect(url, pool_size=2) as opened:
+        await load_areas.into(opened)
 
 
 class People:
@@ -188,6 +197,3 @@ def counted(client: Client) -> Iterator[list[str]]:
         yield seen
     finally:
         psycopg.AsyncConnection.execute = original  # type: ignore[method-assign]
-
-
-__all__ = ["AsyncExitStack", "Client", "Ground", "People", "http", "into", "running"]

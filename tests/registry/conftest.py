@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from khabuan import load_areas
 from services.registry.main import create_app
 from services.registry.settings import Settings
 from tests.conftest import Client, Ground, running, service_settings
@@ -15,5 +14,4 @@ async def registry(ground: Ground, request: pytest.FixtureRequest) -> AsyncItera
     url = ground.fresh("registry", request.module.__name__.rsplit(".", 1)[-1])
     app = create_app(service_settings(Settings, "registry", ground, url))
     async with running(app) as client:
-        await load_areas.into(app.state.database)
         yield client

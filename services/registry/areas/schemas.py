@@ -38,6 +38,9 @@ class GroupKind(StrEnum):
     PROVINCE_GROUP = "PROVINCE_GROUP"
 
 
+GROUP_KIND_TH = {GroupKind.REGION: "ภาค", GroupKind.PROVINCE_GROUP: "กลุ่มจังหวัด"}
+
+
 class AreaSort(StrEnum):
     """Orders of the list of areas."""
 
