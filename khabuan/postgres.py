@@ -7,8 +7,8 @@ means what it means in production. Each service has a role that owns one databas
 superuser; the passwords lie in `passwords.json` (mode 0600).
 
 As root the server runs as an unprivileged user. The data stays in place even when that user may
-not pass the folders above it: the server is started inside its data folder and told to find it
-at `/proc/self/cwd`, so no mode of any parent folder is ever changed.
+not pass the folders above it: the server is handed its data folder as an open descriptor and told
+to find it at `/proc/self/fd/…`, so no mode of any parent folder is ever changed.
 """
 
 import json
@@ -153,29 +153,30 @@ def _make_data(
     if binaries.major >= FIRST_WITH_BUILTIN_LOCALES:
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     uid, gid = server.user or (None, None)
-    answer = subprocess.run(
-        [
-            binaries.folder / "initdb",
-            f"--pgdata={server.pgdata(draft)}",
-            f"--username={ADMIN}",
-            "--auth=scram-sha-256",
-            "--pwfile=../admin-password",
-            "--encoding=UTF8",
-            "--data-checksums",
-            "--no-sync",
-            "--no-instructions",
-            *locale,
-        ],
-        cwd=draft,
-        env=postgres_server.ENVIRONMENT,
-        user=uid,
-        group=gid,
-        extra_groups=[] if server.user else None,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    with postgres_server.reached(draft, server.user) as (data, descriptors):
+        answer = subprocess.run(
+            [
+                binaries.folder / "initdb",
+                f"--pgdata={data}",
+                f"--username={ADMIN}",
+                "--auth=scram-sha-256",
+                f"--pwfile={data}/../admin-password",
+                "--encoding=UTF8",
+                "--data-checksums",
+                "--no-sync",
+                *locale,
+            ],
+            cwd="/",
+            env=postgres_server.ENVIRONMENT,
+            pass_fds=descriptors,
+            user=uid,
+            group=gid,
+            extra_groups=[] if server.user else None,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     secret.unlink()
     if answer.returncode != 0:
         message = f"initdb failed: {answer.stderr.strip().splitlines()[-1:]}"

@@ -5,6 +5,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,11 +48,22 @@ class Server:
         """Return the data folder."""
         return self.folder / "data"
 
-    def pgdata(self, folder: Path) -> str:
-        """Return the name by which a process that starts inside `folder` finds it."""
-        if self.user is not None and Path("/proc/self/cwd").exists():
-            return "/proc/self/cwd"  # an absolute name the user may not be allowed to follow
-        return str(folder)
+
+@contextmanager
+def reached(folder: Path, user: tuple[int, int] | None) -> Generator[tuple[str, tuple[int, ...]]]:
+    """Lend a name by which `user` reaches `folder`, and the descriptors to hand over for it.
+
+    The user that root drops to may not be allowed to follow the folder's absolute name; through
+    a descriptor that root opened nothing above the folder is asked.
+    """
+    if user is None or not Path("/proc/self/fd").exists():
+        yield str(folder), ()
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield f"/proc/self/fd/{descriptor}", (descriptor,)
+    finally:
+        os.close(descriptor)
 
 
 def launch(server: Server) -> None:
@@ -163,21 +176,13 @@ def _trim(log: Path) -> int:
 
 def _spawn(server: Server, log: Path) -> subprocess.Popen[bytes]:
     settings = [f"-c{name}={value}" for name, value in SETTINGS.items()]
-    command = leash.command(
-        [
-            str(server.binaries / "postgres"),
-            f"-D{server.pgdata(server.data)}",
-            f"-cport={server.port}",
-            *settings,
-        ],
-        signal_number=signal.SIGINT,
-        account=server.user,
-    )
-    with log.open("ab") as words:
+    with log.open("ab") as words, reached(server.data, server.user) as (data, descriptors):
+        program = [str(server.binaries / "postgres"), f"-D{data}", f"-cport={server.port}"]
         return subprocess.Popen(
-            command,
-            cwd=server.data,
+            leash.command([*program, *settings], signal_number=signal.SIGINT, account=server.user),
+            cwd="/",
             env=ENVIRONMENT,
+            pass_fds=descriptors,
             stdin=subprocess.DEVNULL,
             stdout=words,
             stderr=words,
