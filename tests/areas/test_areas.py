@@ -236,7 +236,7 @@ def test_text_from_packages_is_tidied(arrived: str, tidied: str) -> None:
 def test_a_correction_of_a_value_that_is_not_there_is_refused() -> None:
     stale = build.Correction("18", "name_th", "ชัยนาด", "ชัยนาท", "official spelling")
     with pytest.raises(ValueError, match="18 name_th"):
-        build._apply({"18": "ชัยนาท"}, [stale], "name_th")  # noqa: SLF001
+        build._apply({"18": "ชัยนาท"}, [stale], "name_th")
 
 
 def test_differences_from_the_yardstick_are_explained_in_the_notice() -> None:

@@ -1,0 +1,128 @@
+"""Settings refuse to start on a bad configuration, one line a fault, without showing a secret."""
+
+import json
+from pathlib import Path
+
+import pytest
+from joserfc.jwk import ECKey
+
+from services.registry.settings import Settings
+from shared import settings
+
+SECRET = "Zk3vQ9pL2xW7rT5yB8nM4cD6fG1hJ0sA"
+VERIFIED = "postgresql://registry:Hq8ZtP3wLm@db:5432/registry?sslmode=verify-full"
+
+
+def key_files(folder: Path, *, development: bool = False) -> dict[str, str]:
+    key = ECKey.generate_key("P-256").as_dict(private=True) | {"kid": "registry"}
+    if development:
+        key["environment"] = "development"
+    public = ECKey.import_key(key).as_dict(private=False)
+    (folder / "key.json").write_text(json.dumps(key))
+    (folder / "jwks.json").write_text(json.dumps({"keys": [public]}))
+    return {
+        "KHABUAN_JWKS_FILE": str(folder / "jwks.json"),
+        "KHABUAN_SERVICE_KEY_FILE": str(folder / "key.json"),
+    }
+
+
+@pytest.fixture
+def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """A production environment that starts."""
+    for name in ("KHABUAN_ENVIRONMENT", "KHABUAN_OPEN_DOCS", "KHABUAN_HOME", "KHABUAN_PORT"):
+        monkeypatch.delenv(name, raising=False)
+    good = {
+        **key_files(tmp_path),
+        "KHABUAN_CURSOR_SECRET": SECRET,
+        "REGISTRY_DATABASE_URL": VERIFIED,
+        "PLANNING_URL": "https://planning.internal",
+    }
+    for name, value in good.items():
+        monkeypatch.setenv(name, value)
+    return good
+
+
+def test_a_good_production_environment_starts(environment: dict[str, str]) -> None:
+    made = settings.load(Settings)
+    assert made.environment == "production"
+    assert not made.shows_docs
+    assert SECRET not in repr(made)
+    assert "Hq8ZtP3wLm" not in repr(made)
+
+
+def test_a_socket_needs_no_tls(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(
+        "REGISTRY_DATABASE_URL", "postgresql://registry:Hq8ZtP3wLm@/registry?host=/run/postgresql"
+    )
+    monkeypatch.setenv("PLANNING_URL", "unix:/run/khabuan/planning.sock")
+    assert settings.load(Settings).upstreams() == {
+        "planning_url": "unix:/run/khabuan/planning.sock"
+    }
+
+
+BAD = {
+    "no secret": ("KHABUAN_CURSOR_SECRET", None, "CURSOR_SECRET"),
+    "a short secret": ("KHABUAN_CURSOR_SECRET", "short", "CURSOR_SECRET"),
+    "a simple secret": ("KHABUAN_CURSOR_SECRET", "a" * 40, "CURSOR_SECRET"),
+    "no database": ("REGISTRY_DATABASE_URL", None, "DATABASE_URL"),
+    "another database": ("REGISTRY_DATABASE_URL", "mysql://a:b@c/d", "DATABASE_URL"),
+    "no database name": ("REGISTRY_DATABASE_URL", "postgresql://a:bcdef@c", "DATABASE_URL"),
+    "no TLS to the database": (
+        "REGISTRY_DATABASE_URL",
+        "postgresql://registry:Hq8ZtP3wLm@db/registry",
+        "verify-full",
+    ),
+    "weak TLS": (
+        "REGISTRY_DATABASE_URL",
+        VERIFIED.replace("verify-full", "require"),
+        "verify-full",
+    ),
+    "no password": ("REGISTRY_DATABASE_URL", VERIFIED.replace(":Hq8ZtP3wLm", ""), "password"),
+    "a default password": (
+        "REGISTRY_DATABASE_URL",
+        VERIFIED.replace("Hq8ZtP3wLm", "registry"),
+        "password",
+    ),
+    "plain http": ("PLANNING_URL", "http://planning", "PLANNING_URL"),
+    "no upstream": ("PLANNING_URL", None, "PLANNING_URL"),
+    "open docs": ("KHABUAN_OPEN_DOCS", "true", "OPEN_DOCS"),
+    "no keys": ("KHABUAN_JWKS_FILE", "/nowhere.json", "JWKS_FILE"),
+    "no own key": ("KHABUAN_SERVICE_KEY_FILE", None, "SERVICE_KEY_FILE"),
+    "an unknown environment": ("KHABUAN_ENVIRONMENT", "staging", "ENVIRONMENT"),
+    "too many connections": ("KHABUAN_POOL_SIZE", "40", "connections"),
+    "no pool": ("KHABUAN_POOL_SIZE", "0", "POOL_SIZE"),
+    "no requests at once": ("KHABUAN_IN_FLIGHT", "0", "IN_FLIGHT"),
+}
+
+
+@pytest.mark.parametrize("fault", BAD)
+def test_a_bad_production_environment_is_refused_and_named(
+    fault: str,
+    environment: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    name, value, said = BAD[fault]
+    if value is None:
+        monkeypatch.delenv(name)
+    else:
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit) as refused:
+        settings.load(Settings)
+    assert refused.value.code == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1
+    assert said in lines[0]
+    assert SECRET not in lines[0]
+    assert "Hq8ZtP3wLm" not in lines[0]
+
+
+def test_development_keys_do_not_start_production(
+    environment: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key_files(tmp_path, development=True)
+    with pytest.raises(SystemExit):
+        settings.load(Settings)
+    assert "development keys" in capsys.readouterr().err
