@@ -59,6 +59,19 @@ def databases(home: Path) -> Generator[dict[str, str]]:
         yield urls_of(cluster)
 
 
+@contextmanager
+def replaced(variables: Mapping[str, str]) -> Generator[None]:
+    """Make `variables` this process's whole environment for the length of the block."""
+    before = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
 def of_process(
     process: processes.Process,
     *,

@@ -2,26 +2,37 @@
 
 import importlib
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
-from khabuan import home, postgres, refusal
+from khabuan import environment, home, processes, refusal
 
 FOLDER = "openapi"
 
 
 def documents() -> dict[str, str]:
-    """Return the text of every document by file name, made from the code."""
-    services = {name: _of_service(name) for name in postgres.SERVICES}
+    """Return the text of every document by file name, made from the code; nothing is started."""
+    with tempfile.TemporaryDirectory(prefix="khabuan-") as scratch:
+        services = {p.name: _of_service(p, Path(scratch)) for p in processes.SERVICES}
     merged = importlib.import_module("gateway.openapi").merged(services)
     return {
-        f"{name}.json": json.dumps(document, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
+        f"{name}.json": json.dumps(document, ensure_ascii=False, indent=1) + "\n"
         for name, document in {**services, "gateway": merged}.items()
     }
 
 
-def _of_service(name: str) -> dict[str, Any]:
-    application = importlib.import_module(f"services.{name}.main").create_app()
+def _of_service(process: processes.Process, home: Path) -> dict[str, Any]:
+    """Make the app with settings good enough to be made, and ask for its document."""
+    somewhere = "127.0.0.1:9"
+    settings = environment.of_process(
+        process,
+        home=home,
+        urls={process.name: f"postgresql://nobody:nothing@{somewhere}/none"},
+        addresses=dict.fromkeys(process.others, somewhere),
+    )
+    with environment.replaced(settings):
+        application = importlib.import_module(f"services.{process.name}.main").create_app()
     document: dict[str, Any] = application.openapi()
     return document
 
