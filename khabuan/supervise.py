@@ -50,14 +50,14 @@ class Supervisor:
         self.prefixed = sys.stderr.isatty() if prefixed is None else prefixed
         self.stopping = asyncio.Event()
         self.hurry = asyncio.Event()
-        self.failure: str | None = None
+        self.failure: Exception | None = None
 
     def stop(self) -> None:
         """Begin to stop; asked a second time, do not wait for requests in flight."""
         (self.hurry if self.stopping.is_set() else self.stopping).set()
 
-    def fail(self, reason: str) -> None:
-        """Stop because of `reason`, which `run` raises as a `Refusal` in the end."""
+    def fail(self, reason: Exception) -> None:
+        """Stop because of `reason`, which `run` raises in the end."""
         self.failure = self.failure or reason
         self.stopping.set()
 
@@ -75,10 +75,10 @@ class Supervisor:
         loop = asyncio.get_running_loop()
         for wish in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(wish, self.stop)
-        keepers = [asyncio.create_task(self._keep(child)) for child in self.children]
-        others = [asyncio.create_task(self._begin(when_ready))]
+        keepers = [asyncio.create_task(self._guard(self._keep(child))) for child in self.children]
+        others = [asyncio.create_task(self._guard(self._begin(when_ready)))]
         if beside is not None:
-            others.append(asyncio.create_task(self._guard(beside)))
+            others.append(asyncio.create_task(self._guard(beside())))
         try:
             await self.stopping.wait()
         finally:
@@ -90,7 +90,7 @@ class Supervisor:
             for wish in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 loop.remove_signal_handler(wish)
         if self.failure:
-            raise refusal.Refusal(self.failure)
+            raise self.failure
 
     async def _begin(self, when_ready: Callable[[], Awaitable[None]]) -> None:
         try:
@@ -98,15 +98,16 @@ class Supervisor:
                 await asyncio.gather(*(self._await_ready(child) for child in self.children))
         except TimeoutError:
             late = [child.name for child in self.children if not child.ready.is_set()]
-            self.fail(f"not ready after {FIRST_START_SECONDS:.0f} s: {', '.join(late)}")
-            return
-        await self._guard(when_ready)
+            message = f"not ready after {FIRST_START_SECONDS:.0f} s: {', '.join(late)}"
+            raise refusal.Refusal(message) from None
+        await when_ready()
 
-    async def _guard(self, work: Callable[[], Awaitable[None]]) -> None:
+    async def _guard(self, work: Awaitable[None]) -> None:
+        """Stop everything when a part of the work fails: nothing goes on half alive."""
         try:
-            await work()
-        except refusal.Refusal as answer:
-            self.fail(str(answer))
+            await work
+        except Exception as reason:  # noqa: BLE001 - `run` raises it
+            self.fail(reason)
 
     async def _await_ready(self, child: Child) -> None:
         ready = False
@@ -124,8 +125,8 @@ class Supervisor:
             if self.stopping.is_set():
                 return
             if not child.ready.is_set():
-                self.fail(f"{child.name} ended with code {code} before it was ready")
-                return
+                message = f"{child.name} ended with code {code} before it was ready"
+                raise refusal.Refusal(message)
             deaths = 0 if time.monotonic() - began > SETTLED_SECONDS else deaths + 1
             pause = PAUSES[min(deaths, len(PAUSES)) - 1] if deaths else 0.0
             self._say(child, f"ended with code {code}; starting again")
@@ -146,9 +147,18 @@ class Supervisor:
         if self.stopping.is_set():  # the wish to stop came while it was being made
             process.terminate()
         if process.stdout is not None:
-            async for line in process.stdout:
-                self._say(child, line.decode("utf-8", "replace").rstrip("\n"))
+            await self._relay(child, process.stdout)
         return await process.wait()
+
+    async def _relay(self, child: Child, lines: asyncio.StreamReader) -> None:
+        while True:
+            try:
+                line = await lines.readline()
+            except ValueError:
+                line = b"(a line too long to show)\n"
+            if not line:
+                return
+            self._say(child, line.decode("utf-8", "replace").rstrip("\n"))
 
     def _say(self, child: Child, line: str) -> None:
         if self.prefixed:

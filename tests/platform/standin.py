@@ -23,6 +23,9 @@ def create_app() -> Callable[..., Awaitable[None]]:
         if scope["type"] == "lifespan":
             await send({"type": "lifespan.startup.complete"})
             return
+        if scope["path"] == "/say":
+            sys.stderr.write("สวัสดี\n" + "x" * 100_000 + "\nlast\n")
+            sys.stderr.flush()
         if scope["path"] == "/slow":
             await asyncio.sleep(1.5)
         await send({"type": "http.response.start", "status": 200, "headers": []})
@@ -58,8 +61,11 @@ async def _main(ports: list[str]) -> None:
 
     async def when_ready() -> None:
         _say("ready")
+        if "failing" in sys.argv:
+            message = "the examples were refused"
+            raise refusal.Refusal(message)
 
-    await supervise.Supervisor(children, prefixed=False).run(when_ready)
+    await supervise.Supervisor(children, prefixed="prefixed" in sys.argv).run(when_ready)
     _say("stopped")
 
 

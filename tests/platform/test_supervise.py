@@ -22,9 +22,9 @@ def _get(port: int, path: str = "/") -> int:
         return int(answer.read())
 
 
-def _start(factory: str) -> tuple[subprocess.Popen[str], list[int]]:
+def _start(factory: str, *options: str) -> tuple[subprocess.Popen[str], list[int]]:
     chosen = [ports.find_free(), ports.find_free()]
-    command = [sys.executable, str(STANDIN), *map(str, chosen), factory]
+    command = [sys.executable, str(STANDIN), *map(str, chosen), factory, *options]
     process = subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
@@ -154,3 +154,27 @@ def test_a_process_that_cannot_start_stops_everything_with_one_clear_line() -> N
     last = errors.strip().splitlines()[-1]
     assert last.startswith("refused: ")
     assert last.endswith("before it was ready")
+
+
+def test_on_a_terminal_every_line_carries_the_name_of_its_process() -> None:
+    process, (_, back) = _start("create_app", "prefixed")
+    with process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        _get(back, "/say")
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate(timeout=10)
+    lines = [line for line in said.splitlines() if " │" in line]
+    assert [line.split("│\x1b[0m ")[0].strip().endswith("back") for line in lines] == [True] * 3
+    assert "สวัสดี" in lines[0]
+    assert "too long" in lines[1]
+    assert lines[2].endswith("last")
+
+
+def test_what_fails_after_the_start_stops_everything_and_is_told() -> None:
+    process, chosen = _start("create_app", "failing")
+    with process:
+        _, errors = process.communicate(timeout=20)
+    assert process.returncode == 1
+    assert errors.strip().splitlines()[-1] == "refused: the examples were refused"
+    assert all(ports.is_free(port) for port in chosen)
