@@ -1,0 +1,112 @@
+"""`khabuan up` with the real processes: starts, starts again quickly, and recovers from a kill."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from khabuan import load, ports, processes
+
+ROOT = Path(__file__).parents[2]
+FIRST_START_SECONDS, SECOND_START_SECONDS = 90.0, 5.0
+pytestmark = pytest.mark.slow
+
+
+class Platform:
+    """A platform of its own: one home, one port, started and stopped as a person would."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.port = ports.find_free()
+        self.process: subprocess.Popen[str] | None = None
+
+    def start(self) -> float:
+        """Start it, wait for its welcome and return the seconds that took."""
+        began = time.monotonic()
+        surroundings = {
+            **{k: v for k, v in os.environ.items() if k not in processes.DATABASE_VARIABLES},
+            "KHABUAN_HOME": str(self.home),
+            "KHABUAN_PORT": str(self.port),
+            "PYTHONPATH": str(ROOT),
+        }
+        with (self.home / "said").open("w") as errors:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "khabuan", "up"],
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+                env=surroundings,
+            )
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            if "Ctrl-C" in line:
+                return time.monotonic() - began
+        pytest.fail((self.home / "said").read_text()[-2000:])
+
+    def end(self, wish: signal.Signals) -> int:
+        """Send a signal and return the exit code."""
+        assert self.process is not None
+        self.process.send_signal(wish)
+        code = self.process.wait(40)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+        return code
+
+    def ask(self, path: str) -> int:
+        """Return the status of a public page of the gateway."""
+        address = f"http://127.0.0.1:{self.port}{path}"
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            return int(answer.status)
+
+
+@pytest.fixture(scope="module")
+def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+    """Start a platform from nothing."""
+    made = Platform(tmp_path_factory.mktemp("home"))
+    assert made.start() < FIRST_START_SECONDS
+    yield made
+    if made.process is not None and made.process.poll() is None:
+        made.end(signal.SIGKILL)
+
+
+def test_the_first_start_serves_what_the_welcome_names(platform: Platform) -> None:
+    for path in ("/docs", "/redoc", "/readyz", "/v1/province-dashboards/72"):
+        assert platform.ask(path) == 200
+    assert load.running_gateway(platform.home, otherwise="") == f"http://127.0.0.1:{platform.port}"
+
+
+def test_every_example_was_loaded(platform: Platform) -> None:
+    assert "not loaded" not in (platform.home / "said").read_text()
+    (hashes,) = json.loads((platform.home / "loaded.json").read_text()).values()
+    stories = list((ROOT / "examples").glob("*.json"))
+    assert stories
+    assert len(hashes) == len(stories) + 1  # and the areas
+
+
+def test_a_stopped_platform_starts_again_in_seconds_and_loads_nothing_twice(
+    platform: Platform,
+) -> None:
+    before = (platform.home / "loaded.json").read_bytes()
+    assert platform.end(signal.SIGTERM) == 0
+    assert not (platform.home / "running.json").exists()
+    assert platform.start() < SECOND_START_SECONDS
+    assert (platform.home / "loaded.json").read_bytes() == before
+
+
+def test_after_a_sigkill_of_everything_the_next_start_recovers(platform: Platform) -> None:
+    platform.end(signal.SIGKILL)
+    platform.start()
+    assert platform.ask("/v1/province-dashboards/72") == 200
+
+
+def test_a_stop_takes_no_longer_than_what_is_in_flight(platform: Platform) -> None:
+    began = time.monotonic()
+    assert platform.end(signal.SIGINT) == 0
+    assert time.monotonic() - began < 5.0
