@@ -51,6 +51,9 @@ CATALOGUE: dict[str, Kind] = {
         422, "Idempotency-Key นี้ใช้กับคำขออื่นแล้ว", "This Idempotency-Key was used for another request"
     ),
     "rule-broken": Kind(422, "ผิดกติกา", "A rule of the field forbids this"),
+    "budget-exceeds-item": Kind(
+        422, "เกินงบที่เหลือของรายการแผน", "More than what is left of the plan item's budget"
+    ),
     "precondition-required": Kind(428, "ต้องส่ง If-Match", "Send If-Match"),
     "internal-error": Kind(500, "ระบบขัดข้อง", "Something went wrong on our side"),
     "upstream-unavailable": Kind(502, "ระบบย่อยยังไม่ตอบ", "A part of the platform does not answer"),
@@ -83,5 +86,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     ),
     "repeated-item": ("มีรายการซ้ำ", "An item is repeated"),
     "end-before-start": ("วันสิ้นสุดมาก่อนวันเริ่ม", "The end lies before the start"),
+    "exceeds-left": ("เหลืออีก {left} บาท", "Only {left} baht are left"),
+    "too-early": ("วันที่มาก่อนขั้นก่อนหน้า", "The date lies before the step that comes first"),
     "invalid": ("ค่าไม่ถูกต้อง", "The value is not valid"),
 }

@@ -160,12 +160,17 @@ class Write:
     subject: Subject
     session: AsyncSession
 
-    async def answer(self, view: View, key: object, *, status: int = 200) -> Response:
-        """Answer the thing as it is now, and keep the answer beside the write for a repeated request."""
+    async def answer(
+        self, view: View, key: object, *, status: int = 200, at: str | None = None
+    ) -> Response:
+        """Answer the thing as it is now, and keep the answer beside the write for a repeated request.
+
+        `at` is where a thing that was made lives when that is not below the path of the request.
+        """
         body, revision = await events.shown(self.session, view, key)
         headers = {"ETag": conditions.etag(revision), "Cache-Control": "no-store"}
         if status == 201:
-            headers["Location"] = f"{self.request.url.path}/{key}"
+            headers["Location"] = f"{at or self.request.url.path}/{key}"
         stored = conditions.Stored(status, headers, body.encode())
         if idempotency := self.request.scope.get("idempotency"):
             await conditions.store(self.session, idempotency, stored)
