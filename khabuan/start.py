@@ -4,7 +4,7 @@ import asyncio
 import signal
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -54,18 +54,13 @@ def up(*, examples: bool = True) -> None:
 
         async def when_ready() -> None:
             load.note_running(home, gateway_url)
-            story = home_folder.project() / "examples"
-            if examples and story.is_dir():
+            told = home_folder.project() / "examples"
+            if examples:
                 await asyncio.to_thread(
-                    load.play,
-                    story,
-                    gateway_url=gateway_url,
-                    home=home,
-                    databases=databases,
-                    cancelled=supervisor.stopping.is_set,
+                    _play_examples, told, gateway_url, home, databases, supervisor.stopping.is_set
                 )
             need = (
-                stories.first_id(stories.find(story), "POST /v1/needs") if story.is_dir() else None
+                stories.first_id(stories.find(told), "POST /v1/needs") if told.is_dir() else None
             )
             welcome.show(gateway_url, need=need, seconds=time.monotonic() - began)
 
@@ -82,6 +77,21 @@ def up(*, examples: bool = True) -> None:
 
 def _interrupt(_number: int, _frame: object) -> None:
     raise KeyboardInterrupt
+
+
+def _play_examples(
+    told: Path, gateway_url: str, home: Path, databases: str, cancelled: Callable[[], bool]
+) -> None:
+    """Play the examples; a story that is refused is told, and the platform stays up."""
+    if not told.is_dir():
+        return
+    try:
+        load.play(
+            told, gateway_url=gateway_url, home=home, databases=databases, cancelled=cancelled
+        )
+    except refusal.Refusal as answer:
+        if not cancelled():
+            print(f"khabuan: not loaded: {answer}", file=sys.stderr, flush=True)
 
 
 def _require_free(port: int) -> None:
