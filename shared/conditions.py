@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 
 from shared.database import Database, ask
-from shared.errors import Problem
+from shared.errors import FieldError, Problem
 from shared.plumbing import idempotency
 
 OMITTED: Any = None
@@ -43,13 +43,13 @@ def unchanged(request: Request, tag: str) -> bool:
 
 
 def expected_revision(request: Request) -> int:
-    """Return the revision that If-Match names; raise 428 without it and 412 for one we never gave."""
+    """Return the revision that If-Match names; raise 428 without it and 400 for one we never give."""
     asked = request.headers.get("if-match")
     if asked is None:
         raise Problem("precondition-required")
     match = _TAG.match(asked.strip())
     if match is None:
-        raise Problem("stale-revision")
+        raise Problem("malformed-request", errors=[FieldError(("header", "If-Match"), "invalid")])
     return int(match[1])
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import psycopg
+import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DBAPIError
@@ -13,6 +14,7 @@ from starlette.routing import Match, Route
 
 from shared.errors import FIELDS, FieldError, Problem, answer
 
+_log = structlog.get_logger("database")
 BY_STATUS = {
     400: "malformed-request",
     401: "unauthenticated",
@@ -81,7 +83,7 @@ def of_validation(errors: Sequence[Mapping[str, Any]]) -> Problem:
 
 def of_sqlstate(state: str | None) -> Problem:
     """Return what a database refusal means to the caller (trust.md, SQLSTATE map)."""
-    state = state or "08000"
+    state = state or ""
     if state == "23505":
         return Problem("already-exists")
     if state == "23503":
@@ -134,4 +136,8 @@ async def _on_validation(request: Request, error: Exception) -> Response:
 async def _on_database(request: Request, error: Exception) -> Response:
     cause = getattr(error, "orig", error)
     state = getattr(cause, "sqlstate", None)
-    return answer(of_sqlstate(state), request.headers.get("accept-language"))
+    lost = isinstance(cause, psycopg.OperationalError | PoolTimeoutError)
+    problem = of_sqlstate(state or ("08000" if lost else None))
+    if problem.status_code == 500:
+        _log.error("database-refused", exc_info=error)
+    return answer(problem, request.headers.get("accept-language"))

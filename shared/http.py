@@ -1,6 +1,7 @@
 """The one place where a process calls another: httpx over aiohttp, with timeouts and a budget for the whole call."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -19,6 +20,10 @@ class UpstreamError(Exception):
     """Another process did not give a usable answer in time."""
 
 
+class UnreachableError(UpstreamError):
+    """Another process did not answer at all: no connection, a broken one, or too late."""
+
+
 def split_address(url: str) -> tuple[str, str | None]:
     """Return (base URL, socket path or None) of `http://…`, `https://…` or `unix:/path`."""
     if url.startswith("unix:"):
@@ -26,12 +31,16 @@ def split_address(url: str) -> tuple[str, str | None]:
     return url.rstrip("/"), None
 
 
-def aiohttp_session(socket: str | None) -> aiohttp.ClientSession:
-    """Return a session with our pool; `socket` names a unix socket instead of TCP."""
+def aiohttp_session(socket: str | None, *, limit: int = POOL) -> aiohttp.ClientSession:
+    """Return a session with at most `limit` connections; `socket` names a unix socket instead of TCP.
+
+    It repeats a request once by itself when a kept connection turns out to be closed, and only
+    for methods that may be repeated; nobody else repeats.
+    """
     connector: aiohttp.BaseConnector = (
-        aiohttp.UnixConnector(socket, limit=POOL)
+        aiohttp.UnixConnector(socket, limit=limit)
         if socket
-        else aiohttp.TCPConnector(limit=POOL, keepalive_timeout=30)
+        else aiohttp.TCPConnector(limit=limit, keepalive_timeout=30)
     )
     return aiohttp.ClientSession(
         connector=connector,
@@ -68,20 +77,36 @@ async def get(
 ) -> Any:
     """Return the JSON of an internal GET within `budget` seconds, or None for 404.
 
-    A connection that breaks is tried once more within the same budget. Raise `UpstreamError` for
-    everything else.
+    Raise `UpstreamError` for everything else.
+    """
+    content = await get_bytes(caller, path, token=token, budget=budget, params=params)
+    try:
+        return None if content is None else json.loads(content)
+    except ValueError as error:
+        raise UpstreamError(type(error).__name__) from error
+
+
+async def get_bytes(
+    caller: httpx.AsyncClient,
+    path: str,
+    *,
+    token: str,
+    budget: float,
+    params: Mapping[str, str | int] | None = None,
+) -> bytes | None:
+    """Return the body of an internal GET within `budget` seconds, or None for 404.
+
+    The budget holds for the whole call, so that a body in drips counts as late. Raise
+    `UnreachableError` without an answer and `UpstreamError` for any other status.
     """
     headers = {"Authorization": f"Bearer {token}", "X-Request-Id": request_id.get()}
     try:
         async with asyncio.timeout(budget):
-            try:
-                answer = await caller.get(path, params=params, headers=headers)
-            except httpx.TransportError:
-                answer = await caller.get(path, params=params, headers=headers)
-            if answer.status_code == httpx.codes.NOT_FOUND:
-                return None
-            if answer.status_code != httpx.codes.OK:
-                raise UpstreamError(str(answer.status_code))
-            return answer.json()
-    except (TimeoutError, httpx.HTTPError, ValueError) as error:
-        raise UpstreamError(type(error).__name__) from error
+            answer = await caller.get(path, params=params, headers=headers)
+    except (TimeoutError, httpx.HTTPError, aiohttp.ClientError, OSError) as error:
+        raise UnreachableError(type(error).__name__) from error
+    if answer.status_code == httpx.codes.NOT_FOUND:
+        return None
+    if answer.status_code != httpx.codes.OK:
+        raise UpstreamError(str(answer.status_code))
+    return answer.content

@@ -30,7 +30,9 @@ class ListQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     limit: Annotated[
-        int, BeforeValidator(_at_most), Field(ge=1, description="จำนวนต่อหน้า (ไม่เกิน 200)")
+        int,
+        Field(ge=1, description="จำนวนต่อหน้า มากกว่า 200 นับเป็น 200"),
+        BeforeValidator(_at_most),
     ] = 50
     cursor: Annotated[
         str | None,

@@ -129,8 +129,7 @@ def _finish(operation: dict[str, Any], route: Route, method: str) -> None:
         codes += ["invalid-cursor", "cursor-mismatch", "cursor-expired"]
     parameters = operation.setdefault("parameters", [])
     for parameter in parameters:
-        if parameter["schema"].get("type") == "array":
-            parameter |= {"style": "form", "explode": False}
+        _tidy(parameter)
     if writes:
         parameters.append(IDEMPOTENCY | ({"required": True} if route.act else {}))
         codes += ["invalid-idempotency-key"] + (["idempotency-key-required"] if route.act else [])
@@ -146,6 +145,20 @@ def _finish(operation: dict[str, Any], route: Route, method: str) -> None:
         "roles": {role.value: reach.value for role, reach in POLICIES[route.action].items()},
     }
     operation["description"] = _described(operation.get("description", ""), route.action)
+
+
+def _tidy(parameter: dict[str, Any]) -> None:
+    """Say of a parameter what a caller needs: it is absent or has a value, never null."""
+    schema = parameter["schema"]
+    choices = [each for each in schema.pop("anyOf", []) if each != {"type": "null"}]
+    if len(choices) == 1:
+        schema.update(choices[0])
+    elif choices:
+        schema["anyOf"] = choices
+    schema.pop("title", None)
+    schema.pop("description", None)
+    if schema.get("type") == "array":
+        parameter |= {"style": "form", "explode": False}
 
 
 def operation_id(route: APIRoute) -> str:

@@ -116,6 +116,7 @@ AREAS = Listing(
             _holds_on(_as_of),
         )
         .correlate(Area.__table__),
+        "relevance": _columns.search_key.op("^@")(_q),
         "name": _columns.search_key == bindparam("exact_name"),
         "q": and_(
             _columns.bigrams.op("@>")(bindparam("grams", type_=ARRAY(SqlText))),

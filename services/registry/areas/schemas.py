@@ -139,6 +139,8 @@ class AreaFilters(AreaQuery):
             asked["group"]["as_of"] = self.as_of or dt.datetime.now(dt.UTC).date()
         if self.name:
             asked["name"] = {"exact_name": text.search_key(self.name)}
+        if self.sort == AreaSort.RELEVANCE and not self.q:
+            asked["relevance"] = {"q": ""}
         if self.q:
             key = text.search_key(self.q)
             like = key.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
