@@ -41,7 +41,7 @@ class Edge:
         started, status, began = time.perf_counter(), 500, False
         head = scope["method"] == "HEAD"
         if head:
-            scope["method"] = "GET"
+            scope = {**scope, "method": "GET"}  # the server still knows to send no body
 
         async def labelled(message: Message) -> None:
             nonlocal status, began

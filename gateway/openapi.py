@@ -1,0 +1,163 @@
+"""One OpenAPI document for the whole platform, put together from those of the services and our own."""
+
+import copy
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from fastapi import FastAPI
+
+from gateway.directory import METHODS, OURSELVES, Document
+from gateway.views import journey, province, tambon
+from shared import openapi
+from shared.problems import CATALOGUE
+
+VIEWS = (province.router, tambon.router, journey.router)
+TITLE = "ขบวน · Khabuan"
+DESCRIPTION = """ระบบข้อมูลของขบวนองค์กรชุมชนไทย: ทะเบียนองค์กร แผนที่ขึ้นจากตำบลสู่จังหวัดและกลับลงมา
+หน่วยงานภาคี และภาพรวมที่รวมทุกระบบไว้ในหน้าเดียว ทุกคนอ่านได้โดยไม่ต้องมีบัตรผ่าน
+
+The data system of Thailand's community-organization movement: the registry of organizations, plans
+that rise from tambon to province and come back down, partner agencies, and screens that show it all.
+Everybody may read without a token.
+
+**บัตรผ่านสำหรับทดลอง · a token in development**: `khabuan token --role PROVINCE_WORKING_GROUP --area 72`
+แล้ววางในปุ่ม Authorize · and paste it under Authorize.
+
+**ปัญหา · problems** ตอบเป็น `application/problem+json` ภาษาไทยหรืออังกฤษตาม `Accept-Language`
+ความหมายของแต่ละรหัสอยู่ที่ `/problems/{code}`
+"""
+TAGS = {
+    "ภาพรวม": "หน้าที่รวมทุกระบบ บอกว่าส่วนใดสด เก่า หรือขาด · Screens of all services, each part marked",
+    "พื้นที่": "จังหวัด อำเภอ ตำบล และกลุ่มพื้นที่ · Areas and their groups",
+    "องค์กรชุมชน": "กลุ่ม องค์กร กองทุน เครือข่าย · Community organizations",
+    "ประเด็นงาน": "เรื่องที่ขบวนทำ · The issues that the movement works on",
+    "ความต้องการ": "เสียงจากพื้นที่ · What people in the tambons need",
+    "แผน": "แผนตำบล อำเภอ จังหวัด และโครงการในแผน · Plans at every level",
+    "โครงการในแผน": "โครงการ งบประมาณ และเงินสนับสนุน · Items of plans and their money",
+    "การรวมแผน": "แผนล่างขึ้นสู่แผนบน · How items rise into the plan above",
+    "ข้อเสนอ": "ข้อเสนอต่อผู้ว่าราชการและคำตอบ · Proposals and what became of them",
+    "ผลลัพธ์": "ผลที่เกิดขึ้นจริง · Results",
+    "หน่วยงานภาคี": "หน่วยงานที่ร่วมสนับสนุน · Partner agencies",
+    "ข้อตกลง": "ข้อตกลงระหว่างหน่วยงานและระดับจังหวัด · Agreements",
+    "โหนด": "จุดประสานของหน่วยงานในจังหวัด · Nodes of agencies in provinces",
+    "เงินสนับสนุน": "เงินที่หน่วยงานผูกพันกับโครงการ · Funds and commitments",
+}
+"""Tags in the order in which a reader meets them."""
+PASSED_ON = ("upstream-unavailable", "upstream-timeout")
+
+
+def own() -> Document:
+    """Return the document of the gateway's own screens."""
+    app = FastAPI(title=TITLE, version="1")
+    for view in VIEWS:
+        app.router.routes.extend(view.routes)
+    return openapi.document(app)
+
+
+def merged(documents: dict[str, Document], ours: Document | None = None) -> Document:
+    """Return one document of all services and the gateway.
+
+    A schema that two of them define alike is shared, one that they define differently carries the
+    later service's name. Raise ValueError for a path or operation id that comes twice.
+    """
+    paths: dict[str, Any] = {}
+    schemas: dict[str, Any] = {}
+    described: dict[str, str] = {}
+    operation_ids: set[str] = set()
+    for service, original in {OURSELVES: ours or own(), **documents}.items():
+        document = _renamed(copy.deepcopy(original), service, schemas)
+        schemas.update(document.get("components", {}).get("schemas", {}))
+        described.update({t["name"]: t.get("description", "") for t in document.get("tags", [])})
+        for path, operations in document["paths"].items():
+            if path in paths or path.startswith("/internal"):
+                raise ValueError(f"{path} of {service} has no place in the document")
+            paths[path] = operations
+            for operation in _operations(operations):
+                _claim(operation, service, operation_ids)
+    return {
+        "openapi": openapi.VERSION,
+        "info": _info(),
+        "servers": [{"url": "/", "description": "ที่อยู่นี้ · this address"}],
+        "tags": _tags(paths, described),
+        "paths": dict(sorted(paths.items())),
+        "components": {
+            "schemas": dict(sorted(schemas.items())),
+            "securitySchemes": openapi.SECURITY,
+        },
+    }
+
+
+def _info() -> Document:
+    return {
+        "title": TITLE,
+        "version": "1",
+        "summary": "The data system of Thailand's community-organization movement",
+        "description": DESCRIPTION,
+        "x-api-id": "khabuan",
+        "x-audience": "external-public",
+    }
+
+
+def _claim(operation: Document, service: str, operation_ids: set[str]) -> None:
+    """Mark whose operation it is and add what can happen on the way there."""
+    name = operation["operationId"]
+    if name in operation_ids:
+        raise ValueError(f"operationId {name} of {service} is taken")
+    operation_ids.add(name)
+    operation["x-service"] = service
+    if service == OURSELVES:
+        return
+    for code in PASSED_ON:
+        kind = CATALOGUE[code]
+        operation["responses"].setdefault(
+            str(kind.status),
+            {
+                "description": f"`{code}` {kind.title_th}",
+                "content": {
+                    "application/problem+json": {
+                        "schema": {"$ref": "#/components/schemas/Problem"}
+                    }
+                },
+            },
+        )
+    default = operation["responses"].pop("default", None)
+    if default:
+        operation["responses"]["default"] = default
+
+
+def _renamed(document: Document, service: str, taken: Document) -> Document:
+    """Return the document with schemas renamed whose names mean something else already."""
+    names: dict[str, str] = {}
+    while True:
+        changed = _with_names(document, names)
+        schemas = changed.get("components", {}).get("schemas", {})
+        clash = next((n for n, s in schemas.items() if n in taken and taken[n] != s), None)
+        if clash is None:
+            return changed
+        if clash in names.values():
+            raise ValueError(f"schema {clash} of {service} clashes even by its service's name")
+        names[clash] = service.capitalize() + clash
+
+
+def _with_names(document: Document, names: dict[str, str]) -> Document:
+    if not names:
+        return document
+    text = json.dumps(document)
+    for old, new in names.items():
+        text = text.replace(f'"#/components/schemas/{old}"', f'"#/components/schemas/{new}"')
+    changed: Document = json.loads(text)
+    parts = changed["components"]
+    parts["schemas"] = {names.get(name, name): each for name, each in parts["schemas"].items()}
+    return changed
+
+
+def _tags(paths: Document, described: dict[str, str]) -> list[dict[str, str]]:
+    used = {t for each in paths.values() for o in _operations(each) for t in o.get("tags", [])}
+    known = [{"name": name, "description": text} for name, text in TAGS.items() if name in used]
+    others = sorted(used - TAGS.keys())
+    return known + [{"name": n, "description": described.get(n) or n} for n in others]
+
+
+def _operations(path: Document) -> Iterator[Document]:
+    return (path[method.lower()] for method in METHODS if method.lower() in path)

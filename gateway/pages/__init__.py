@@ -1,0 +1,1 @@
+"""Pages for people: start, documentation, and what each problem means."""

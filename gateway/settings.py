@@ -1,0 +1,47 @@
+"""Settings of the gateway: where the services are, and how long it waits for and keeps their answers."""
+
+from pydantic import Field, field_validator
+
+from shared import settings
+
+SERVICES = ("registry", "planning", "partners")
+
+
+class Settings(settings.Settings):
+    """Addresses are `http://…`, `https://…` or `unix:/path`; times are seconds."""
+
+    registry_url: str = Field(validation_alias="REGISTRY_URL")
+    planning_url: str = Field(validation_alias="PLANNING_URL")
+    partners_url: str = Field(validation_alias="PARTNERS_URL")
+
+    pass_seconds: float = Field(10.0, gt=0, le=120)
+    """For a request that is passed through, from its last byte in to the last byte of the answer."""
+    body_seconds: float = Field(30.0, gt=0, le=300)
+    """For a caller to send the body of a request."""
+    part_seconds: float = Field(0.8, gt=0, le=5)
+    """For one part of a screen, connection and validation included."""
+    journey_seconds: float = Field(0.95, gt=0, le=5)
+    """For all parts of a journey, of which some wait for others."""
+    fresh_seconds: float = Field(2.0, ge=0, le=60)
+    """How long a part counts as fresh; up to a quarter more or less, so that they do not expire together."""
+    kept_parts: int = Field(20_000, ge=100, le=1_000_000)
+    """Last good parts kept for the time when a service does not answer."""
+
+    @field_validator("registry_url", "planning_url", "partners_url")
+    @classmethod
+    def _address(cls, url: str) -> str:
+        if not url.startswith(("http://", "https://", "unix:/")):
+            raise ValueError("must look like http://…, https://… or unix:/path")
+        return url
+
+    @property
+    def per_service(self) -> int:
+        """Return how many requests may wait for one service.
+
+        Three services that hang together leave room for screens and health checks.
+        """
+        return max(2, self.in_flight * 3 // 10)
+
+    def address(self, service: str) -> str:
+        """Return the address of a service by its name."""
+        return str(getattr(self, f"{service}_url"))
