@@ -1,0 +1,10 @@
+"""What partners follow: the registry's areas and the plan items that agencies can commit to."""
+
+from services.partners.places import actions as places
+from services.partners.plan_items import actions as plan_items
+from shared.follow import Follows
+
+FOLLOWS: Follows = {
+    "registry": {"area": places.take_in},
+    "planning": {"plan-item": plan_items.take_in},
+}

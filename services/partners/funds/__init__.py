@@ -1,0 +1,1 @@
+"""Funds: the money that agencies commit to items of adopted plans."""

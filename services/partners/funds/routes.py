@@ -1,0 +1,58 @@
+"""What can be asked of commitments."""
+
+from typing import Annotated
+
+from fastapi import Query, Response
+
+from services.partners.funds import actions, queries, schemas
+from shared.history import HISTORY, HistoryPage, HistoryQuery
+from shared.ids import Id
+from shared.routing import READ, Reading, Writing, policy
+from shared.routing import router as new_router
+
+router = new_router("งบสนับสนุน")
+
+
+@router.get("/v1/commitments", response_model=schemas.CommitmentPage, summary="รายการผูกพันงบ")
+@policy(READ)
+async def list_commitments(
+    asked: Annotated[schemas.CommitmentFilters, Query()], read: Reading
+) -> Response:
+    """กรองตามพื้นที่ หน่วยงาน รายการแผน ปี และสถานะ · Commitments, newest first."""
+    return await read.page(queries.COMMITMENTS, asked)
+
+
+@router.get("/v1/commitments/{id}", response_model=schemas.Commitment, summary="การผูกพันงบหนึ่ง")
+@policy(READ)
+async def get_commitment(id: Id, read: Reading) -> Response:
+    """การผูกพันงบหนึ่งในวันนี้ · One commitment as it is today."""
+    return await read.one(queries.COMMITMENT, id)
+
+
+@router.get("/v1/commitments/{id}/history", response_model=HistoryPage, summary="ประวัติการผูกพันงบ")
+@policy(READ)
+async def list_commitment_history(
+    id: Id, asked: Annotated[HistoryQuery, Query()], read: Reading
+) -> Response:
+    """ทุกการเปลี่ยนแปลงตามลำดับ · Every change in order."""
+    return await read.page(HISTORY, asked, subject=str(id), kind="commitment")
+
+
+@router.post(
+    "/v1/commitments", status_code=201, response_model=schemas.Commitment, summary="ผูกพันงบ"
+)
+@policy("funds.commit", problems=("state-conflict", "rule-broken", "budget-exceeds-item"))
+async def commit_funds(new: schemas.CommitmentNew, write: Writing) -> Response:
+    """ผูกพันงบให้รายการของแผนที่รับรองแล้ว ไม่เกินงบที่เหลือ · Commit money to an adopted plan's item."""
+    row = await actions.commit_funds(write.session, new, by=write.subject)
+    return await write.answer(queries.COMMITMENT, row.id, status=201)
+
+
+@router.post(
+    "/v1/commitments/{id}/withdrawals", response_model=schemas.Commitment, summary="ถอนการผูกพันงบ"
+)
+@policy("funds.commit", act=True, problems=("state-conflict",))
+async def withdraw_commitment(id: Id, asked: schemas.WithdrawalNew, write: Writing) -> Response:
+    """ถอนพร้อมเหตุผล งบกลับมาผูกพันใหม่ได้ · Withdraw, with the reason; the money is free again."""
+    row = await actions.withdraw(write.session, id, asked, by=write.subject)
+    return await write.answer(queries.COMMITMENT, row.id)

@@ -1,0 +1,141 @@
+"""What commitments look like."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
+
+from services.partners.agencies.schemas import AgencyBlock, Revision
+from services.partners.places.schemas import AreaBlock
+from shared.ids import Id
+from shared.lists import AreaQuery
+from shared.money import Money
+from shared.text import Line, Prose
+from shared.thai_time import FiscalYearBe, FiscalYearBeQuery, Instant, PlainDate
+
+
+class CommitmentStatus(StrEnum):
+    """COMMITTED → WITHDRAWN."""
+
+    COMMITTED = "COMMITTED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+STATUS_TH = {
+    CommitmentStatus.COMMITTED: "ผูกพันงบแล้ว",
+    CommitmentStatus.WITHDRAWN: "ถอนแล้ว",
+}
+
+
+class CommitmentSort(StrEnum):
+    """Orders of the list: newest commitment first, or newest change first."""
+
+    COMMITTED = "-committed_on"
+    UPDATED = "-updated_at"
+
+
+NEW: JsonDict = {
+    "id": "019aa0d4-6c00-7000-8000-00000000d001",
+    "agency_id": "019aa0d4-6c00-7000-8000-00000000a001",
+    "plan_item_id": "019aa0d4-6c00-7000-8000-00000000e001",
+    "amount": {"amount": "200000.00", "currency": "THB"},
+    "fiscal_year_be": 2568,
+    "committed_on": "2024-12-02",
+    "note_th": "สมทบค่าขุดลอกสระเก็บน้ำ",
+}
+WITHDRAWAL: JsonDict = {
+    "id": "019aa0d4-6c00-7000-8000-00000000d002",
+    "withdrawn_on": "2025-03-03",
+    "reason_th": "งบประมาณถูกปรับลด",
+}
+SHOWN: JsonDict = {
+    "id": NEW["id"],
+    "agency": {
+        "id": "019aa0d4-6c00-7000-8000-00000000a001",
+        "code": "CODI",
+        "name_th": "สถาบันพัฒนาองค์กรชุมชน (องค์การมหาชน)",
+    },
+    "plan_item_id": NEW["plan_item_id"],
+    "plan_item_title_th": "น้ำเพื่อการเกษตร",
+    "area": {
+        "code": "720602",
+        "level": "TAMBON",
+        "name_th": "หนองสาหร่าย",
+        "name_en": "Nong Sarai",
+    },
+    "amount": NEW["amount"],
+    "fiscal_year_be": 2568,
+    "committed_on": "2024-12-02",
+    "note_th": NEW["note_th"],
+    "status": "COMMITTED",
+    "withdrawn_on": None,
+    "withdraw_reason_th": None,
+    "revision": 1,
+    "created_at": "2026-11-20T03:00:05.120000Z",
+    "updated_at": "2026-11-20T03:00:05.120000Z",
+}
+
+
+class CommitmentNew(BaseModel):
+    """What is needed to commit money to a plan item; the client makes the id."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [NEW]})
+
+    id: Id
+    agency_id: Id
+    plan_item_id: Id
+    amount: Money = Field(description="มากกว่าศูนย์ และไม่เกินงบที่เหลือของรายการแผน")
+    fiscal_year_be: FiscalYearBe = Field(description="ปีงบประมาณเดียวกับแผน")
+    committed_on: PlainDate
+    note_th: Prose | None = None
+
+
+class WithdrawalNew(BaseModel):
+    """The withdrawal of a commitment."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [WITHDRAWAL]})
+
+    id: Id
+    withdrawn_on: PlainDate
+    reason_th: Line
+
+
+class Commitment(BaseModel):
+    """A commitment as it is today."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [SHOWN]})
+
+    id: Id
+    agency: AgencyBlock
+    plan_item_id: Id
+    plan_item_title_th: str = Field(max_length=500)
+    area: AreaBlock
+    amount: Money
+    fiscal_year_be: FiscalYearBe
+    committed_on: PlainDate
+    note_th: str | None = Field(max_length=5000)
+    status: CommitmentStatus
+    withdrawn_on: PlainDate | None
+    withdraw_reason_th: str | None = Field(max_length=500)
+    revision: Revision
+    created_at: Instant
+    updated_at: Instant
+
+
+class CommitmentPage(BaseModel):
+    """A page of commitments."""
+
+    items: list[Commitment] = Field(max_length=200)
+    next: str | None = Field(max_length=8192)
+    limit: int = Field(ge=1, le=200, json_schema_extra={"format": "int32"})
+
+
+class CommitmentFilters(AreaQuery):
+    """How the list of commitments may be narrowed."""
+
+    agency_id: Annotated[Id | None, Field(description="หน่วยงานที่ผูกพันงบ")] = None
+    plan_item_id: Annotated[Id | None, Field(description="รายการแผน")] = None
+    fiscal_year_be: Annotated[FiscalYearBeQuery | None, Field(description="ปีงบประมาณ พ.ศ.")] = None
+    status: Annotated[CommitmentStatus | None, Field(description="สถานะ")] = None
+    sort: Annotated[CommitmentSort | None, Field(description="ใหม่ก่อน หรือแก้ล่าสุดก่อน")] = None

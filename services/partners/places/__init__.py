@@ -1,0 +1,1 @@
+"""The partners' small copy of the areas that the registry owns."""

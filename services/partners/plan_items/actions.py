@@ -1,0 +1,28 @@
+"""What happens to the copied plan items."""
+
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.partners.plan_items.tables import PlanItem
+from shared import copies
+from shared.follow import Event
+
+
+async def take_in(session: AsyncSession, event: Event) -> None:
+    """Keep the newest state of a plan item; planning tells it again when its plan is adopted."""
+    data = event.data
+    values = {
+        "id": UUID(data["id"]),
+        "plan_id": UUID(data["plan_id"]),
+        "title_th": data["title_th"],
+        "area_code": data["area"]["code"],
+        "level": data["level"],
+        "fiscal_year_be": data["fiscal_year_be"],
+        "budget_baht": Decimal(data["budget"]["amount"]),
+        "status": data["status"],
+        "plan_status": data["plan_status"],
+        "revision": event.revision,
+    }
+    await copies.take_in(session, PlanItem, "id", values)

@@ -1,0 +1,1 @@
+"""The partners' part of province dashboards, tambon profiles and journeys."""

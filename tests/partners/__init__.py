@@ -1,0 +1,1 @@
+"""The partners service, through its front door."""
