@@ -10,7 +10,18 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.routing import Route
 
-from shared import auth, database, feed, follow, handlers, http, logging, migrations, openapi
+from shared import (
+    auth,
+    database,
+    feed,
+    follow,
+    handlers,
+    housekeeping,
+    http,
+    logging,
+    migrations,
+    openapi,
+)
 from shared.edge import Edge
 from shared.routing import Reading, policy, router
 from shared.settings import ServiceSettings
@@ -51,7 +62,10 @@ def create(
             state.schema_head = migrations.head(name)
             state.relay = feed.Relay(state.database)
             state.followers = []
-            tasks = [asyncio.create_task(state.relay.run())]
+            tasks = [
+                asyncio.create_task(state.relay.run()),
+                asyncio.create_task(housekeeping.run(state.database)),
+            ]
             stack.push_async_callback(_end, tasks)
             for source, handlers in follows.items():
                 client = await stack.enter_async_context(

@@ -1,0 +1,160 @@
+"""The whole platform: four apps in this process, or four real processes, over HTTP on loopback."""
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+
+from gateway import main as gateway
+from khabuan import processes
+from services.partners import main as partners
+from services.partners import settings as partners_settings
+from services.planning import main as planning
+from services.planning import settings as planning_settings
+from services.registry import main as registry
+from services.registry import settings as registry_settings
+from tests.conftest import SERVICES, Ground
+
+APPS: dict[str, tuple[Any, Any]] = {
+    "registry": (registry, registry_settings),
+    "planning": (planning, planning_settings),
+    "partners": (partners, partners_settings),
+}
+
+
+def free_ports() -> dict[str, int]:
+    """Return a free loopback port for each process."""
+    held = {name: socket.socket() for name in (*SERVICES, "gateway")}
+    for each in held.values():
+        each.bind(("127.0.0.1", 0))
+    ports = {name: each.getsockname()[1] for name, each in held.items()}
+    for each in held.values():
+        each.close()
+    return ports
+
+
+def environment(ground: Ground, name: str, ports: dict[str, int], run: str) -> dict[str, str]:
+    """Return the variables with which a process starts."""
+    made = {
+        "KHABUAN_ENVIRONMENT": "development",
+        "KHABUAN_LOG_LEVEL": "WARNING",
+        "KHABUAN_JWKS_FILE": str(ground.keys.jwks),
+        "KHABUAN_SERVICE_KEY_FILE": str(ground.keys.of(name)),
+        "KHABUAN_CURSOR_SECRET": ground.keys.cursor_secret.read_text().strip(),
+        "KHABUAN_POOL_SIZE": "4",
+        **{f"{each.upper()}_URL": f"http://127.0.0.1:{ports[each]}" for each in SERVICES},
+    }
+    if name in SERVICES:
+        made[f"{name.upper()}_DATABASE_URL"] = ground.fresh(name, run)
+    return made
+
+
+async def until_ready(client: httpx.AsyncClient, path: str = "/readyz") -> None:
+    """Wait until every service is ready and has taken in the country."""
+    for _ in range(600):
+        try:
+            if (await client.get(path)).status_code == 200:
+                return
+        except httpx.HTTPError:
+            pass
+        await asyncio.sleep(0.05)
+    raise AssertionError("the platform did not become ready")
+
+
+async def until_followed(ports: dict[str, int]) -> None:
+    """Wait until planning and partners know the areas."""
+    for name in ("planning", "partners"):
+        for _ in range(600):
+            async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{ports[name]}") as client:
+                try:
+                    report = (await client.get("/readyz")).json()["followers"]["registry"]
+                    if report["position"] >= 8441 and report["behind"] == 0:
+                        break
+                except (httpx.HTTPError, KeyError):
+                    pass
+            await asyncio.sleep(0.1)
+        else:
+            raise AssertionError(f"{name} did not take in the areas")
+
+
+@asynccontextmanager
+async def in_one_process(ground: Ground) -> AsyncIterator[httpx.AsyncClient]:
+    """Run the four apps in this event loop, each on a port of its own."""
+    ports = free_ports()
+    async with AsyncExitStack() as stack:
+        for name in (*SERVICES, "gateway"):
+            with pytest.MonkeyPatch.context() as patch:
+                for variable, value in environment(ground, name, ports, "journey").items():
+                    patch.setenv(variable, value)
+                module = APPS[name][0] if name in APPS else gateway
+                app = module.create_app()
+            config = uvicorn.Config(
+                app, port=ports[name], http="httptools", log_config=None, lifespan="on"
+            )
+            server = uvicorn.Server(config)
+            server.capture_signals = no_signals  # type: ignore[method-assign]
+            task = asyncio.create_task(server.serve())
+            stack.push_async_callback(stop, server, task)
+        client = await stack.enter_async_context(
+            httpx.AsyncClient(base_url=f"http://127.0.0.1:{ports['gateway']}", timeout=15)
+        )
+        await until_ready(client)
+        await until_followed(ports)
+        yield client
+
+
+@asynccontextmanager
+async def as_four_processes(ground: Ground) -> AsyncIterator[httpx.AsyncClient]:
+    """Run the four processes as `khabuan up` starts them."""
+    ports, running = free_ports(), []
+    try:
+        for process in processes.PROCESSES:
+            command = processes.command(
+                process, f"127.0.0.1:{ports[process.name]}", python=sys.executable
+            )
+            own = environment(ground, process.name, ports, "four")
+            running.append(subprocess.Popen(command, env={**os.environ, **own}))  # noqa: ASYNC220
+        async with httpx.AsyncClient(
+            base_url=f"http://127.0.0.1:{ports['gateway']}", timeout=15
+        ) as client:
+            await until_ready(client)
+            await until_followed(ports)
+            yield client
+    finally:
+        for each in running:
+            each.terminate()
+        for each in running:
+            each.wait(timeout=25)
+
+
+def no_signals() -> Any:
+    """Leave pytest's signal handlers alone."""
+
+    return nullcontext()
+
+
+async def stop(server: uvicorn.Server, task: "asyncio.Task[None]") -> None:
+    """Stop a server and wait for it."""
+    server.should_exit = True
+    await task
+
+
+@pytest.fixture(
+    scope="module",
+    params=["in one process", pytest.param("as four processes", marks=pytest.mark.slow)],
+)
+async def platform(
+    ground: Ground, request: pytest.FixtureRequest
+) -> AsyncIterator[httpx.AsyncClient]:
+    """Lend a client of the gateway, the platform behind it run in both ways."""
+    way = in_one_process if request.param == "in one process" else as_four_processes
+    async with way(ground) as client:
+        yield client
