@@ -20,7 +20,7 @@ class Settings(settings.Settings):
     """For a caller to send the body of a request."""
     part_seconds: float = Field(0.8, gt=0, le=5)
     """For one part of a screen, connection and validation included."""
-    journey_seconds: float = Field(0.95, gt=0, le=5)
+    journey_seconds: float = Field(0.9, gt=0, le=5)
     """For all parts of a journey, of which some wait for others."""
     fresh_seconds: float = Field(2.0, ge=0, le=60)
     """How long a part counts as fresh; up to a quarter more or less, so that they do not expire together."""
