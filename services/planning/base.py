@@ -1,17 +1,52 @@
 """The base of this service's tables: its own metadata, so that services never see each other's tables."""
 
+import datetime as dt
 from typing import Any, ClassVar
+from uuid import UUID
 
+from sqlalchemy import Column, DateTime, LargeBinary, String, text
 from sqlalchemy.orm import registry
-from sqlmodel import SQLModel
+from sqlmodel import Field, SQLModel
 
 from shared import database, plumbing
+
+NOW = text("now()")
 
 
 class Table(SQLModel, registry=registry(metadata=database.new_metadata())):
     """A table of the planning service."""
 
     __table__: ClassVar[Any]
+
+
+class Written(Table):
+    """What is written once by a client with its own id."""
+
+    id: UUID = Field(primary_key=True)
+    fingerprint: bytes = Field(sa_type=LargeBinary)
+    created_at: dt.datetime | None = Field(
+        default=None,
+        sa_type=DateTime(timezone=True),
+        nullable=False,
+        sa_column_kwargs={"server_default": NOW},
+    )
+
+
+class Kept(Written):
+    """What is written by a client and changes under its revision."""
+
+    revision: int = 1
+    updated_at: dt.datetime | None = Field(
+        default=None,
+        sa_type=DateTime(timezone=True),
+        nullable=False,
+        sa_column_kwargs={"server_default": NOW},
+    )
+
+
+def area_column() -> Column[str]:
+    """Return a column for an area code, ordered byte by byte so that a prefix is a range."""
+    return Column(String(8, collation="C"), nullable=False)
 
 
 plumbing.add_to(Table.metadata)

@@ -1,0 +1,1 @@
+"""Planning's small copy of the registry's organizations."""

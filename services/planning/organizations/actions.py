@@ -1,0 +1,21 @@
+"""What happens to the copied organizations."""
+
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.planning.organizations.tables import Organization
+from shared import copies
+from shared.follow import Event
+
+
+async def take_in(session: AsyncSession, event: Event) -> None:
+    """Keep the newest state of an organization."""
+    values = {
+        "id": UUID(event.data["id"]),
+        "name_th": event.data["name_th"],
+        "area_code": event.data["area"]["code"],
+        "status": event.data["status"],
+        "revision": event.revision,
+    }
+    await copies.take_in(session, Organization, "id", values)

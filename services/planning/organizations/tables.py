@@ -1,0 +1,19 @@
+"""The copied organizations."""
+
+from uuid import UUID
+
+from sqlmodel import Field
+
+from services.planning.base import Table
+
+
+class Organization(Table, table=True):
+    """An organization as the registry knows it, as far as plans name it."""
+
+    __tablename__ = "organizations"
+
+    id: UUID = Field(primary_key=True)
+    name_th: str = Field(max_length=200)
+    area_code: str = Field(max_length=8)
+    status: str = Field(max_length=20)
+    revision: int

@@ -1,0 +1,15 @@
+"""What happens to the copied areas."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.planning.places.tables import Place
+from shared import copies
+from shared.follow import Event
+
+FACTS = ("code", "level", "name_th", "name_en")
+
+
+async def take_in(session: AsyncSession, event: Event) -> None:
+    """Keep the newest state of an area."""
+    values = {name: event.data[name] for name in FACTS}
+    await copies.take_in(session, Place, "code", {**values, "revision": event.revision})

@@ -1,0 +1,32 @@
+"""What is asked of the copied areas."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.planning.places.tables import Place
+from shared import copies
+from shared.views import json_object
+
+TAMBON_DIGITS = 6
+TABLE: Any = Place.__table__
+
+
+def here(area_code: Any) -> ColumnElement[bool]:
+    """Return the condition that joins a thing to its place; its tambon stands for a village."""
+    condition: ColumnElement[bool] = TABLE.c.code == func.left(area_code, TAMBON_DIGITS)
+    return condition
+
+
+def block(area_code: Any) -> ColumnElement[Any]:
+    """Return the area of a thing: its own code and level with the names of its place."""
+    level = case((func.length(area_code) > TAMBON_DIGITS, "VILLAGE"), else_=TABLE.c.level)
+    names = {"name_th": TABLE.c.name_th, "name_en": TABLE.c.name_en}
+    return json_object(code=area_code, level=level, **names)
+
+
+async def require(session: AsyncSession, area_code: str, field: str) -> Place:
+    """Return the place of an area code; raise 422 `unknown-reference` at `field` when not known here."""
+    found: Place = await copies.require(session, Place, area_code[:TAMBON_DIGITS], field)
+    return found

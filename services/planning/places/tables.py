@@ -1,0 +1,18 @@
+"""The copied areas."""
+
+from sqlalchemy import Column, String
+from sqlmodel import Field
+
+from services.planning.base import Table
+
+
+class Place(Table, table=True):
+    """A province, district or tambon as the registry knows it; villages have no row of their own."""
+
+    __tablename__ = "places"
+
+    code: str = Field(sa_column=Column(String(8, collation="C"), primary_key=True))
+    level: str = Field(max_length=20)
+    name_th: str = Field(max_length=200)
+    name_en: str = Field(max_length=200)
+    revision: int
