@@ -1,0 +1,97 @@
+"""What happens to needs."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import func, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.planning.issues import queries as issues
+from services.planning.needs import queries, rules, schemas
+from services.planning.needs.schemas import NeedStatus
+from services.planning.needs.tables import Need
+from services.planning.organizations import queries as organizations
+from services.planning.places import queries as places
+from shared import auth, copies, events
+from shared.auth import Subject
+
+VERBS = {
+    NeedStatus.IN_PLAN: "planned",
+    NeedStatus.PROPOSED: "proposed",
+    NeedStatus.ACCEPTED: "accepted",
+    NeedStatus.ACCEPTED_IN_PART: "accepted_in_part",
+    NeedStatus.REJECTED: "rejected",
+    NeedStatus.DONE: "done",
+}
+
+
+async def record(session: AsyncSession, new: schemas.NeedNew, *, by: Subject) -> Need:
+    """Record a need of a tambon or village.
+
+    Raises 403 outside the caller's area, 422 for an unknown area, issue or organization, or when nobody
+    voiced it, 409 when the id is taken by something else.
+    """
+    auth.require(by, "needs.record", area=new.area_code)
+    rules.check_level(new.area_code)
+    rules.check_voiced(new.voiced_by_organization_id, new.voiced_at_th)
+    await places.require(session, new.area_code, "area_code")
+    await issues.require(session, new.issue_code)
+    await organizations.require(
+        session, new.voiced_by_organization_id, "voiced_by_organization_id"
+    )
+    row = Need(
+        **new.model_dump(), status=NeedStatus.RECORDED, fingerprint=events.fingerprint(new, by)
+    )
+    await events.write_down(session, row, view=queries.NEED)
+    await events.emit(session, "recorded", queries.NEED, row.id, by=by)
+    return row
+
+
+async def change(
+    session: AsyncSession,
+    need_id: UUID,
+    asked: schemas.NeedChange,
+    *,
+    expected: int,
+    by: Subject,
+) -> Need:
+    """Change the words and facts of a need, if nobody changed it since revision `expected`.
+
+    Raises 404, 403 outside the caller's area, 412 for an older revision, 422.
+    """
+    row: Need = copies.found(await queries.get_for_update(session, need_id))
+    auth.require(by, "needs.change", area=row.area_code)
+    events.check_revision(row, expected)
+    changes = asked.model_dump(exclude_unset=True, exclude={"reason"})
+    after = {**row.model_dump(), **changes}
+    rules.check_voiced(after["voiced_by_organization_id"], after["voiced_at_th"])
+    if "issue_code" in changes:
+        await issues.require(session, changes["issue_code"])
+    await organizations.require(
+        session, changes.get("voiced_by_organization_id"), "voiced_by_organization_id"
+    )
+    await events.alter(session, row, changes)
+    await events.emit(session, "changed", queries.NEED, row.id, by=by, reason=asked.reason)
+    return row
+
+
+async def move(
+    session: AsyncSession, need_ids: Sequence[UUID], target: NeedStatus, *, by: Subject
+) -> list[UUID]:
+    """Move needs to a state, those that may go there from where they are; return which moved."""
+    if not need_ids:
+        return []
+    moved = await queries.lock_in(session, need_ids, rules.may_become(target))
+    if moved:
+        table = queries.TABLE
+        await session.execute(
+            update(table)
+            .where(table.c.id.in_(moved))
+            .values(
+                status=target.value,
+                revision=table.c.revision + 1,
+                updated_at=func.clock_timestamp(),
+            )
+        )
+        await events.emit_many(session, VERBS[target], queries.NEED, moved, by=by)
+    return moved

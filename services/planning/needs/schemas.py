@@ -1,0 +1,142 @@
+"""What needs look like."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
+
+from services.planning.issues.schemas import IssueCode
+from services.planning.places.schemas import NONG_SARAI, AreaBlock, Revision
+from shared.conditions import OMITTED
+from shared.ids import Id
+from shared.lists import AreaQuery
+from shared.places import AreaCode
+from shared.text import Line, Prose
+from shared.thai_time import Instant, PlainDate
+
+
+class NeedStatus(StrEnum):
+    """How far a need has come."""
+
+    RECORDED = "RECORDED"
+    IN_PLAN = "IN_PLAN"
+    PROPOSED = "PROPOSED"
+    ACCEPTED = "ACCEPTED"
+    ACCEPTED_IN_PART = "ACCEPTED_IN_PART"
+    REJECTED = "REJECTED"
+    DONE = "DONE"
+
+
+STATUS_TH = {
+    NeedStatus.RECORDED: "บันทึกแล้ว",
+    NeedStatus.IN_PLAN: "อยู่ในแผน",
+    NeedStatus.PROPOSED: "เสนอแล้ว รอคำตอบ",
+    NeedStatus.ACCEPTED: "ได้รับอนุมัติ",
+    NeedStatus.ACCEPTED_IN_PART: "ได้รับอนุมัติบางส่วน",
+    NeedStatus.REJECTED: "ไม่ได้รับอนุมัติ",
+    NeedStatus.DONE: "ดำเนินการแล้ว",
+}
+
+
+class NeedSort(StrEnum):
+    """Orders of the list: by place, or newest change first."""
+
+    PLACE = "place"
+    UPDATED = "-updated_at"
+
+
+NEW: JsonDict = {
+    "id": "019aa0d4-6c00-7000-8000-000000000201",
+    "area_code": "720602",
+    "title_th": "น้ำเพื่อการเกษตร",
+    "description_th": "หน้าแล้งไม่มีน้ำทำนา ต้องการขุดลอกหนองน้ำและวางท่อ",
+    "issue_code": "WATER",
+    "voiced_on": "2024-03-15",
+    "voiced_at_th": "เวทีประชาคมตำบลหนองสาหร่าย",
+    "households": 120,
+}
+SHOWN: JsonDict = {
+    **{key: value for key, value in NEW.items() if key != "area_code"},
+    "area": NONG_SARAI,
+    "voiced_by_organization_id": None,
+    "voiced_by_organization_th": None,
+    "status": "RECORDED",
+    "revision": 1,
+    "created_at": "2026-11-20T03:00:05.120000Z",
+    "updated_at": "2026-11-20T03:00:05.120000Z",
+}
+Households = Annotated[
+    int, Field(strict=True, ge=0, le=10_000_000, json_schema_extra={"format": "int32"})
+]
+
+
+class NeedNew(BaseModel):
+    """What is needed to record a need; the client makes the id."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [NEW]})
+
+    id: Id
+    area_code: AreaCode = Field(description="ตำบลหรือหมู่บ้าน")
+    title_th: Line
+    description_th: Prose | None = None
+    issue_code: IssueCode
+    voiced_on: PlainDate = Field(description="วันที่เสนอความต้องการ")
+    voiced_by_organization_id: Id | None = None
+    voiced_at_th: Line | None = Field(None, description="เวทีที่เสนอ; ต้องมีองค์กรหรือเวที")
+    households: Households | None = None
+
+
+class NeedChange(BaseModel):
+    """What may be changed; what is left out stays, null empties. State moves by acts only."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"households": 135, "reason": "สำรวจใหม่"}]},
+    )
+
+    title_th: Line = OMITTED
+    description_th: Prose | None = None
+    issue_code: IssueCode = OMITTED
+    voiced_on: PlainDate = OMITTED
+    voiced_by_organization_id: Id | None = None
+    voiced_at_th: Line | None = None
+    households: Households | None = None
+    reason: Line | None = Field(None, description="เหตุผลของการแก้ไข · why")
+
+
+class Need(BaseModel):
+    """A need as it stands today."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [SHOWN]})
+
+    id: Id
+    area: AreaBlock
+    title_th: str = Field(max_length=500)
+    description_th: str | None = Field(max_length=5000)
+    issue_code: IssueCode
+    voiced_on: PlainDate
+    voiced_by_organization_id: Id | None
+    voiced_by_organization_th: str | None = Field(max_length=200)
+    voiced_at_th: str | None = Field(max_length=500)
+    households: Households | None
+    status: NeedStatus
+    revision: Revision
+    created_at: Instant
+    updated_at: Instant
+
+
+class NeedPage(BaseModel):
+    """A page of needs."""
+
+    items: list[Need] = Field(max_length=200)
+    next: str | None = Field(max_length=8192)
+    limit: int = Field(ge=1, le=200, json_schema_extra={"format": "int32"})
+
+
+class NeedFilters(AreaQuery):
+    """How the list of needs may be narrowed."""
+
+    issue: Annotated[IssueCode | None, Field(description="ประเด็นงาน")] = None
+    status: Annotated[NeedStatus | None, Field(description="สถานะ")] = None
+    sort: Annotated[NeedSort | None, Field(description="เรียงตามที่ตั้ง หรือแก้ล่าสุด")] = None
