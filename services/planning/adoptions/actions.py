@@ -1,0 +1,59 @@
+"""What happens when a plan is adopted."""
+
+from uuid import UUID
+
+from sqlalchemy import func, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.planning.adoptions import rules, schemas
+from services.planning.adoptions.tables import Adoption
+from services.planning.needs import actions as needs
+from services.planning.needs.schemas import NeedStatus
+from services.planning.plan_items import queries as plan_items
+from services.planning.plans import actions as plans
+from services.planning.plans import queries as plan_queries
+from services.planning.plans import rules as plan_rules
+from services.planning.plans.schemas import PlanStatus
+from services.planning.plans.tables import Plan
+from services.planning.rollups import actions as rollups
+from services.planning.rollups import queries as rollup_queries
+from shared import auth, events
+from shared.auth import Subject
+
+
+async def adopt(
+    session: AsyncSession, plan_id: UUID, new: schemas.AdoptionNew, *, by: Subject
+) -> Plan:
+    """Adopt a plan on a day: it and its items are frozen and public, its needs stand in a plan.
+
+    Raises 404, 403 outside the caller's area, 409 when it is adopted already, has no items, or has items
+    that are not final, 422 for a day before a decision about what came up into it.
+    """
+    plan = await plans.lock(session, plan_id, by)
+    auth.require(by, "plans.adopt", area=plan.area_code)
+    act = Adoption(
+        **new.model_dump(), plan_id=plan_id, fingerprint=events.fingerprint(new, by, plan_id)
+    )
+    await events.write_down(session, act, view=plan_queries.PLAN, key=plan_id)
+    plan_rules.check_draft(plan.status)
+    items = await plan_items.lock_of_plan(session, plan_id)
+    rules.check_ready({item.id: item.status for item in items})
+    rules.check_day(new.adopted_on, await rollup_queries.last_decision(session, plan_id))
+    await events.alter(session, plan, {"status": PlanStatus.ADOPTED, "adopted_on": new.adopted_on})
+    ids = [item.id for item in items]
+    await _freeze(session, ids, by)
+    await rollups.publish(session, plan_id, by=by)
+    await needs.move(session, await plan_items.needs_of(session, ids), NeedStatus.IN_PLAN, by=by)
+    await events.emit(session, "adopted", plan_queries.PLAN, plan_id, by=by)
+    return plan
+
+
+async def _freeze(session: AsyncSession, item_ids: list[UUID], by: Subject) -> None:
+    table = plan_items.TABLE
+    frozen = {
+        "plan_status": PlanStatus.ADOPTED.value,
+        "revision": table.c.revision + 1,
+        "updated_at": func.clock_timestamp(),
+    }
+    await session.execute(update(table).where(table.c.id.in_(item_ids)).values(frozen))
+    await events.emit_many(session, "adopted", plan_items.ITEM, item_ids, by=by)

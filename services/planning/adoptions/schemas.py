@@ -1,0 +1,28 @@
+"""What an adoption looks like."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from shared.ids import Id
+from shared.text import Line
+from shared.thai_time import PlainDate
+
+
+class AdoptionNew(BaseModel):
+    """The adoption of a plan on a day."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "019aa0d4-6c00-7000-8000-000000000302",
+                    "adopted_on": "2024-08-15",
+                    "meeting_th": "ประชุมสภาองค์กรชุมชนตำบลหนองสาหร่าย ครั้งที่ 3/2567",
+                }
+            ]
+        },
+    )
+
+    id: Id
+    adopted_on: PlainDate = Field(description="วันที่ที่ประชุมรับรองแผน")
+    meeting_th: Line | None = Field(None, description="ที่ประชุมที่รับรอง")

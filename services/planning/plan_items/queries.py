@@ -1,0 +1,112 @@
+"""What is asked of plan items."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, bindparam, exists, func, literal_column, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.planning.organizations import queries as organizations
+from services.planning.places import queries as places
+from services.planning.plan_items.tables import ItemNeed, PlanItem
+from shared.lists import Listing, Sort, area_filters
+from shared.views import View, baht, instant
+
+TABLE: Any = PlanItem.__table__
+NEEDS: Any = ItemNeed.__table__
+_c: Any = TABLE.c
+_link: Any = NEEDS.c
+_owner = organizations.TABLE
+PRIVATE: ColumnElement[bool] = _c.plan_status == "DRAFT"
+
+_need_ids = (
+    select(func.json_agg(_link.need_id.op("ORDER BY")(_link.need_id)))
+    .where(_link.plan_item_id == _c.id)
+    .correlate(TABLE)
+    .scalar_subquery()
+)
+ITEM = View(
+    "plan-item",
+    select(
+        _c.id,
+        _c.plan_id,
+        _c.title_th,
+        places.block(_c.area_code).label("area"),
+        _c.level,
+        _c.fiscal_year_be,
+        _c.issue_code,
+        func.coalesce(_need_ids, literal_column("'[]'::json")).label("need_ids"),
+        baht(_c.own_baht).label("own_budget"),
+        baht(_c.budget_baht).label("budget"),
+        _c.owner_organization_id,
+        func.coalesce(_c.owner_th, _owner.c.name_th).label("owner_th"),
+        _c.indicator_th,
+        _c.expected_result_th,
+        _c.activities_th,
+        _c.status,
+        _c.plan_status,
+        _c.revision,
+        instant(_c.created_at).label("created_at"),
+        instant(_c.updated_at).label("updated_at"),
+    ).select_from(
+        TABLE.join(places.TABLE, places.here(_c.area_code)).outerjoin(
+            _owner, _owner.c.id == _c.owner_organization_id
+        )
+    ),
+    key=_c.id,
+    area=_c.area_code,
+    private=PRIVATE,
+)
+ITEMS = Listing(
+    ITEM,
+    filters={
+        **area_filters(_c.area_code),
+        "plan_id": _c.plan_id == bindparam("plan_id"),
+        "issue": _c.issue_code == bindparam("issue"),
+        "fiscal_year_be": _c.fiscal_year_be == bindparam("fiscal_year_be"),
+        "status": _c.status == bindparam("status"),
+        "need_id": exists()
+        .where(_link.plan_item_id == _c.id, _link.need_id == bindparam("need_id"))
+        .correlate(TABLE),
+    },
+    sorts={
+        "place": Sort((_c.area_code,)),
+        "-updated_at": Sort((_c.updated_at,), descending=True),
+    },
+)
+
+
+async def get(session: AsyncSession, item_id: UUID) -> PlanItem | None:
+    """Return the item, or None."""
+    return await session.get(PlanItem, item_id)
+
+
+async def lock_each(session: AsyncSession, item_ids: Sequence[UUID]) -> dict[UUID, PlanItem]:
+    """Return the items, locked in the order of their ids until the end of the transaction."""
+    statement = (
+        select(PlanItem)
+        .where(_c.id.in_(item_ids))
+        .order_by(_c.id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    return {item.id: item for item in (await session.scalars(statement)).all()}
+
+
+async def lock_of_plan(session: AsyncSession, plan_id: UUID) -> list[PlanItem]:
+    """Return the items of a plan, locked in the order of their ids."""
+    statement = (
+        select(PlanItem)
+        .where(_c.plan_id == plan_id)
+        .order_by(_c.id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    return list((await session.scalars(statement)).all())
+
+
+async def needs_of(session: AsyncSession, item_ids: Sequence[UUID]) -> list[UUID]:
+    """Return the needs that the items answer, each once."""
+    statement = select(_link.need_id).where(_link.plan_item_id.in_(item_ids)).distinct()
+    return list((await session.scalars(statement)).all())

@@ -1,0 +1,176 @@
+"""What plan items look like."""
+
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
+from pydantic_core import PydanticCustomError
+
+from services.planning.issues.schemas import IssueCode
+from services.planning.places.schemas import NONG_SARAI, AreaBlock, Revision
+from services.planning.plans.schemas import PlanLevel, PlanStatus
+from shared.conditions import OMITTED
+from shared.ids import Id
+from shared.lists import AreaQuery
+from shared.money import Money
+from shared.text import Line, Prose
+from shared.thai_time import FiscalYearBe, FiscalYearBeQuery, Instant
+
+
+class ItemStatus(StrEnum):
+    """Whether the item says all that it must."""
+
+    DRAFT = "DRAFT"
+    FINAL = "FINAL"
+
+
+STATUS_TH = {ItemStatus.DRAFT: "กำลังร่าง", ItemStatus.FINAL: "ครบถ้วน"}
+
+
+class ItemSort(StrEnum):
+    """Orders of the list: by place, or newest change first."""
+
+    PLACE = "place"
+    UPDATED = "-updated_at"
+
+
+BAHT: JsonDict = {"amount": "350000.00", "currency": "THB"}
+NEW: JsonDict = {
+    "id": "019aa0d4-6c00-7000-8000-000000000401",
+    "plan_id": "019aa0d4-6c00-7000-8000-000000000301",
+    "title_th": "ขุดลอกหนองน้ำและวางท่อส่งน้ำเข้านา",
+    "issue_code": "WATER",
+    "need_ids": ["019aa0d4-6c00-7000-8000-000000000201"],
+    "own_budget": BAHT,
+    "owner_th": "สภาองค์กรชุมชนตำบลหนองสาหร่าย",
+    "indicator_th": "จำนวนครัวเรือนที่มีน้ำทำนาตลอดฤดูแล้ง",
+    "expected_result_th": "120 ครัวเรือนมีน้ำทำนาตลอดฤดูแล้ง",
+    "activities_th": "ขุดลอกหนองน้ำ วางท่อ ตั้งกลุ่มผู้ใช้น้ำ",
+}
+SHOWN: JsonDict = {
+    **NEW,
+    "area": NONG_SARAI,
+    "level": "TAMBON",
+    "fiscal_year_be": 2568,
+    "budget": BAHT,
+    "owner_organization_id": None,
+    "status": "DRAFT",
+    "plan_status": "DRAFT",
+    "revision": 1,
+    "created_at": "2026-11-20T03:00:05.120000Z",
+    "updated_at": "2026-11-20T03:00:05.120000Z",
+}
+
+
+def _distinct(ids: list[UUID]) -> list[UUID]:
+    if len(set(ids)) != len(ids):
+        raise PydanticCustomError("repeated-item", "An item is repeated")
+    return ids
+
+
+NeedIds = Annotated[
+    list[Id],
+    Field(
+        max_length=200,
+        json_schema_extra={"uniqueItems": True},
+        description="ความต้องการที่โครงการนี้ตอบ",
+    ),
+    AfterValidator(_distinct),
+]
+
+
+class ItemNew(BaseModel):
+    """What is needed to draft a plan item; what rule 13 demands may come until it is made final."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [NEW]})
+
+    id: Id
+    plan_id: Id
+    title_th: Line
+    issue_code: IssueCode
+    need_ids: NeedIds = []
+    own_budget: Money = Field(description="งบของแผนนี้เอง ไม่รวมที่รับมาจากข้างล่าง")
+    owner_organization_id: Id | None = None
+    owner_th: Line | None = Field(None, description="ผู้รับผิดชอบ หากไม่ใช่องค์กรในทะเบียน")
+    indicator_th: Line | None = None
+    expected_result_th: Prose | None = None
+    activities_th: Prose | None = None
+
+
+class ItemChange(BaseModel):
+    """What may be changed while the plan is a draft; what is left out stays, null empties."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"expected_result_th": "120 ครัวเรือนมีน้ำทำนา"}]},
+    )
+
+    title_th: Line = OMITTED
+    issue_code: IssueCode = OMITTED
+    need_ids: NeedIds = OMITTED
+    own_budget: Money = OMITTED
+    owner_organization_id: Id | None = None
+    owner_th: Line | None = None
+    indicator_th: Line | None = None
+    expected_result_th: Prose | None = None
+    activities_th: Prose | None = None
+    reason: Line | None = Field(None, description="เหตุผลของการแก้ไข · why")
+
+
+class FinalizationNew(BaseModel):
+    """The act of making an item final."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"id": "019aa0d4-6c00-7000-8000-000000000402"}]},
+    )
+
+    id: Id
+
+
+class PlanItem(BaseModel):
+    """A plan item as it is today; items of drafts show only to people of the area."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [SHOWN]})
+
+    id: Id
+    plan_id: Id
+    title_th: str = Field(max_length=500)
+    area: AreaBlock
+    level: PlanLevel
+    fiscal_year_be: FiscalYearBe
+    issue_code: IssueCode
+    need_ids: list[Id] = Field(max_length=200)
+    own_budget: Money
+    budget: Money = Field(description="งบของตัวเองรวมกับที่รับมาจากข้างล่าง · own + from below")
+    owner_organization_id: Id | None
+    owner_th: str | None = Field(max_length=500)
+    indicator_th: str | None = Field(max_length=500)
+    expected_result_th: str | None = Field(max_length=5000)
+    activities_th: str | None = Field(max_length=5000)
+    status: ItemStatus
+    plan_status: PlanStatus
+    revision: Revision
+    created_at: Instant
+    updated_at: Instant
+
+
+class PlanItemPage(BaseModel):
+    """A page of plan items."""
+
+    items: list[PlanItem] = Field(max_length=200)
+    next: str | None = Field(max_length=8192)
+    limit: int = Field(ge=1, le=200, json_schema_extra={"format": "int32"})
+
+
+class ItemFilters(AreaQuery):
+    """How the list of plan items may be narrowed."""
+
+    plan_id: Annotated[Id | None, Field(description="แผน")] = None
+    issue: Annotated[IssueCode | None, Field(description="ประเด็นงาน")] = None
+    fiscal_year_be: Annotated[FiscalYearBeQuery | None, Field(description="ปีงบประมาณ")] = None
+    status: Annotated[ItemStatus | None, Field(description="สถานะ")] = None
+    need_id: Annotated[Id | None, Field(description="ความต้องการที่ตอบ")] = None
+    sort: Annotated[ItemSort | None, Field(description="เรียงตามที่ตั้ง หรือแก้ล่าสุด")] = None

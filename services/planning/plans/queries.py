@@ -1,0 +1,69 @@
+"""What is asked of plans."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.planning.places import queries as places
+from services.planning.plans.tables import Plan
+from shared.lists import Listing, Sort, area_filters
+from shared.views import View, instant
+
+TABLE: Any = Plan.__table__
+_c: Any = TABLE.c
+PRIVATE: ColumnElement[bool] = _c.status == "DRAFT"
+
+PLAN = View(
+    "plan",
+    select(
+        _c.id,
+        _c.level,
+        places.block(_c.area_code).label("area"),
+        _c.fiscal_year_be,
+        _c.horizon_years,
+        _c.title_th,
+        _c.status,
+        _c.adopted_on,
+        _c.revision,
+        instant(_c.created_at).label("created_at"),
+        instant(_c.updated_at).label("updated_at"),
+    ).select_from(TABLE.join(places.TABLE, places.here(_c.area_code))),
+    key=_c.id,
+    area=_c.area_code,
+    private=PRIVATE,
+)
+PLANS = Listing(
+    PLAN,
+    filters={
+        **area_filters(_c.area_code),
+        "level": _c.level == bindparam("level"),
+        "fiscal_year_be": _c.fiscal_year_be == bindparam("fiscal_year_be"),
+        "status": _c.status == bindparam("status"),
+    },
+    sorts={
+        "place": Sort((_c.area_code,)),
+        "-updated_at": Sort((_c.updated_at,), descending=True),
+    },
+)
+
+
+async def get(session: AsyncSession, plan_id: UUID) -> Plan | None:
+    """Return the plan, or None."""
+    return await session.get(Plan, plan_id)
+
+
+async def get_for_update(session: AsyncSession, plan_id: UUID) -> Plan | None:
+    """Return the plan, locked until the end of the transaction, or None.
+
+    Whoever locks items of a draft locks its plan first, then items, then needs, each by id.
+    """
+    statement = (
+        select(Plan)
+        .where(_c.id == plan_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    found: Plan | None = await session.scalar(statement)
+    return found

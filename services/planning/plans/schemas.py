@@ -1,0 +1,128 @@
+"""What plans look like."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
+
+from services.planning.places.schemas import NONG_SARAI, AreaBlock, Revision
+from shared.conditions import OMITTED
+from shared.ids import Id
+from shared.lists import AreaQuery
+from shared.places import AreaCode
+from shared.text import Line
+from shared.thai_time import FiscalYearBe, FiscalYearBeQuery, Instant, PlainDate
+
+
+class PlanLevel(StrEnum):
+    """Whose plan it is."""
+
+    TAMBON = "TAMBON"
+    DISTRICT = "DISTRICT"
+    PROVINCE = "PROVINCE"
+
+
+LEVEL_TH = {
+    PlanLevel.TAMBON: "แผนตำบล",
+    PlanLevel.DISTRICT: "แผนอำเภอ",
+    PlanLevel.PROVINCE: "แผนจังหวัด",
+}
+
+
+class PlanStatus(StrEnum):
+    """Whether the plan is still being written."""
+
+    DRAFT = "DRAFT"
+    ADOPTED = "ADOPTED"
+
+
+STATUS_TH = {PlanStatus.DRAFT: "กำลังร่าง", PlanStatus.ADOPTED: "รับรองแผนแล้ว"}
+
+
+class PlanSort(StrEnum):
+    """Orders of the list: by place, or newest change first."""
+
+    PLACE = "place"
+    UPDATED = "-updated_at"
+
+
+NEW: JsonDict = {
+    "id": "019aa0d4-6c00-7000-8000-000000000301",
+    "level": "TAMBON",
+    "area_code": "720602",
+    "fiscal_year_be": 2568,
+    "horizon_years": 1,
+    "title_th": "แผนพัฒนาตำบลหนองสาหร่าย ปีงบประมาณ 2568",
+}
+SHOWN: JsonDict = {
+    **{key: value for key, value in NEW.items() if key != "area_code"},
+    "area": NONG_SARAI,
+    "status": "DRAFT",
+    "adopted_on": None,
+    "revision": 1,
+    "created_at": "2026-11-20T03:00:05.120000Z",
+    "updated_at": "2026-11-20T03:00:05.120000Z",
+}
+Horizon = Annotated[Literal[1, 3, 5], Field(description="แผน 1, 3 หรือ 5 ปี")]
+
+
+class PlanNew(BaseModel):
+    """What is needed to open a draft plan; the client makes the id."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [NEW]})
+
+    id: Id
+    level: PlanLevel
+    area_code: AreaCode = Field(description="ตำบล อำเภอ หรือจังหวัด ตรงกับระดับของแผน")
+    fiscal_year_be: FiscalYearBe = Field(description="ปีงบประมาณแรกของแผน (พ.ศ.)")
+    horizon_years: Horizon
+    title_th: Line
+
+
+class PlanChange(BaseModel):
+    """What may be changed of a draft."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"title_th": "แผนพัฒนาตำบลหนองสาหร่าย 2568"}]},
+    )
+
+    title_th: Line = OMITTED
+    horizon_years: Horizon = OMITTED
+    reason: Line | None = Field(None, description="เหตุผลของการแก้ไข · why")
+
+
+class Plan(BaseModel):
+    """A plan as it is today; drafts show only to people of the area."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [SHOWN]})
+
+    id: Id
+    level: PlanLevel
+    area: AreaBlock
+    fiscal_year_be: FiscalYearBe
+    horizon_years: Horizon
+    title_th: str = Field(max_length=500)
+    status: PlanStatus
+    adopted_on: PlainDate | None
+    revision: Revision
+    created_at: Instant
+    updated_at: Instant
+
+
+class PlanPage(BaseModel):
+    """A page of plans."""
+
+    items: list[Plan] = Field(max_length=200)
+    next: str | None = Field(max_length=8192)
+    limit: int = Field(ge=1, le=200, json_schema_extra={"format": "int32"})
+
+
+class PlanFilters(AreaQuery):
+    """How the list of plans may be narrowed."""
+
+    level: Annotated[PlanLevel | None, Field(description="ระดับของแผน")] = None
+    fiscal_year_be: Annotated[FiscalYearBeQuery | None, Field(description="ปีงบประมาณ")] = None
+    status: Annotated[PlanStatus | None, Field(description="สถานะ")] = None
+    sort: Annotated[PlanSort | None, Field(description="เรียงตามที่ตั้ง หรือแก้ล่าสุด")] = None
