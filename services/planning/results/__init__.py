@@ -1,0 +1,1 @@
+"""Results: what came of an item, reported as often as there is something to report."""

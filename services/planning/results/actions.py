@@ -1,0 +1,42 @@
+"""What happens to results."""
+
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.planning.needs import actions as needs
+from services.planning.needs.schemas import NeedStatus
+from services.planning.plan_items import actions as items
+from services.planning.plan_items import queries as plan_items
+from services.planning.plans import queries as plans
+from services.planning.plans import rules as plan_rules
+from services.planning.results import queries, rules, schemas
+from services.planning.results.tables import Result
+from shared import auth, copies, events
+from shared.auth import Subject
+
+
+async def report(
+    session: AsyncSession, item_id: UUID, new: schemas.ResultNew, *, by: Subject
+) -> Result:
+    """Report what came of an item of an adopted plan; the needs that it answers are done.
+
+    Raises 404, 403 outside the caller's area, 409 for a draft plan, 422 for a day before the adoption.
+    """
+    item = await items.lock(session, item_id, by)
+    auth.require(by, "results.report", area=item.area_code)
+    row = Result(
+        **new.model_dump(exclude={"spent"}),
+        plan_item_id=item_id,
+        area_code=item.area_code,
+        spent_baht=new.spent.baht if new.spent else None,
+        fingerprint=events.fingerprint(new, by, item_id),
+    )
+    await events.write_down(session, row, view=queries.RESULT)
+    plan_rules.check_adopted(item.plan_status)
+    plan = copies.found(await plans.get(session, item.plan_id))
+    rules.check_day(new.reported_on, plan.adopted_on)
+    answered = await plan_items.needs_of(session, [item_id])
+    await needs.move(session, answered, NeedStatus.DONE, by=by)
+    await events.emit(session, "reported", queries.RESULT, row.id, by=by)
+    return row

@@ -1,0 +1,81 @@
+"""What results look like."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
+
+from services.planning.places.schemas import NONG_SARAI, AreaBlock, Revision
+from shared.ids import Id
+from shared.lists import AreaQuery
+from shared.money import Money
+from shared.text import Line, Prose
+from shared.thai_time import Instant, PlainDate
+
+NEW: JsonDict = {
+    "id": "019aa0d4-6c00-7000-8000-000000000701",
+    "reported_on": "2025-06-30",
+    "summary_th": "ขุดลอกหนองน้ำเสร็จ ส่งน้ำเข้านาได้ 70 ครัวเรือน",
+    "indicator_value_th": "70 ครัวเรือน",
+    "spent": {"amount": "200000.00", "currency": "THB"},
+}
+SHOWN: JsonDict = {
+    **NEW,
+    "plan_item_id": "019aa0d4-6c00-7000-8000-000000000401",
+    "plan_item_title_th": "ขุดลอกหนองน้ำและวางท่อส่งน้ำเข้านา",
+    "area": NONG_SARAI,
+    "revision": 1,
+    "created_at": "2026-11-20T03:00:05.120000Z",
+}
+
+
+class ResultSort(StrEnum):
+    """Orders of the list: newest report first, or oldest."""
+
+    NEWEST = "-reported_on"
+    OLDEST = "reported_on"
+
+
+class ResultNew(BaseModel):
+    """A report on an item; the item is named by the path."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [NEW]})
+
+    id: Id
+    reported_on: PlainDate
+    summary_th: Prose = Field(description="ผลที่เกิดขึ้น")
+    indicator_value_th: Line | None = Field(None, description="ค่าของตัวชี้วัด")
+    spent: Money | None = Field(None, description="เงินที่ใช้จ่ายไปจนถึงวันรายงาน")
+
+
+class Result(BaseModel):
+    """A report on an item."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [SHOWN]})
+
+    id: Id
+    plan_item_id: Id
+    plan_item_title_th: str = Field(max_length=500)
+    area: AreaBlock
+    reported_on: PlainDate
+    summary_th: str = Field(max_length=5000)
+    indicator_value_th: str | None = Field(max_length=500)
+    spent: Money | None
+    revision: Revision
+    created_at: Instant
+
+
+class ResultPage(BaseModel):
+    """A page of results."""
+
+    items: list[Result] = Field(max_length=200)
+    next: str | None = Field(max_length=8192)
+    limit: int = Field(ge=1, le=200, json_schema_extra={"format": "int32"})
+
+
+class ResultFilters(AreaQuery):
+    """How the list of results may be narrowed."""
+
+    plan_item_id: Annotated[Id | None, Field(description="โครงการ")] = None
+    sort: Annotated[ResultSort | None, Field(description="ใหม่สุดก่อน หรือเก่าสุดก่อน")] = None

@@ -1,0 +1,93 @@
+"""What happens at a roll-up: an item is taken into the plan above, or left out with a reason."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import func, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.planning.plan_items import queries as plan_items
+from services.planning.plan_items.tables import PlanItem
+from services.planning.plans import actions as plans
+from services.planning.plans import queries as plan_queries
+from services.planning.plans import rules as plan_rules
+from services.planning.rollups import queries, rules, schemas
+from services.planning.rollups.schemas import Decision
+from services.planning.rollups.tables import Inclusion
+from shared import auth, copies, events
+from shared.auth import Subject
+from shared.errors import Problem, field_problem
+
+
+async def decide(
+    session: AsyncSession, item_id: UUID, new: schemas.InclusionNew, *, by: Subject
+) -> Inclusion:
+    """Take an item of an adopted plan into an item of the draft plan above, or leave it out.
+
+    The shares of an item never exceed its budget, and the item above always costs its own budget and the
+    shares taken into it: both are held under locks. Raises 404, 403 outside the area of the plan above, 422
+    for an edge that cannot be or shares beyond the budget, 409 for plans in another state or a second
+    decision about the pair.
+    """
+    below = await _known(session, item_id, by)
+    above = await _known(session, new.into_item_id, by)
+    if below is None:
+        raise Problem("not-found")
+    if above is None:
+        raise field_problem("into_item_id", "unknown-reference")
+    auth.require(by, "rollups.decide", area=above.area_code)
+    rules.check_edge(_part(below), _part(above))
+    rules.check_decision(new.decision, new.share.baht, new.reason_th)
+    plan = await plans.lock(session, above.plan_id, by)
+    locked = await plan_items.lock_each(session, [item_id, new.into_item_id])
+    below, above = locked[item_id], locked[new.into_item_id]
+    row = Inclusion(
+        **new.model_dump(exclude={"share"}),
+        plan_item_id=item_id,
+        into_plan_id=plan.id,
+        area_code=plan.area_code,
+        into_plan_status=plan.status,
+        share_baht=new.share.baht,
+        fingerprint=events.fingerprint(new, by, item_id),
+    )
+    await events.write_down(session, row, view=queries.INCLUSION)
+    plan_rules.check_adopted(below.plan_status)
+    plan_rules.check_draft(plan.status)
+    source = copies.found(await plan_queries.get(session, below.plan_id))
+    rules.check_day(new.decided_on, source.adopted_on)
+    rules.check_undecided(await queries.decided(session, item_id, above.id, row.id))
+    rules.check_conserved(below.budget_baht, await queries.shares_of(session, item_id))
+    if new.decision is Decision.INCLUDED:
+        budget = above.own_baht + await queries.shares_into(session, above.id)
+        await events.alter(session, above, {"budget_baht": budget})
+        await events.emit(session, "grown", plan_items.ITEM, above.id, by=by)
+    await events.emit(session, new.decision.value.lower(), queries.INCLUSION, row.id, by=by)
+    return row
+
+
+async def publish(session: AsyncSession, plan_id: UUID, *, by: Subject) -> Sequence[UUID]:
+    """Show the decisions of a plan that was adopted to everybody; return which."""
+    table = queries.TABLE
+    statement = (
+        update(table)
+        .where(table.c.into_plan_id == plan_id)
+        .values(
+            into_plan_status="ADOPTED",
+            revision=table.c.revision + 1,
+            updated_at=func.clock_timestamp(),
+        )
+        .returning(table.c.id)
+    )
+    shown = list((await session.scalars(statement)).all())
+    await events.emit_many(session, "published", queries.INCLUSION, shown, by=by)
+    return shown
+
+
+async def _known(session: AsyncSession, item_id: UUID, by: Subject) -> PlanItem | None:
+    item = await plan_items.get(session, item_id)
+    hidden = item is None or plan_rules.is_hidden(item.area_code, item.plan_status, by)
+    return None if hidden else item
+
+
+def _part(item: PlanItem) -> rules.Part:
+    return rules.Part(item.area_code, item.level, item.fiscal_year_be)

@@ -1,0 +1,54 @@
+"""What can be asked of inclusions and roll-ups."""
+
+from typing import Annotated
+
+from fastapi import Query, Response
+
+from services.planning.plans import queries as plans
+from services.planning.rollups import actions, queries, rules, schemas
+from shared import conditions, copies
+from shared.ids import Id
+from shared.routing import READ, Reading, Writing, policy
+from shared.routing import router as new_router
+
+router = new_router("การรวมแผน")
+
+
+@router.get("/v1/inclusions", response_model=schemas.InclusionPage, summary="ผลการรวมแผน")
+@policy(READ)
+async def list_inclusions(
+    asked: Annotated[schemas.InclusionFilters, Query()], read: Reading
+) -> Response:
+    """โครงการใดขึ้นไปอยู่ในแผนใด · Which items went into which plan above, and why not."""
+    return await read.page(queries.INCLUSIONS, asked)
+
+
+@router.get("/v1/inclusions/{id}", response_model=schemas.Inclusion, summary="ผลการรวมหนึ่งรายการ")
+@policy(READ)
+async def get_inclusion(id: Id, read: Reading) -> Response:
+    """การรับหรือไม่รับโครงการเข้าแผนบน · One decision about an item and the plan above."""
+    return await read.one(queries.INCLUSION, id)
+
+
+@router.post(
+    "/v1/plan-items/{id}/inclusions",
+    status_code=201,
+    response_model=schemas.Inclusion,
+    summary="รับหรือไม่รับโครงการเข้าแผนระดับบน",
+)
+@policy("rollups.decide", act=True, problems=("state-conflict", "rule-broken"))
+async def decide_inclusion(id: Id, new: schemas.InclusionNew, write: Writing) -> Response:
+    """ตำบลสู่อำเภอ อำเภอสู่จังหวัด เงินรวมไม่เกินงบ · One level up; the shares never exceed the budget."""
+    row = await actions.decide(write.session, id, new, by=write.subject)
+    return await write.answer(queries.INCLUSION, row.id, status=201, at="/v1/inclusions")
+
+
+@router.get("/v1/rollups/{plan_id}", response_model=schemas.Rollup, summary="งบรวมของแผน")
+@policy(READ)
+async def get_rollup(plan_id: Id, read: Reading) -> Response:
+    """งบทั้งหมดแยกตามพื้นที่ต้นทางและประเด็น · The plan's money by area of origin and by issue."""
+    plan = copies.found(await plans.PLAN.one(read.database, plan_id, read.subject.areas))[0]
+    tree = await queries.tree_of_plan(read.database, plan_id)
+    made = rules.breakdown(schemas.PlanInShort.model_validate_json(plan), *tree)
+    body = made.model_dump_json().encode()
+    return read.answer(body, conditions.weak_etag(body))

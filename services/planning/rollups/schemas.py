@@ -1,0 +1,209 @@
+"""What inclusions and roll-ups look like."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
+
+from services.planning.issues.schemas import IssueCode
+from services.planning.places.schemas import NONG_SARAI, AreaBlock, Revision
+from services.planning.plans.schemas import PlanLevel, PlanStatus
+from shared.ids import Id
+from shared.lists import AreaQuery
+from shared.money import Money
+from shared.text import Prose
+from shared.thai_time import FiscalYearBe, Instant, PlainDate
+
+
+class Decision(StrEnum):
+    """Whether an item was taken into the plan above."""
+
+    INCLUDED = "INCLUDED"
+    EXCLUDED = "EXCLUDED"
+
+
+DECISION_TH = {Decision.INCLUDED: "รับเข้าแผน", Decision.EXCLUDED: "ไม่รับเข้าแผน"}
+
+BAHT: JsonDict = {"amount": "350000.00", "currency": "THB"}
+NEW: JsonDict = {
+    "id": "019aa0d4-6c00-7000-8000-000000000501",
+    "into_item_id": "019aa0d4-6c00-7000-8000-000000000411",
+    "share": BAHT,
+    "decision": "INCLUDED",
+    "decided_on": "2024-08-20",
+}
+SHOWN: JsonDict = {
+    **NEW,
+    "plan_item_id": "019aa0d4-6c00-7000-8000-000000000401",
+    "from_area": NONG_SARAI,
+    "into_plan_id": "019aa0d4-6c00-7000-8000-000000000311",
+    "area_code": "7206",
+    "into_plan_status": "DRAFT",
+    "reason_th": None,
+    "revision": 1,
+    "created_at": "2026-11-20T03:00:05.120000Z",
+    "updated_at": "2026-11-20T03:00:05.120000Z",
+}
+
+
+class InclusionNew(BaseModel):
+    """The decision about an item of the plan below; the item is named by the path."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [NEW]})
+
+    id: Id
+    into_item_id: Id = Field(description="โครงการของแผนระดับบนที่ยังเป็นร่าง")
+    share: Money = Field(description="เงินส่วนที่รับขึ้นไป; ไม่รับเข้าแผนให้เป็น 0.00")
+    decision: Decision
+    reason_th: Prose | None = Field(None, description="ต้องมีเมื่อไม่รับเข้าแผน")
+    decided_on: PlainDate
+
+
+class Inclusion(BaseModel):
+    """A decision as it stands; it shows to all when the plan above is adopted."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [SHOWN]})
+
+    id: Id
+    plan_item_id: Id
+    from_area: AreaBlock
+    into_item_id: Id
+    into_plan_id: Id
+    area_code: str = Field(max_length=8, description="พื้นที่ของแผนระดับบน · area of the plan above")
+    into_plan_status: PlanStatus
+    decision: Decision
+    share: Money
+    reason_th: str | None = Field(max_length=5000)
+    decided_on: PlainDate
+    revision: Revision
+    created_at: Instant
+    updated_at: Instant
+
+
+class InclusionPage(BaseModel):
+    """A page of inclusions."""
+
+    items: list[Inclusion] = Field(max_length=200)
+    next: str | None = Field(max_length=8192)
+    limit: int = Field(ge=1, le=200, json_schema_extra={"format": "int32"})
+
+
+class InclusionFilters(AreaQuery):
+    """How the list of inclusions may be narrowed."""
+
+    plan_id: Annotated[Id | None, Field(description="แผนระดับบน · the plan above")] = None
+    plan_item_id: Annotated[Id | None, Field(description="โครงการข้างล่าง · the item below")] = None
+    into_item_id: Annotated[Id | None, Field(description="โครงการข้างบน · the item above")] = None
+    decision: Annotated[Decision | None, Field(description="ผลการพิจารณา")] = None
+
+
+class PlanInShort(BaseModel):
+    """The plan that a roll-up is of."""
+
+    id: Id
+    level: PlanLevel
+    area: AreaBlock
+    fiscal_year_be: FiscalYearBe
+    title_th: str = Field(max_length=500)
+    status: PlanStatus
+
+
+class AreaShare(BaseModel):
+    """What comes from one area."""
+
+    area: AreaBlock
+    items: int = Field(description="จำนวนโครงการ", json_schema_extra={"format": "int32"})
+    amount: Money
+
+
+class IssueShare(BaseModel):
+    """What goes to one issue."""
+
+    issue_code: IssueCode
+    issue_name_th: str = Field(max_length=200)
+    items: int = Field(description="จำนวนโครงการ", json_schema_extra={"format": "int32"})
+    amount: Money
+
+
+class Rollup(BaseModel):
+    """A plan's money: where it comes from and what it is for; every breakdown adds up to the total."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "plan": {
+                        "id": "019aa0d4-6c00-7000-8000-000000000301",
+                        "level": "TAMBON",
+                        "area": NONG_SARAI,
+                        "fiscal_year_be": 2568,
+                        "title_th": "แผนพัฒนาตำบลหนองสาหร่าย ปีงบประมาณ 2568",
+                        "status": "ADOPTED",
+                    },
+                    "items": 1,
+                    "total": BAHT,
+                    "own": BAHT,
+                    "from_below": {"amount": "0.00", "currency": "THB"},
+                    "by_area": [{"area": NONG_SARAI, "items": 1, "amount": BAHT}],
+                    "by_child_area": [],
+                    "by_issue": [
+                        {
+                            "issue_code": "WATER",
+                            "issue_name_th": "น้ำเพื่อการเกษตร",
+                            "items": 1,
+                            "amount": BAHT,
+                        }
+                    ],
+                }
+            ]
+        }
+    )
+
+    plan: PlanInShort
+    items: int = Field(description="จำนวนโครงการของแผนนี้", json_schema_extra={"format": "int32"})
+    total: Money
+    own: Money = Field(description="งบของแผนนี้เอง")
+    from_below: Money = Field(description="งบที่รับมาจากแผนข้างล่าง")
+    by_area: list[AreaShare] = Field(
+        max_length=1000, description="งบทั้งหมดแยกตามพื้นที่ต้นทาง · the total by where it was born"
+    )
+    by_child_area: list[AreaShare] = Field(
+        max_length=1000,
+        description="ส่วนที่รับมาแยกตามแผนข้างล่างโดยตรง · from below, by plan directly below",
+    )
+    by_issue: list[IssueShare] = Field(max_length=200, description="งบทั้งหมดแยกตามประเด็น")
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Money of the item below that stands in the budget of the item above."""
+
+    id: UUID
+    below: UUID
+    above: UUID
+    share: Decimal
+
+    @classmethod
+    def of(cls, edge: str, below: str, above: str, share: str) -> Self:
+        """Return the edge that PostgreSQL wrote as text."""
+        return cls(UUID(edge), UUID(below), UUID(above), Decimal(share))
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """An item of a roll-up with its place and issue."""
+
+    id: UUID
+    own: Decimal
+    budget: Decimal
+    area_code: str
+    issue_code: str
+    plan_id: UUID
+    level: str
+    name_th: str
+    name_en: str
+    issue_name_th: str
