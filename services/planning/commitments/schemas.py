@@ -1,0 +1,45 @@
+"""What the funding of a plan item looks like."""
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
+
+from shared.ids import Id
+from shared.money import Money
+from shared.thai_time import PlainDate
+
+BAHT: JsonDict = {"amount": "350000.00", "currency": "THB"}
+
+
+class Pledge(BaseModel):
+    """What one agency committed."""
+
+    id: Id
+    agency_name_th: str = Field(max_length=200)
+    amount: Money
+    committed_on: PlainDate
+    status: str = Field(max_length=40)
+    status_th: str = Field(max_length=200)
+
+
+class Funding(BaseModel):
+    """What a plan item costs, what partners committed to it, and what is still missing."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "plan_item_id": "019aa0d4-6c00-7000-8000-000000000401",
+                    "budget": BAHT,
+                    "committed": {**BAHT, "amount": "50000.00"},
+                    "missing": {**BAHT, "amount": "300000.00"},
+                    "commitments": [],
+                }
+            ]
+        }
+    )
+
+    plan_item_id: Id
+    budget: Money
+    committed: Money
+    missing: Money = Field(description="งบที่ยังขาด ไม่ต่ำกว่าศูนย์ · never below zero")
+    commitments: list[Pledge] = Field(max_length=500, description="เรียงตามวันที่")

@@ -1,0 +1,70 @@
+"""What can be asked of proposals."""
+
+from typing import Annotated
+
+from fastapi import Query, Response
+
+from services.planning.proposals import actions, queries, schemas
+from shared.history import HISTORY, HistoryPage, HistoryQuery
+from shared.ids import Id
+from shared.routing import READ, Reading, Writing, policy
+from shared.routing import router as new_router
+
+router = new_router("ข้อเสนอ")
+
+
+@router.get("/v1/proposals", response_model=schemas.ProposalPage, summary="รายการข้อเสนอ")
+@policy(READ)
+async def list_proposals(
+    asked: Annotated[schemas.ProposalFilters, Query()], read: Reading
+) -> Response:
+    """กรองตามพื้นที่ โครงการ สถานะ ผู้รับ ปี · Proposals by area, item, status, addressee and year."""
+    return await read.page(queries.PROPOSALS, asked)
+
+
+@router.get("/v1/proposals/{id}", response_model=schemas.Proposal, summary="ข้อเสนอหนึ่ง")
+@policy(READ)
+async def get_proposal(id: Id, read: Reading) -> Response:
+    """ข้อเสนอและคำตอบ · One proposal and what became of it."""
+    return await read.one(queries.PROPOSAL, id)
+
+
+@router.get("/v1/proposals/{id}/history", response_model=HistoryPage, summary="ประวัติของข้อเสนอ")
+@policy(READ)
+async def list_proposal_history(
+    id: Id, asked: Annotated[HistoryQuery, Query()], read: Reading
+) -> Response:
+    """ทุกการเปลี่ยนแปลงตามลำดับ · Every change in order."""
+    return await read.page(HISTORY, asked, subject=str(id), kind="proposal")
+
+
+@router.post("/v1/proposals", status_code=201, response_model=schemas.Proposal, summary="ยื่นข้อเสนอ")
+@policy("proposals.submit", problems=("state-conflict",))
+async def submit_proposal(new: schemas.ProposalNew, write: Writing) -> Response:
+    """ยื่นต่อผู้ว่าราชการจังหวัด อปท. หรือหน่วยงาน · Submit a proposal for an item of an adopted plan."""
+    row = await actions.submit(write.session, new, by=write.subject)
+    return await write.answer(queries.PROPOSAL, row.id, status=201)
+
+
+@router.post(
+    "/v1/proposals/{id}/acknowledgements",
+    response_model=schemas.Proposal,
+    summary="บันทึกว่าผู้รับรับเรื่องแล้ว",
+)
+@policy("proposals.answer", act=True, problems=("state-conflict",))
+async def acknowledge_proposal(
+    id: Id, new: schemas.AcknowledgementNew, write: Writing
+) -> Response:
+    """วันที่ผู้รับรับเรื่อง · Note the day on which the addressee received it."""
+    row = await actions.acknowledge(write.session, id, new, by=write.subject)
+    return await write.answer(queries.PROPOSAL, row.id)
+
+
+@router.post(
+    "/v1/proposals/{id}/answers", response_model=schemas.Proposal, summary="บันทึกคำตอบของข้อเสนอ"
+)
+@policy("proposals.answer", act=True, problems=("state-conflict",))
+async def answer_proposal(id: Id, new: schemas.AnswerNew, write: Writing) -> Response:
+    """ตอบครั้งเดียว พร้อมวงเงินและเหตุผล · The one answer, with money and reason."""
+    row = await actions.answer(write.session, id, new, by=write.subject)
+    return await write.answer(queries.PROPOSAL, row.id)
