@@ -1,0 +1,11 @@
+"""What planning follows: the registry's areas and organizations, and what partners commit to plan items."""
+
+from services.planning.commitments import actions as commitments
+from services.planning.organizations import actions as organizations
+from services.planning.places import actions as places
+from shared.follow import Follows
+
+FOLLOWS: Follows = {
+    "registry": {"area": places.take_in, "organization": organizations.take_in},
+    "partners": {"commitment": commitments.take_in},
+}

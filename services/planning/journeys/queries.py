@@ -1,0 +1,67 @@
+"""The one statement behind a journey: only adopted plans show."""
+
+from uuid import UUID
+
+from services.planning.journeys.schemas import Way
+from shared.database import Database, ask
+
+_WAY = """
+    WITH RECURSIVE up AS (
+        SELECT i.id FROM plan_item_needs n JOIN plan_items i ON i.id = n.plan_item_id
+        WHERE n.need_id = %(id)s AND i.plan_status = 'ADOPTED'
+        UNION
+        SELECT e.into_item_id FROM up JOIN inclusions e ON e.plan_item_id = up.id
+        WHERE e.decision = 'INCLUDED' AND e.into_plan_status = 'ADOPTED'
+    ),
+    item_facts AS (
+        SELECT i.id, i.title_th, i.area_code, x.name_th AS area_name_th, i.level, p.adopted_on,
+               i.own_baht::text AS own, i.budget_baht::text AS budget,
+               coalesce(i.owner_th, o.name_th) AS owner_th,
+               (SELECT coalesce(json_agg(n.need_id ORDER BY n.need_id), '[]'::json)
+                FROM plan_item_needs n WHERE n.plan_item_id = i.id) AS need_ids
+        FROM up JOIN plan_items i USING (id) JOIN plans p ON p.id = i.plan_id
+        JOIN places x ON x.code = left(i.area_code, 6)
+        LEFT JOIN organizations o ON o.id = i.owner_organization_id
+    ),
+    edge_facts AS (
+        SELECT e.id, e.plan_item_id AS below, e.into_item_id AS above, e.decision, e.share_baht::text AS share,
+               e.reason_th, e.decided_on, a.title_th AS above_title_th, a.area_code AS above_area_code,
+               x.name_th AS above_area_name_th, a.level AS above_level
+        FROM inclusions e JOIN plan_items a ON a.id = e.into_item_id
+        JOIN places x ON x.code = left(a.area_code, 6)
+        WHERE e.into_plan_status = 'ADOPTED'
+          AND (e.into_item_id IN (SELECT id FROM up) AND e.decision = 'INCLUDED'
+               OR e.plan_item_id IN (SELECT id FROM up) AND e.decision = 'EXCLUDED')
+    ),
+    proposal_facts AS (
+        SELECT p.id, p.plan_item_id, p.title_th, p.addressee_th, p.asked_baht::text AS asked, p.submitted_on,
+               p.acknowledged_on, a.id AS answer_id, a.outcome, a.granted_baht::text AS granted, a.reason_th,
+               a.answered_on
+        FROM proposals p JOIN up ON up.id = p.plan_item_id LEFT JOIN answers a ON a.proposal_id = p.id
+    ),
+    result_facts AS (
+        SELECT r.id, r.plan_item_id, r.reported_on, r.summary_th, r.spent_baht::text AS spent
+        FROM results r JOIN up ON up.id = r.plan_item_id
+        ORDER BY r.reported_on, r.id LIMIT 200
+    ),
+    need_fact AS (
+        SELECT n.id, n.title_th, n.area_code, x.name_th AS area_name_th, n.issue_code, s.name_th AS issue_name_th,
+               n.status, n.voiced_on, o.name_th AS organization_th, n.voiced_at_th AS forum_th, n.households
+        FROM needs n JOIN places x ON x.code = left(n.area_code, 6) JOIN issues s ON s.code = n.issue_code
+        LEFT JOIN organizations o ON o.id = n.voiced_by_organization_id WHERE n.id = %(id)s
+    )
+    SELECT json_build_object(
+        'need', (SELECT row_to_json(need_fact) FROM need_fact),
+        'items', (SELECT coalesce(json_agg(item_facts ORDER BY id), '[]'::json) FROM item_facts),
+        'edges', (SELECT coalesce(json_agg(edge_facts ORDER BY id), '[]'::json) FROM edge_facts),
+        'proposals', (SELECT coalesce(json_agg(proposal_facts ORDER BY id), '[]'::json) FROM proposal_facts),
+        'results', (SELECT coalesce(json_agg(result_facts ORDER BY id), '[]'::json) FROM result_facts)
+    )::text FROM need_fact
+"""
+
+
+async def way(database: Database, need_id: UUID) -> Way | None:
+    """Return what is known about the way of a need, or None when there is no such need."""
+    async with database.reading() as connection:
+        row = await (await ask(connection, _WAY, {"id": need_id})).fetchone()
+    return Way.model_validate_json(row[0]) if row else None

@@ -1,0 +1,291 @@
+"""How a journey is told: its hops in the order of their days, each with the need's own share of the money."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from services.planning.journeys.schemas import EdgeFact, ItemFact, ProposalFact, ResultFact, Way
+from services.planning.needs.schemas import STATUS_TH as NEED_TH
+from services.planning.needs.schemas import NeedStatus
+from services.planning.plans.schemas import STATUS_TH as PLAN_TH
+from services.planning.plans.schemas import PlanStatus
+from services.planning.proposals.schemas import OUTCOME_TH, ProposalStatus
+from services.planning.proposals.schemas import STATUS_TH as PROPOSAL_TH
+from services.planning.rollups import rules as rollups
+from services.planning.rollups.schemas import DECISION_TH, Decision, Edge
+from shared.contracts.planning import Direction, Hop, HopKind, NeedInShort, PlanningJourney
+from shared.money import Money, allocate, sum_baht
+from shared.places import level_of
+from shared.thai_time import thai_date
+
+SHARED, SHARED_TH = "SHARED", "จัดสรรลงมาแล้ว"
+REPORTED, REPORTED_TH = "REPORTED", "รายงานผลแล้ว"
+BANGKOK = "10"
+NOTHING = Decimal("0.00")
+UPWARD = {"TAMBON": 2, "DISTRICT": 4, "PROVINCE": 6}
+PROPOSING, ANSWERING = 7, 8
+DOWNWARD = {"PROVINCE": 9, "DISTRICT": 10, "TAMBON": 11}
+REPORTING = 12
+"""The order of what happened on one day: up by level, the proposal, its answer, down by level, results."""
+
+
+def holder_of(area_code: str, level: str, name_th: str) -> str:
+    """Return who holds a need at an area: the tambon's council, the district's or province's working group."""
+    capital = area_code.startswith(BANGKOK)
+    if level == "PROVINCE":
+        return f"คณะทำงาน{'' if capital else 'จังหวัด'}{name_th}"
+    if level == "DISTRICT":
+        return f"คณะทำงาน{'เขต' if capital else 'อำเภอ'}{name_th}"
+    return f"สภาองค์กรชุมชน{'แขวง' if capital else 'ตำบล'}{name_th}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Finds this need's share of money that stands at an item on its way."""
+
+    need_id: UUID
+    items: dict[UUID, ItemFact]
+    edges: list[Edge]
+
+    def carried(self, amount: Decimal, item_id: UUID) -> Mapping[UUID, Decimal]:
+        """Return what each edge below an item carries of `amount`."""
+        return self._flow(amount, item_id).carried
+
+    def of(self, amount: Decimal | None, item_id: UUID) -> Money | None:
+        """Return the need's share of `amount` at an item: down the edges, then equally among an item's needs."""
+        if amount is None:
+            return None
+        stayed = self._flow(amount, item_id).stayed
+        parts = (self._among(stayed.get(each, NOTHING), each) for each in self.items)
+        return Money.of(sum_baht(parts))
+
+    def _flow(self, amount: Decimal, item_id: UUID) -> rollups.Flow:
+        # Items beside the way keep what reaches them: where it goes there is not this need's story.
+        own = {edge.below: Decimal(1) for edge in self.edges}
+        own |= {item.id: item.own for item in self.items.values()}
+        return rollups.flow_down({item_id: amount}, own, self.edges)
+
+    def _among(self, amount: Decimal, item_id: UUID) -> Decimal:
+        needs = self.items[item_id].need_ids
+        if self.need_id not in needs:
+            return NOTHING
+        return allocate(amount, [Decimal(1)] * len(needs))[needs.index(self.need_id)]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A hop before the days to the next one are known, with its place among the hops of its day."""
+
+    rank: int
+    hop: Hop
+
+
+def journey(way: Way, today: dt.date) -> PlanningJourney:
+    """Tell the way of a need as it stands on a day."""
+    hops = _with_days([each.hop for each in sorted(_hops(way), key=_order)], today)
+    last = hops[-1]
+    done = way.need.status is NeedStatus.DONE
+    voices = [each for each in (way.need.organization_th, way.need.forum_th) if each]
+    return PlanningJourney(
+        need=NeedInShort(
+            **way.need.model_dump(exclude={"organization_th", "forum_th"}),
+            status_th=NEED_TH[way.need.status],
+            voiced_by_th=" · ".join(voices)[:500],
+        ),
+        hops=hops,
+        holder_th=last.holder_th,
+        waiting_days=0 if done else last.days,
+        sentence_th=_sentence(way, last, done=done),
+        plan_item_ids=[item.id for item in way.items],
+    )
+
+
+def _order(each: Dated) -> tuple[dt.date, int, UUID]:
+    return each.hop.date, each.rank, each.hop.id
+
+
+def _with_days(hops: list[Hop], today: dt.date) -> list[Hop]:
+    ends = [*(hop.date for hop in hops[1:]), today]
+    return [
+        hop.model_copy(update={"days": max(0, (end - hop.date).days)})
+        for hop, end in zip(hops[-500:], ends[-500:], strict=True)
+    ]
+
+
+def _sentence(way: Way, last: Hop, *, done: bool) -> str:
+    """Return what a leader reads aloud: where the need is, since when, and with which money."""
+    need = way.need
+    place = "แขวง" if need.area_code.startswith(BANGKOK) else "ตำบล"
+    start = (
+        f"ความต้องการ “{need.title_th[:200]}” ของ{place}{need.area_name_th} {NEED_TH[need.status]}"
+    )
+    asked = sum_baht(each.asked for each in way.proposals)
+    granted = sum_baht(each.granted or NOTHING for each in way.proposals)
+    money = f" ได้รับ {granted:,.2f} บาท จากที่ขอ {asked:,.2f} บาท" if granted else ""
+    if done:
+        return f"{start}{money} รายงานผลเมื่อ {thai_date(last.date)}"
+    return f"{start}{money} ขณะนี้อยู่ที่{last.holder_th} มาแล้ว {last.days} วัน (ตั้งแต่ {thai_date(last.date)})"
+
+
+def _hops(way: Way) -> Iterator[Dated]:
+    items = {item.id: item for item in way.items}
+    included = [edge for edge in way.edges if edge.decision is Decision.INCLUDED]
+    edges = [Edge(e.id, e.below, e.above, e.share) for e in included]
+    shares = Shares(way.need.id, items, edges)
+    yield _voiced(way)
+    for item in way.items:
+        yield _planned(item, shares)
+    for edge in way.edges:
+        if edge.below in items:
+            yield _decided(edge, items[edge.below], shares)
+    for proposal in way.proposals:
+        item = items[proposal.plan_item_id]
+        yield _proposed(proposal, item, shares)
+        yield from _answered(proposal, item, shares)
+    for result in way.results:
+        yield _reported(result, items[result.plan_item_id], shares)
+
+
+def _at_item(item: ItemFact, **facts: Any) -> Hop:
+    """Return a hop at an item on the way; `facts` say what happened there."""
+    where: dict[str, Any] = {
+        "plan_item_id": item.id,
+        "title_th": item.title_th,
+        "area_code": item.area_code,
+        "area_name_th": item.area_name_th,
+        "level": item.level,
+        "holder_th": holder_of(item.area_code, item.level, item.area_name_th),
+        "reason_th": None,
+        "days": 0,
+    }
+    return Hop(**{**where, **facts})
+
+
+def _voiced(way: Way) -> Dated:
+    need = way.need
+    hop = Hop(
+        direction=Direction.UP,
+        kind=HopKind.NEED,
+        id=need.id,
+        plan_item_id=None,
+        title_th=need.title_th,
+        area_code=need.area_code,
+        area_name_th=need.area_name_th,
+        level=level_of(need.area_code),
+        date=need.voiced_on,
+        state=NeedStatus.RECORDED,
+        state_th=NEED_TH[NeedStatus.RECORDED],
+        holder_th=holder_of(need.area_code, "TAMBON", need.area_name_th),
+        days=0,
+        amount=None,
+        reason_th=None,
+    )
+    return Dated(0, hop)
+
+
+def _planned(item: ItemFact, shares: Shares) -> Dated:
+    hop = _at_item(
+        item,
+        direction=Direction.UP,
+        kind=HopKind.PLAN_ITEM,
+        id=item.id,
+        date=item.adopted_on,
+        state=PlanStatus.ADOPTED,
+        state_th=PLAN_TH[PlanStatus.ADOPTED],
+        amount=shares.of(item.budget, item.id),
+    )
+    return Dated(UPWARD[item.level], hop)
+
+
+def _decided(edge: EdgeFact, below: ItemFact, shares: Shares) -> Dated:
+    """Tell a decision: an item that was taken in is held above from then on, one left out stays below."""
+    taken = edge.decision is Decision.INCLUDED
+    upper = holder_of(edge.above_area_code, edge.above_level, edge.above_area_name_th)
+    hop = _at_item(
+        below,
+        direction=Direction.UP,
+        kind=HopKind.INCLUSION,
+        id=edge.id,
+        plan_item_id=edge.above if taken else below.id,
+        title_th=edge.above_title_th,
+        area_code=edge.above_area_code,
+        area_name_th=edge.above_area_name_th,
+        level=edge.above_level,
+        date=edge.decided_on,
+        state=edge.decision,
+        state_th=DECISION_TH[edge.decision],
+        amount=shares.of(edge.share, below.id) if taken else None,
+        reason_th=edge.reason_th,
+        **({"holder_th": upper} if taken else {}),
+    )
+    return Dated(UPWARD[edge.above_level] - 1, hop)
+
+
+def _proposed(proposal: ProposalFact, item: ItemFact, shares: Shares) -> Dated:
+    arrived = proposal.acknowledged_on is not None
+    state = ProposalStatus.ACKNOWLEDGED if arrived else ProposalStatus.SUBMITTED
+    hop = _at_item(
+        item,
+        direction=Direction.UP,
+        kind=HopKind.PROPOSAL,
+        id=proposal.id,
+        title_th=proposal.title_th,
+        date=proposal.submitted_on,
+        state=state,
+        state_th=PROPOSAL_TH[state],
+        holder_th=proposal.addressee_th,
+        amount=shares.of(proposal.asked, item.id),
+    )
+    return Dated(PROPOSING, hop)
+
+
+def _answered(proposal: ProposalFact, item: ItemFact, shares: Shares) -> Iterator[Dated]:
+    """Tell the answer at the item that was proposed, and what goes down to each item on the way."""
+    if proposal.outcome is None:
+        return
+    facts = {"direction": Direction.DOWN, "date": proposal.answered_on}
+    hop = _at_item(
+        item,
+        **facts,
+        kind=HopKind.ANSWER,
+        id=proposal.answer_id,
+        title_th=proposal.title_th,
+        state=proposal.outcome,
+        state_th=OUTCOME_TH[proposal.outcome],
+        amount=shares.of(proposal.granted, item.id),
+        reason_th=proposal.reason_th,
+    )
+    yield Dated(ANSWERING, hop)
+    carried = shares.carried(proposal.granted, item.id) if proposal.granted else {}
+    for edge in shares.edges:
+        if edge.id in carried and (below := shares.items.get(edge.below)):
+            share = _at_item(
+                below,
+                **facts,
+                kind=HopKind.SHARE,
+                id=edge.id,
+                state=SHARED,
+                state_th=SHARED_TH,
+                amount=shares.of(carried[edge.id], below.id),
+            )
+            yield Dated(DOWNWARD[below.level], share)
+
+
+def _reported(result: ResultFact, item: ItemFact, shares: Shares) -> Dated:
+    holder = item.owner_th or holder_of(item.area_code, item.level, item.area_name_th)
+    hop = _at_item(
+        item,
+        direction=Direction.DOWN,
+        kind=HopKind.RESULT,
+        id=result.id,
+        date=result.reported_on,
+        state=REPORTED,
+        state_th=REPORTED_TH,
+        holder_th=holder[:200],
+        amount=shares.of(result.spent, item.id),
+        reason_th=result.summary_th,
+    )
+    return Dated(REPORTING, hop)

@@ -1,0 +1,101 @@
+"""What is known about the way of one need; the answer's shape is the contract with the gateway."""
+
+import datetime as dt
+from decimal import Decimal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from services.planning.needs.schemas import NeedStatus
+from services.planning.proposals.schemas import Outcome
+from services.planning.rollups.schemas import Decision
+
+
+class Fact(BaseModel):
+    """Something known, as PostgreSQL told it."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class NeedFact(Fact):
+    """The need, its place and who voiced it."""
+
+    id: UUID
+    title_th: str
+    area_code: str
+    area_name_th: str
+    issue_code: str
+    issue_name_th: str
+    status: NeedStatus
+    voiced_on: dt.date
+    organization_th: str | None
+    forum_th: str | None
+    households: int | None
+
+
+class ItemFact(Fact):
+    """An item of an adopted plan on the way, with the needs that it answers itself."""
+
+    id: UUID
+    title_th: str
+    area_code: str
+    area_name_th: str
+    level: str
+    adopted_on: dt.date
+    own: Decimal
+    budget: Decimal
+    owner_th: str | None
+    need_ids: list[UUID]
+
+
+class EdgeFact(Fact):
+    """A decision of an adopted plan about an item below."""
+
+    id: UUID
+    below: UUID
+    above: UUID
+    decision: Decision
+    share: Decimal
+    reason_th: str | None
+    decided_on: dt.date
+    above_title_th: str
+    above_area_code: str
+    above_area_name_th: str
+    above_level: str
+
+
+class ProposalFact(Fact):
+    """A proposal for an item on the way, with its answer."""
+
+    id: UUID
+    plan_item_id: UUID
+    title_th: str
+    addressee_th: str
+    asked: Decimal
+    submitted_on: dt.date
+    acknowledged_on: dt.date | None
+    answer_id: UUID | None
+    outcome: Outcome | None
+    granted: Decimal | None
+    reason_th: str | None
+    answered_on: dt.date | None
+
+
+class ResultFact(Fact):
+    """A report on an item on the way."""
+
+    id: UUID
+    plan_item_id: UUID
+    reported_on: dt.date
+    summary_th: str
+    spent: Decimal | None
+
+
+class Way(Fact):
+    """All that is known about the way of one need."""
+
+    need: NeedFact
+    items: list[ItemFact]
+    edges: list[EdgeFact]
+    proposals: list[ProposalFact]
+    results: list[ResultFact]

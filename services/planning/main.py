@@ -1,0 +1,48 @@
+"""The planning service: its features put together."""
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from services.planning.adoptions import routes as adoptions
+from services.planning.commitments import routes as commitments
+from services.planning.followers import FOLLOWS
+from services.planning.issues import routes as issues
+from services.planning.journeys import routes as journeys
+from services.planning.needs import routes as needs
+from services.planning.plan_items import routes as plan_items
+from services.planning.plans import routes as plans
+from services.planning.proposals import routes as proposals
+from services.planning.results import routes as results
+from services.planning.rollups import routes as rollups
+from services.planning.settings import Settings
+from services.planning.summaries import routes as summaries
+from shared import app, settings
+
+FEATURES = (
+    issues,
+    needs,
+    plans,
+    plan_items,
+    adoptions,
+    rollups,
+    proposals,
+    results,
+    commitments,
+    summaries,
+    journeys,
+)
+
+
+def create_app(
+    chosen: Settings | None = None, transports: dict[str, Any] | None = None
+) -> FastAPI:
+    """Return planning's app; tests hand in settings and transports."""
+    return app.create(
+        "planning",
+        chosen or settings.load(Settings),
+        title="Khabuan planning",
+        features=[feature.router for feature in FEATURES],
+        follows=FOLLOWS,
+        transports=transports,
+    )

@@ -1,0 +1,1 @@
+"""Planning's part of province dashboards and tambon profiles."""

@@ -1,0 +1,87 @@
+"""The aggregates behind planning's summaries; drafts do not count."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from services.planning.needs import schemas as needs
+from services.planning.proposals import schemas as proposals
+from shared.database import Database, ask
+
+
+def _labels(labels: Mapping[Any, str]) -> str:
+    return json.dumps({status.value: label for status, label in labels.items()})
+
+
+def _baht(amount: str) -> str:
+    return f"json_build_object('amount', ({amount})::numeric(15,2)::text, 'currency', 'THB')"
+
+
+_ORDER = [status.value for status in needs.NeedStatus]
+_SUMMARY = f"""
+    WITH states AS (
+        SELECT status, count(*) AS n FROM needs
+        WHERE area_code >= %(low)s AND area_code < %(high)s GROUP BY status
+    ),
+    items AS (
+        SELECT fiscal_year_be, issue_code, own_baht, budget_baht FROM plan_items
+        WHERE area_code = %(code)s AND plan_status = 'ADOPTED'
+    ),
+    by_issue AS (
+        SELECT fiscal_year_be, issue_code, count(*) AS n, sum(budget_baht) AS budget
+        FROM items GROUP BY fiscal_year_be, issue_code
+    ),
+    issue_lists AS (
+        SELECT b.fiscal_year_be, json_agg(json_build_object('issue_code', b.issue_code, 'issue_name_th',
+               s.name_th, 'items', b.n, 'budget', {_baht("b.budget")}) ORDER BY b.budget DESC, b.issue_code) AS list
+        FROM by_issue b JOIN issues s ON s.code = b.issue_code GROUP BY b.fiscal_year_be
+    ),
+    sums AS (
+        SELECT fiscal_year_be, count(*) AS n, sum(budget_baht) AS budget, sum(budget_baht - own_baht) AS below
+        FROM items GROUP BY fiscal_year_be
+    ),
+    adopted AS (
+        SELECT fiscal_year_be, count(*) AS n FROM plans
+        WHERE area_code = %(code)s AND status = 'ADOPTED' GROUP BY fiscal_year_be
+        ORDER BY fiscal_year_be DESC LIMIT 50
+    ),
+    newest AS (
+        SELECT * FROM proposals WHERE area_code >= %(low)s AND area_code < %(high)s
+        ORDER BY submitted_on DESC, id DESC LIMIT 20
+    )
+    SELECT json_build_object(
+        'code', %(code)s::text,
+        'needs', coalesce((SELECT sum(n) FROM states), 0),
+        'needs_by_status', coalesce((SELECT json_agg(json_build_object('status', status, 'status_th',
+            %(need_labels)s::json ->> status, 'count', n) ORDER BY array_position(%(order)s::text[], status::text))
+            FROM states), '[]'::json),
+        'tambons_with_needs', (SELECT count(DISTINCT left(area_code, 6)) FROM needs
+            WHERE area_code >= %(low)s AND area_code < %(high)s),
+        'years', coalesce((SELECT json_agg(json_build_object('fiscal_year_be', a.fiscal_year_be, 'plans', a.n,
+            'adopted', a.n, 'items', coalesce(s.n, 0), 'budget', {_baht("coalesce(s.budget, 0)")},
+            'from_below', {_baht("coalesce(s.below, 0)")}, 'by_issue', coalesce(l.list, '[]'::json))
+            ORDER BY a.fiscal_year_be DESC)
+            FROM adopted a LEFT JOIN sums s USING (fiscal_year_be) LEFT JOIN issue_lists l USING (fiscal_year_be)),
+            '[]'::json),
+        'proposals', coalesce((SELECT json_agg(json_build_object('id', id, 'title_th', title_th,
+            'addressee_th', addressee_th, 'status', status, 'status_th', %(proposal_labels)s::json ->> status,
+            'submitted_on', submitted_on, 'asked', {_baht("asked_baht")},
+            'granted', CASE WHEN granted_baht IS NOT NULL THEN {_baht("granted_baht")} END)
+            ORDER BY submitted_on DESC, id DESC) FROM newest), '[]'::json),
+        'results', (SELECT count(*) FROM results WHERE area_code >= %(low)s AND area_code < %(high)s)
+    )::text
+"""
+_FIXED = {
+    "need_labels": _labels(needs.STATUS_TH),
+    "proposal_labels": _labels(proposals.STATUS_TH),
+    "order": _ORDER,
+}
+
+
+async def summary(database: Database, code: str, low: str, high: str) -> bytes:
+    """Return the summary of an area as JSON bytes; an area without plans has empty lists."""
+    async with database.reading() as connection:
+        asked = {"code": code, "low": low, "high": high, **_FIXED}
+        row = await (await ask(connection, _SUMMARY, asked)).fetchone()
+    assert row is not None
+    return str(row[0]).encode()

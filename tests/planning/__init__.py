@@ -1,0 +1,1 @@
+"""Tests of the planning service through its front door."""
