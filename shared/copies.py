@@ -8,10 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from shared.errors import Problem, field_problem
 
 
-async def take_in(session: AsyncSession, table: Any, key: str, values: dict[str, Any]) -> None:
-    """Upsert one copied row unless we already have this revision or a newer one."""
-    statement = insert(table.__table__).values(**values)
-    fresh = {name: statement.excluded[name] for name in values if name != key}
+async def take_in(session: AsyncSession, table: Any, key: str, *rows: dict[str, Any]) -> None:
+    """Upsert copied rows, each unless we already have its revision or a newer one."""
+    newest = {row[key]: row for row in sorted(rows, key=lambda row: int(row["revision"]))}
+    statement = insert(table.__table__).values(list(newest.values()))
+    fresh = {name: statement.excluded[name] for name in rows[0] if name != key}
     await session.execute(
         statement.on_conflict_do_update(
             index_elements=[key],

@@ -1,6 +1,7 @@
 """Follow another service's feed: each event takes effect once, in the transaction that moves the position."""
 
 import asyncio
+import itertools
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,7 +41,8 @@ class Event:
     data: dict[str, Any]
 
 
-Handler = Callable[[AsyncSession, Event], Awaitable[None]]
+Handler = Callable[..., Awaitable[None]]
+"""`async def take_in(session, *events)`: a run of events of one kind, in order."""
 Follows = Mapping[str, Mapping[str, Handler]]
 """Service name → kind of thing (`organization`, `area`, …) → the action that takes its state in."""
 
@@ -125,9 +127,9 @@ class Follower:
         async with self.database.transaction() as session:
             if not await self._lock(session, events[0].position - 1):
                 return
-            for event in events:
-                if handler := self.handlers.get(event.kind):
-                    await handler(session, event)
+            for kind, run in itertools.groupby(events, key=lambda event: event.kind):
+                if handler := self.handlers.get(kind):
+                    await handler(session, *run)
             await self._move(session, events[-1].position)
         self.position = events[-1].position
         if session.info.get(EVENTS):

@@ -214,10 +214,11 @@ class Taken:
 
     poison: str | None = None
 
-    async def __call__(self, session: AsyncSession, event: follow.Event) -> None:
-        await session.execute(text("INSERT INTO taken VALUES (:s)"), {"s": event.subject})
-        if event.subject == self.poison:
-            raise ValueError("poison")
+    async def __call__(self, session: AsyncSession, *events: follow.Event) -> None:
+        for event in events:
+            await session.execute(text("INSERT INTO taken VALUES (:s)"), {"s": event.subject})
+            if event.subject == self.poison:
+                raise ValueError("poison")
 
 
 async def test_a_follower_sees_everything_once_and_parks_what_it_cannot_take(

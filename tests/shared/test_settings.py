@@ -28,7 +28,7 @@ def key_files(folder: Path, *, development: bool = False) -> dict[str, str]:
 
 @pytest.fixture
 def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """A production environment that starts."""
+    """Set a production environment that starts."""
     for name in ("KHABUAN_ENVIRONMENT", "KHABUAN_OPEN_DOCS", "KHABUAN_HOME", "KHABUAN_PORT"):
         monkeypatch.delenv(name, raising=False)
     good = {

@@ -1,6 +1,7 @@
 """What happens to the copied plan items."""
 
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,10 +11,14 @@ from shared import copies
 from shared.follow import Event
 
 
-async def take_in(session: AsyncSession, event: Event) -> None:
-    """Keep the newest state of a plan item; planning tells it again when its plan is adopted."""
+async def take_in(session: AsyncSession, *events: Event) -> None:
+    """Keep the newest state of each plan item; planning tells it again when its plan is adopted."""
+    await copies.take_in(session, PlanItem, "id", *(_row(event) for event in events))
+
+
+def _row(event: Event) -> dict[str, Any]:
     data = event.data
-    values = {
+    return {
         "id": UUID(data["id"]),
         "plan_id": UUID(data["plan_id"]),
         "title_th": data["title_th"],
@@ -25,4 +30,3 @@ async def take_in(session: AsyncSession, event: Event) -> None:
         "plan_status": data["plan_status"],
         "revision": event.revision,
     }
-    await copies.take_in(session, PlanItem, "id", values)

@@ -7,11 +7,10 @@ from shared import copies
 from shared.follow import Event
 
 
-async def take_in(session: AsyncSession, event: Event) -> None:
-    """Keep the newest state of an issue."""
-    values = {
-        "code": event.data["code"],
-        "name_th": event.data["name_th"],
-        "revision": event.revision,
-    }
-    await copies.take_in(session, Issue, "code", values)
+async def take_in(session: AsyncSession, *events: Event) -> None:
+    """Keep the newest state of each issue."""
+    rows = [
+        {"code": event.data["code"], "name_th": event.data["name_th"], "revision": event.revision}
+        for event in events
+    ]
+    await copies.take_in(session, Issue, "code", *rows)
