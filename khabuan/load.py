@@ -78,12 +78,14 @@ def play(
     gateway_url: str,
     home: Path,
     databases: str | None = None,
+    patience: float = PATIENCE_SECONDS,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> tuple[int, int]:
     """Play a story file or a folder of them; return how many were played and how many skipped.
 
     `databases` is the identity of the databases behind the gateway (`loaded.identity`); a file
-    recorded as loaded into them is skipped. Raises `Refusal` naming file and step when a step is
+    recorded as loaded into them is skipped. `patience` is how many seconds a step waits for what
+    is still on its way from one service to another. Raises `Refusal` naming file and step when a step is
     refused, or when `cancelled` turns true.
     """
     told = [stories.read(file) for file in stories.find(path)]
@@ -97,7 +99,7 @@ def play(
         for story in fresh:
             task = progress.add_task(story.title, total=len(story.steps))
             for step in story.steps:
-                _play(gateway, story, step, cancelled)
+                _play(gateway, story, step, patience, cancelled)
                 progress.advance(task)
             if databases:
                 loaded.record(home, databases, story.content)
@@ -105,10 +107,14 @@ def play(
 
 
 def _play(
-    gateway: Gateway, story: stories.Story, step: stories.Step, cancelled: Callable[[], bool]
+    gateway: Gateway,
+    story: stories.Story,
+    step: stories.Step,
+    patience: float,
+    cancelled: Callable[[], bool],
 ) -> None:
     """Send a step until it succeeds, as long as waiting may help."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + patience
     headers = {"Content-Type": "application/json", "Idempotency-Key": step.key}
     while True:
         tag = _tag(gateway, step) if step.method in ("PATCH", "DELETE") else {}

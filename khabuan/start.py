@@ -27,6 +27,8 @@ from khabuan import (
 from khabuan import home as home_folder
 
 WATCH_SECONDS = 0.3
+# On the first start the services are still taking in the areas when the examples are played.
+EXAMPLES_PATIENCE_SECONDS = 60.0
 
 
 def up(*, examples: bool = True) -> None:
@@ -87,7 +89,12 @@ def _play_examples(
         return
     try:
         load.play(
-            told, gateway_url=gateway_url, home=home, databases=databases, cancelled=cancelled
+            told,
+            gateway_url=gateway_url,
+            home=home,
+            databases=databases,
+            patience=EXAMPLES_PATIENCE_SECONDS,
+            cancelled=cancelled,
         )
     except refusal.Refusal as answer:
         if not cancelled():

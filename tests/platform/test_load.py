@@ -128,13 +128,12 @@ def test_what_is_still_on_its_way_to_another_service_is_waited_for(
 
 
 def test_a_reference_that_never_comes_ends_the_waiting(
-    gateway: str, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    gateway: str, home: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(load, "PATIENCE_SECONDS", 0.3)
     unknown = {"code": "validation-failed", "errors": [{"code": "unknown-reference"}]}
     _Stage.answers = [(422, unknown)] * 100
     with pytest.raises(refusal.Refusal, match="unknown-reference"):
-        load.play(_tell(tmp_path, STORY), gateway_url=gateway, home=home)
+        load.play(_tell(tmp_path, STORY), gateway_url=gateway, home=home, patience=0.3)
 
 
 @pytest.mark.parametrize(
@@ -163,12 +162,10 @@ def test_what_is_recorded_is_not_sent_again_but_another_database_gets_it(
     assert _Stage.answers == []
 
 
-def test_a_gateway_that_is_not_there_is_named_in_the_end(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(load, "PATIENCE_SECONDS", 0.2)
+def test_a_gateway_that_is_not_there_is_named_in_the_end(home: Path, tmp_path: Path) -> None:
     with pytest.raises(refusal.Refusal, match="503"):
-        load.play(_tell(tmp_path, STORY), gateway_url="http://127.0.0.1:1", home=home)
+        story = _tell(tmp_path, STORY)
+        load.play(story, gateway_url="http://127.0.0.1:1", home=home, patience=0.2)
 
 
 def test_a_wish_to_stop_ends_the_waiting(gateway: str, home: Path, tmp_path: Path) -> None:

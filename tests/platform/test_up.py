@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,6 +49,7 @@ class Platform:
         for line in self.process.stdout:
             if "Ctrl-C" in line:
                 return time.monotonic() - began
+        self.end(signal.SIGKILL)
         pytest.fail((self.home / "said").read_text()[-2000:])
 
     def end(self, wish: signal.Signals) -> int:
@@ -62,18 +64,31 @@ class Platform:
     def ask(self, path: str) -> int:
         """Return the status of a public page of the gateway."""
         address = f"http://127.0.0.1:{self.port}{path}"
-        with urllib.request.urlopen(address, timeout=10) as answer:
-            return int(answer.status)
+        try:
+            with urllib.request.urlopen(address, timeout=10) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as refused:
+            with refused:
+                return refused.code
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return ") Z" not in Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
 
 
 @pytest.fixture(scope="module")
 def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
     """Start a platform from nothing."""
     made = Platform(tmp_path_factory.mktemp("home"))
-    assert made.start() < FIRST_START_SECONDS
-    yield made
-    if made.process is not None and made.process.poll() is None:
-        made.end(signal.SIGKILL)
+    try:
+        assert made.start() < FIRST_START_SECONDS
+        yield made
+    finally:
+        if made.process is not None and made.process.poll() is None:
+            made.end(signal.SIGKILL)
 
 
 def test_the_first_start_serves_what_the_welcome_names(platform: Platform) -> None:
@@ -104,6 +119,19 @@ def test_after_a_sigkill_of_everything_the_next_start_recovers(platform: Platfor
     platform.end(signal.SIGKILL)
     platform.start()
     assert platform.ask("/v1/province-dashboards/72") == 200
+
+
+def test_a_killed_database_is_started_again_under_the_services(platform: Platform) -> None:
+    written = platform.home / "postgres" / "data" / "postmaster.pid"
+    killed = int(written.read_text().split()[0])
+    os.kill(killed, signal.SIGKILL)
+    deadline = time.monotonic() + 15
+    while time.monotonic() < deadline:
+        if platform.ask("/v1/areas?limit=1") == 200 and not _runs(killed):
+            break
+        time.sleep(0.1)
+    assert int(written.read_text().split()[0]) != killed
+    assert platform.ask("/v1/areas?limit=1") == 200
 
 
 def test_a_stop_takes_no_longer_than_what_is_in_flight(platform: Platform) -> None:
