@@ -1,7 +1,7 @@
 """The gateway: one door, screens of its own, and the way through to the services."""
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import httpx
@@ -66,7 +66,7 @@ def create_app(
 @asynccontextmanager
 async def _opened(
     app: FastAPI, chosen: Settings, wires: dict[str, wire.Wire], transports: Transports
-) -> AsyncIterator[None]:
+) -> AsyncGenerator[None]:
     """Open the ways to the services: one pool for what passes through, another for parts of screens."""
     async with AsyncExitStack() as stack:
         clients = {}

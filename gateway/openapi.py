@@ -33,15 +33,15 @@ TAGS = {
     "องค์กรชุมชน": "กลุ่ม องค์กร กองทุน เครือข่าย · Community organizations",
     "ประเด็นงาน": "เรื่องที่ขบวนทำ · The issues that the movement works on",
     "ความต้องการ": "เสียงจากพื้นที่ · What people in the tambons need",
-    "แผน": "แผนตำบล อำเภอ จังหวัด และโครงการในแผน · Plans at every level",
-    "โครงการในแผน": "โครงการ งบประมาณ และเงินสนับสนุน · Items of plans and their money",
-    "การรวมแผน": "แผนล่างขึ้นสู่แผนบน · How items rise into the plan above",
+    "แผน": "แผนตำบล อำเภอ และจังหวัด · Plans at every level",
+    "โครงการในแผน": "โครงการ งบประมาณ และผลที่คาดหวัง · Items of plans and their money",
+    "การรวมแผน": "โครงการจากแผนล่างขึ้นสู่แผนบน · How items rise into the plan above",
     "ข้อเสนอ": "ข้อเสนอต่อผู้ว่าราชการและคำตอบ · Proposals and what became of them",
-    "ผลลัพธ์": "ผลที่เกิดขึ้นจริง · Results",
+    "ผลการดำเนินงาน": "ผลที่เกิดขึ้นจริง · Results",
     "หน่วยงานภาคี": "หน่วยงานที่ร่วมสนับสนุน · Partner agencies",
-    "ข้อตกลง": "ข้อตกลงระหว่างหน่วยงานและระดับจังหวัด · Agreements",
-    "โหนด": "จุดประสานของหน่วยงานในจังหวัด · Nodes of agencies in provinces",
-    "เงินสนับสนุน": "เงินที่หน่วยงานผูกพันกับโครงการ · Funds and commitments",
+    "ข้อตกลงความร่วมมือ": "ข้อตกลงระหว่างหน่วยงานและระดับจังหวัด · Agreements",
+    "โหนดของหน่วยงาน": "จุดประสานของหน่วยงานในจังหวัด · Nodes of agencies in provinces",
+    "งบสนับสนุน": "เงินที่หน่วยงานผูกพันกับโครงการ · Funds committed to plan items",
 }
 """Tags in the order in which a reader meets them."""
 PASSED_ON = ("upstream-unavailable", "upstream-timeout")

@@ -1,6 +1,6 @@
 """One request to one service: bytes out, bytes in, a broken or silent service becomes a problem."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from typing import NamedTuple, Protocol
 
@@ -102,7 +102,7 @@ class Joined:
 
 
 @asynccontextmanager
-async def network(url: str, *, limit: int) -> AsyncIterator[Wire]:
+async def network(url: str, *, limit: int) -> AsyncGenerator[Wire]:
     """Open a pool of at most `limit` connections to a service."""
     base, socket = http.split_address(url)
     async with http.aiohttp_session(socket, limit=limit) as session:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -53,7 +53,7 @@ def aiohttp_session(socket: str | None, *, limit: int = POOL) -> aiohttp.ClientS
 @asynccontextmanager
 async def client(
     url: str, *, transport: httpx.AsyncBaseTransport | None = None
-) -> AsyncIterator[httpx.AsyncClient]:
+) -> AsyncGenerator[httpx.AsyncClient]:
     """Open a client for one other process; tests hand in a transport."""
     base, socket = split_address(url)
     chosen = transport or AiohttpTransport(client=lambda: aiohttp_session(socket))

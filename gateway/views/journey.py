@@ -25,6 +25,7 @@ PLACES = {
     HopKind.NEED: "/v1/needs/{}",
     HopKind.PLAN_ITEM: "/v1/plan-items/{}",
     HopKind.INCLUSION: "/v1/inclusions/{}",
+    HopKind.SHARE: "/v1/inclusions/{}",
     HopKind.PROPOSAL: "/v1/proposals/{}",
     HopKind.RESULT: "/v1/results/{}",
 }
@@ -98,7 +99,7 @@ async def _commitments(
 
 
 def _with_money(way: PlanningJourney, partners: Part) -> bytes:
-    """Return the way as JSON; money stands at the first step of the plan item it was committed to."""
+    """Return the way as JSON; money stands at the step where its plan item was planned."""
     money: dict[UUID | None, list[UUID]] = defaultdict(list)
     if partners.body is not None:
         for item in Commitments.model_validate_json(partners.body).items:
@@ -107,8 +108,16 @@ def _with_money(way: PlanningJourney, partners: Part) -> bytes:
         JourneyHop(
             **dict(hop),
             href=PLACES[hop.kind].format(hop.id) if hop.kind in PLACES else None,
-            commitment_ids=money.pop(hop.plan_item_id, []),
+            commitment_ids=money[hop.plan_item_id] if hop.kind is HopKind.PLAN_ITEM else [],
         )
         for hop in way.hops
     ]
-    return Way(**{**dict(way), "hops": hops}).model_dump_json().encode()
+    shown = Way(
+        need=way.need,
+        hops=hops,
+        holder_th=way.holder_th,
+        waiting_days=way.waiting_days,
+        sentence_th=way.sentence_th,
+        plan_item_ids=way.plan_item_ids,
+    )
+    return shown.model_dump_json().encode()

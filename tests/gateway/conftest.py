@@ -49,6 +49,8 @@ class Fake(httpx.AsyncBaseTransport):
             raise httpx.ConnectError("refused")
         if self.fault == "slow":
             await asyncio.sleep(5)
+        if self.fault == "late":
+            await asyncio.sleep(0.1)
         if self.fault == "500":
             return httpx.Response(500, json={"code": "internal-error"})
         if self.fault == "garbage":
@@ -72,11 +74,11 @@ class Drips(httpx.AsyncByteStream):
             await asyncio.sleep(0.05)
 
 
-def document(*operations: str, **schemas: Any) -> dict[str, Any]:
+def document(*lines: str, **schemas: Any) -> dict[str, Any]:
     """Make the OpenAPI document of a service from lines like `GET /v1/a listA`."""
     paths: dict[str, Any] = {}
-    for operation in operations:
-        method, path, name = operation.split(" ")
+    for line in lines:
+        method, path, name = line.split(" ")
         paths.setdefault(path, {})[method.lower()] = {
             "operationId": name,
             "tags": ["พื้นที่"],
@@ -126,7 +128,7 @@ def fakes() -> dict[str, Fake]:
 
 @pytest.fixture(scope="session")
 def standing(chosen: Callable[..., Settings]) -> Any:
-    """Run a gateway in front of fakes: `async with standing(fakes) as client`."""
+    """Lend a way to run a gateway in front of fakes."""
 
     @asynccontextmanager
     async def stand(fakes: dict[str, Fake], **more: Any) -> AsyncIterator[Client]:

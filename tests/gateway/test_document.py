@@ -2,12 +2,14 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from gateway import openapi
+from gateway import directory, openapi
 from gateway.directory import METHODS
+from gateway.views import journey
 from tests.gateway.conftest import DOCUMENTS, document
 
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
@@ -100,3 +102,23 @@ def test_a_path_or_a_name_that_comes_twice_stops_the_making() -> None:
         openapi.merged({"registry": first, "planning": document("GET /v1/b getA")})
     with pytest.raises(ValueError, match="/internal"):
         openapi.merged({"registry": document("GET /internal/v1/feed readFeed")})
+
+
+def test_the_committed_documents_hold_the_same_and_every_tag_of_theirs_is_described() -> None:
+    documents = directory.read()
+    made = openapi.merged(documents)
+    assert json.loads((directory.FOLDER / "gateway.json").read_text("utf-8")) == made
+    assert [tag["name"] for tag in made["tags"]] == list(openapi.TAGS)
+    public = [p for each in documents.values() for p in each["paths"]]
+    assert sorted([*public, *openapi.own()["paths"]]) == list(made["paths"])
+
+
+def test_a_hop_leads_to_an_operation_that_exists() -> None:
+    paths = directory.read()["planning"]["paths"]
+    for template in journey.PLACES.values():
+        assert "get" in paths[template.replace("{}", "{id}")]
+
+
+def test_a_missing_document_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="make openapi"):
+        directory.read(tmp_path)

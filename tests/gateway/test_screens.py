@@ -93,13 +93,13 @@ async def test_what_was_seen_before_is_shown_as_stale_with_its_age(
     await asyncio.gather(*(with_dead(dead) for dead in DEAD))
 
 
-@pytest.mark.parametrize("fault", ["refused", "500"])
+@pytest.mark.parametrize("fault", ["refused", "500", "slow"])
 async def test_a_service_that_comes_back_is_fresh_again_within_three_seconds(
     standing: Any, fakes: dict[str, Fake], fault: str
 ) -> None:
     async with standing(fakes) as client:
         fakes["planning"].fault = fault
-        for _ in range(20):
+        for _ in range(4 if fault == "slow" else 20):
             assert labels(await client.get(DASHBOARD))["planning"] == "MISSING"
         assert len(fakes["planning"].calls) <= 4, "a dead service is left in peace"
         fakes["planning"].fault = None
