@@ -1,5 +1,7 @@
 """What happens to the copied commitments."""
 
+from typing import Any
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.commitments.tables import Commitment
@@ -10,9 +12,12 @@ from shared.follow import Event
 FACTS = ("id", "plan_item_id", "agency_name_th", "committed_on", "status", "status_th")
 
 
-async def take_in(session: AsyncSession, event: Event) -> None:
-    """Keep the newest state of a commitment."""
+async def take_in(session: AsyncSession, *events: Event) -> None:
+    """Keep the newest state of each commitment."""
+    await copies.take_in(session, Commitment, "id", *(_row(event) for event in events))
+
+
+def _row(event: Event) -> dict[str, Any]:
     told = CommitmentInShort.model_validate(event.data)
     values = {name: getattr(told, name) for name in FACTS}
-    values |= {"amount_baht": told.amount.baht, "revision": event.revision}
-    await copies.take_in(session, Commitment, "id", values)
+    return {**values, "amount_baht": told.amount.baht, "revision": event.revision}

@@ -3,6 +3,7 @@
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
+from services.planning.places.schemas import Revision
 from shared.ids import Id
 from shared.money import Money
 from shared.thai_time import PlainDate
@@ -33,6 +34,7 @@ class Funding(BaseModel):
                     "committed": {**BAHT, "amount": "50000.00"},
                     "missing": {**BAHT, "amount": "300000.00"},
                     "commitments": [],
+                    "revision": 3,
                 }
             ]
         }
@@ -43,3 +45,4 @@ class Funding(BaseModel):
     committed: Money
     missing: Money = Field(description="งบที่ยังขาด ไม่ต่ำกว่าศูนย์ · never below zero")
     commitments: list[Pledge] = Field(max_length=500, description="เรียงตามวันที่")
+    revision: Revision = Field(description="รุ่นของโครงการ · revision of the item")

@@ -1,5 +1,6 @@
 """What happens to the copied organizations."""
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,13 +10,16 @@ from shared import copies
 from shared.follow import Event
 
 
-async def take_in(session: AsyncSession, event: Event) -> None:
-    """Keep the newest state of an organization."""
-    values = {
+async def take_in(session: AsyncSession, *events: Event) -> None:
+    """Keep the newest state of each organization."""
+    await copies.take_in(session, Organization, "id", *(_row(event) for event in events))
+
+
+def _row(event: Event) -> dict[str, Any]:
+    return {
         "id": UUID(event.data["id"]),
         "name_th": event.data["name_th"],
         "area_code": event.data["area"]["code"],
         "status": event.data["status"],
         "revision": event.revision,
     }
-    await copies.take_in(session, Organization, "id", values)

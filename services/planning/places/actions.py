@@ -9,7 +9,10 @@ from shared.follow import Event
 FACTS = ("code", "level", "name_th", "name_en")
 
 
-async def take_in(session: AsyncSession, event: Event) -> None:
-    """Keep the newest state of an area."""
-    values = {name: event.data[name] for name in FACTS}
-    await copies.take_in(session, Place, "code", {**values, "revision": event.revision})
+async def take_in(session: AsyncSession, *events: Event) -> None:
+    """Keep the newest state of each area."""
+    rows = [
+        {**{name: event.data[name] for name in FACTS}, "revision": event.revision}
+        for event in events
+    ]
+    await copies.take_in(session, Place, "code", *rows)

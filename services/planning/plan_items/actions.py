@@ -19,6 +19,7 @@ from shared.auth import Subject
 from shared.errors import Problem, field_problem
 
 OWNER = "owner_organization_id"
+OWN = "own_budget/amount"
 
 
 async def draft(session: AsyncSession, new: schemas.ItemNew, *, by: Subject) -> PlanItem:
@@ -49,6 +50,7 @@ async def draft(session: AsyncSession, new: schemas.ItemNew, *, by: Subject) -> 
     )
     await events.write_down(session, row, view=queries.ITEM)
     plan_rules.check_draft(plan.status)
+    rules.check_total(OWN, await queries.total_of(session, plan.id))
     await _link(session, row.id, new.need_ids)
     await events.emit(session, "drafted", queries.ITEM, row.id, by=by)
     return row
@@ -84,6 +86,7 @@ async def change(
         await session.execute(delete(queries.NEEDS).where(queries.NEEDS.c.plan_item_id == item_id))
         await _link(session, item_id, asked.need_ids)
     await events.alter(session, row, changes)
+    rules.check_total(OWN, await queries.total_of(session, row.plan_id))
     await events.emit(session, "changed", queries.ITEM, row.id, by=by, reason=asked.reason)
     return row
 

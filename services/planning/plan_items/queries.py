@@ -1,6 +1,7 @@
 """What is asked of plan items."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -110,3 +111,9 @@ async def needs_of(session: AsyncSession, item_ids: Sequence[UUID]) -> list[UUID
     """Return the needs that the items answer, each once."""
     statement = select(_link.need_id).where(_link.plan_item_id.in_(item_ids)).distinct()
     return list((await session.scalars(statement)).all())
+
+
+async def total_of(session: AsyncSession, plan_id: UUID) -> Decimal:
+    """Return what all items of a plan cost together."""
+    found = select(func.sum(_c.budget_baht)).where(_c.plan_id == plan_id)
+    return await session.scalar(found) or Decimal("0.00")

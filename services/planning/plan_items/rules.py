@@ -1,11 +1,13 @@
 """What is allowed of plan items."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from services.planning.plan_items.schemas import ItemStatus
-from shared.errors import FieldError, Problem
+from shared.errors import FieldError, Problem, field_problem
+from shared.money import LARGEST
 
 NEEDED = ("expected_result_th", "indicator_th")
 WHY = (
@@ -43,3 +45,9 @@ def check_needs(need_ids: Sequence[UUID], known: Mapping[UUID, str], area_code: 
             errors.append(FieldError(("body", "need_ids", index), "outside-parent"))
     if errors:
         raise Problem("validation-failed", errors=errors)
+
+
+def check_total(field: str, total: Decimal) -> None:
+    """Raise 422 at `field` when the items of a plan would cost more than money can be written down."""
+    if total > LARGEST:
+        raise field_problem(field, "out-of-range", max=str(LARGEST))

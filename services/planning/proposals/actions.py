@@ -36,6 +36,7 @@ async def submit(session: AsyncSession, new: schemas.ProposalNew, *, by: Subject
     except Problem:
         raise field_problem("plan_item_id", "unknown-reference") from None
     auth.require(by, "proposals.submit", area=item.area_code)
+    rules.check_something(new.asked.baht)
     row = Proposal(
         **new.model_dump(exclude={"asked"}),
         area_code=item.area_code,

@@ -26,9 +26,15 @@ def check_next(status: str, target: ProposalStatus) -> None:
         raise Problem("state-conflict", said, present_status=str(status))
 
 
+def check_something(asked: Decimal) -> None:
+    """Raise 422 when nothing is asked for."""
+    if asked == 0:
+        raise field_problem("asked/amount", "out-of-range", gt="0.00")
+
+
 def check_asked(asked: Decimal, spoken_for: Decimal, budget: Decimal) -> None:
-    """Raise 422 unless something is asked, within what no other open or granted proposal speaks for."""
-    if asked == 0 or asked + spoken_for > budget:
+    """Raise 422 for more than the item's budget and what no other open or granted proposal speaks for."""
+    if asked + spoken_for > budget:
         raise field_problem("asked/amount", "out-of-range", max=str(budget - spoken_for))
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import func, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.plan_items import queries as plan_items
+from services.planning.plan_items import rules as item_rules
 from services.planning.plan_items.tables import PlanItem
 from services.planning.plans import actions as plans
 from services.planning.plans import queries as plan_queries
@@ -60,6 +61,7 @@ async def decide(
     if new.decision is Decision.INCLUDED:
         budget = above.own_baht + await queries.shares_into(session, above.id)
         await events.alter(session, above, {"budget_baht": budget})
+        item_rules.check_total("share/amount", await plan_items.total_of(session, plan.id))
         await events.emit(session, "grown", plan_items.ITEM, above.id, by=by)
     await events.emit(session, new.decision.value.lower(), queries.INCLUSION, row.id, by=by)
     return row
