@@ -99,7 +99,7 @@ async def test_a_service_that_comes_back_is_fresh_again_within_three_seconds(
 ) -> None:
     async with standing(fakes) as client:
         fakes["planning"].fault = fault
-        for _ in range(4 if fault == "slow" else 20):
+        for _ in range(1 if fault == "slow" else 20):
             assert labels(await client.get(DASHBOARD))["planning"] == "MISSING"
         assert len(fakes["planning"].calls) <= 4, "a dead service is left in peace"
         fakes["planning"].fault = None
