@@ -160,13 +160,8 @@ class Write:
     subject: Subject
     session: AsyncSession
 
-    async def answer(
-        self, view: View, key: object, *, status: int = 200, at: str | None = None
-    ) -> Response:
-        """Answer the thing as it is now, and keep the answer beside the write for a repeated request.
-
-        `at` is where a thing that was made lives when that is not below the path of the request.
-        """
+    async def answer(self, view: View, key: Any, *, status: int = 200, at: str = "") -> Response:
+        """Answer the thing as it is now, kept for a repeated request; `at` is where new ones live."""
         body, revision = await events.shown(self.session, view, key)
         headers = {"ETag": conditions.etag(revision), "Cache-Control": "no-store"}
         if status == 201:

@@ -22,6 +22,5 @@ router = new_router("internal")
 async def get_planning_journey(need_id: Id, read: Reading) -> Response:
     """Return every hop of a need, in both directions, and where it stands today."""
     way = copies.found(await queries.way(read.database, need_id))
-    told = rules.journey(way, bangkok_date(dt.datetime.now(dt.UTC)))
-    body = told.model_dump_json().encode()
+    body = rules.journey(way, bangkok_date(dt.datetime.now(dt.UTC))).model_dump_json().encode()
     return read.answer(body, conditions.weak_etag(body))

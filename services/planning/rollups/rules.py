@@ -112,8 +112,12 @@ def flow_down(
     return Flow(reached, stayed, carried)
 
 
-def breakdown(plan: PlanInShort, leaves: Sequence[Leaf], edges: Sequence[Edge]) -> Rollup:
-    """Return a plan's money by where it was born, by the plans directly below, and by issue."""
+def breakdown(told: str, leaves: Sequence[Leaf], edges: Sequence[Edge]) -> str:
+    """Return a plan's money by where it was born, by the plans directly below, and by issue, as JSON.
+
+    `told` is the plan itself as JSON.
+    """
+    plan = PlanInShort.model_validate_json(told)
     known = {leaf.id: leaf for leaf in leaves}
     top = [leaf for leaf in leaves if leaf.plan_id == plan.id]
     flow = flow_down(
@@ -122,7 +126,7 @@ def breakdown(plan: PlanInShort, leaves: Sequence[Leaf], edges: Sequence[Edge]) 
     born = [(known[item], amount) for item, amount in flow.stayed.items() if amount]
     ours = {leaf.id for leaf in top}
     direct = [(known[edge.below], edge.share) for edge in edges if edge.above in ours]
-    return Rollup(
+    rollup = Rollup(
         plan=plan,
         items=len(top),
         total=Money.of(sum_baht(leaf.budget for leaf in top)),
@@ -132,6 +136,7 @@ def breakdown(plan: PlanInShort, leaves: Sequence[Leaf], edges: Sequence[Edge]) 
         by_child_area=_by_area(direct),
         by_issue=_by_issue(top),
     )
+    return rollup.model_dump_json()
 
 
 def _by_area(parts: Sequence[tuple[Leaf, Decimal]]) -> list[AreaShare]:
