@@ -1,6 +1,7 @@
 """Partners in this process, with copies of places and plan items as their owners would tell them."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import httpx
@@ -15,13 +16,15 @@ from shared.follow import Event
 from shared.ids import new_id
 from tests.conftest import Client, Ground, People, running, service_settings
 
+Ask = Callable[[], Awaitable[httpx.Response]]
 KNOWN = ("7206", "720602", "720603", "1801", "180101")
 
 
 @pytest.fixture(scope="module")
 async def partners(ground: Ground, request: pytest.FixtureRequest) -> AsyncIterator[Client]:
     url = ground.fresh("partners", request.module.__name__.rsplit(".", 1)[-1])
-    async with running(create_app(service_settings(Settings, "partners", ground, url))) as client:
+    chosen = service_settings(Settings, "partners", ground, url, pool_size=8)
+    async with running(create_app(chosen)) as client:
         told = [
             event("area", area.code, {"code": area.code, "level": area.level,
                                       "name_th": area.name_th, "name_en": area.name_en})
@@ -74,6 +77,29 @@ async def act(
 ) -> httpx.Response:
     """Do an act: a POST with a fresh Idempotency-Key."""
     return await client.post(path, json=body, headers={**who, "Idempotency-Key": str(new_id())})
+
+
+async def crowd(client: Client, *asks: Ask) -> list[httpx.Response]:
+    """Send all at once, each held at its last step for a moment, so that what can overlap does.
+
+    A decision that is not made under a lock is then made by several at once, and not by chance.
+    """
+    async with client.app.state.database.reading() as connection:
+        async with connection.transaction():
+            await connection.execute("LOCK TABLE outbox IN EXCLUSIVE MODE")
+            answers = asyncio.gather(*(_insist(ask) for ask in asks))
+            await asyncio.sleep(0.3)
+        return list(await answers)
+
+
+async def _insist(ask: Ask) -> httpx.Response:
+    """Come back when told to (503), as a client of a busy machine does."""
+    for _ in range(20):
+        answer = await ask()
+        if answer.status_code != 503:
+            return answer
+        await asyncio.sleep(0.1)
+    raise AssertionError("still busy")
 
 
 async def agency(client: Client, people: People, code: str, **facts: Any) -> str:

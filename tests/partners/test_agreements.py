@@ -1,6 +1,6 @@
 """Agreements: agencies first, one active for a province, drafts unseen (S1 #18, S4 #12, US9)."""
 
-import asyncio
+from functools import partial
 from typing import Any, NamedTuple
 
 import psycopg
@@ -8,7 +8,7 @@ import pytest
 
 from shared.ids import new_id
 from tests.conftest import Client, People, counted, settle
-from tests.partners.conftest import act, agency, draft, items, sign
+from tests.partners.conftest import act, agency, crowd, draft, items, sign
 
 
 class Three(NamedTuple):
@@ -142,7 +142,7 @@ async def test_of_twenty_signatures_at_once_exactly_one_counts(
 ) -> None:
     pair = (three.codi, three.thaihealth)
     drafts = [await draft(partners, people, *pair, province_code="16") for _ in range(20)]
-    answers = await asyncio.gather(*(sign(partners, people, each) for each in drafts))
+    answers = await crowd(partners, *(partial(sign, partners, people, each) for each in drafts))
     won = [each.json()["id"] for each in answers if each.status_code == 200]
     lost = [each for each in answers if each.status_code != 200]
     assert len(won) == 1
@@ -165,16 +165,15 @@ async def test_the_table_itself_refuses_a_second_active_agreement(
         await connection.execute("UPDATE agreements SET status = 'ENDED' WHERE id = %s", made[:1])
 
 
-async def test_two_agreements_that_replace_each_other_do_not_hang(
+async def test_of_six_that_replace_one_agreement_at_once_exactly_one_does(
     partners: Client, people: People, three: Three
 ) -> None:
     pair = (three.codi, three.thaihealth)
     active = await draft(partners, people, *pair, province_code="14")
     await sign(partners, people, active)
     heirs = [await draft(partners, people, *pair, province_code="14") for _ in range(6)]
-    answers = await asyncio.gather(
-        *(sign(partners, people, each, replaces_id=active) for each in heirs)
-    )
+    replacing = [partial(sign, partners, people, each, replaces_id=active) for each in heirs]
+    answers = await crowd(partners, *replacing)
     assert sorted(each.status_code for each in answers) == [200, 409, 409, 409, 409, 409]
 
 
@@ -202,6 +201,8 @@ async def test_signing_and_ending_are_safe_to_repeat(
     assert ended[0].json()["end_reason_th"] == "ครบกำหนด"
     ending = {**ending, "id": str(new_id())}
     assert (await act(partners, f"{path}/endings", ending, admin)).status_code == 409
+    for who in (people("REGION_OFFICE", area="72"), people("PARTNER_AGENCY", agency=three.codi)):
+        assert (await act(partners, f"{path}/endings", ending, who)).status_code == 403
     await settle(partners)
     types = [each["type"] for each in await items(partners, f"{path}/history")]
     assert types == ["agreement.signed", "agreement.ended"]
@@ -308,7 +309,7 @@ async def test_a_repeated_draft_is_answered_with_what_it_has_become(
             "party_ids": [three.codi, three.thaihealth], "starts_on": "2019-04-09"}  # fmt: skip
     admin = people("NATIONAL_ADMIN")
     assert (await partners.post("/v1/agreements", json=body, headers=admin)).status_code == 201
-    await sign(partners, people, body["id"])
+    await sign(partners, people, str(body["id"]))
     again = await partners.post("/v1/agreements", json=body, headers=admin)
     assert (again.status_code, again.json()["status"]) == (200, "ACTIVE")
 

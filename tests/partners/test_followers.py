@@ -1,5 +1,7 @@
 """What partners follow: newer states replace older ones, and nothing goes back."""
 
+from typing import Any
+
 import httpx
 
 from services.partners.main import create_app
@@ -59,7 +61,7 @@ async def test_both_feeds_are_followed_in_order_and_leave_a_position(ground: Gro
         await settle(client)
 
 
-def entry(position: int, kind: str, subject: str, data: dict[str, object]) -> dict[str, object]:
+def entry(position: int, kind: str, subject: str, data: dict[str, Any]) -> dict[str, Any]:
     return {
         "sequence": f"{position:016d}", "type": f"th.khabuan.x.{kind}.changed.v1", "kind": kind,
         "subject": subject, "revision": 1, "partitionkey": "", "actor": "test", "time": "",
@@ -67,7 +69,7 @@ def entry(position: int, kind: str, subject: str, data: dict[str, object]) -> di
     }  # fmt: skip
 
 
-def answering(events: list[dict[str, object]]) -> httpx.MockTransport:
+def answering(events: list[dict[str, Any]]) -> httpx.MockTransport:
     return httpx.MockTransport(
         lambda _: httpx.Response(200, json={"events": events, "head": len(events)})
     )

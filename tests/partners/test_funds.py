@@ -1,14 +1,14 @@
 """Funds: money goes to items of adopted plans, never more than they need, to the satang."""
 
-import asyncio
 from decimal import Decimal
+from functools import partial
 from typing import Any, NamedTuple
 
 import pytest
 
 from shared.ids import new_id
 from tests.conftest import Client, People, counted, settle
-from tests.partners.conftest import act, agency, items, plan_item
+from tests.partners.conftest import Ask, act, agency, crowd, items, plan_item
 
 
 class Two(NamedTuple):
@@ -34,6 +34,14 @@ def new(agency_id: str, item: str, amount: str = "200000.00", **facts: Any) -> d
         "committed_on": "2024-12-02",
         **facts,
     }
+
+
+def committing(
+    partners: Client, who: dict[str, str], owner: str, item: str, amount: str, times: int
+) -> list[Ask]:
+    """Return so many requests that each commit the amount."""
+    bodies = [new(owner, item, amount) for _ in range(times)]
+    return [partial(partners.post, "/v1/commitments", json=each, headers=who) for each in bodies]
 
 
 async def test_a_commitment_carries_what_planning_follows(
@@ -97,10 +105,7 @@ async def test_of_forty_commitments_at_once_exactly_as_many_win_as_fit(
 ) -> None:
     item = await plan_item(partners, budget="350000.00")
     who = people("PARTNER_AGENCY", agency=two.codi)
-    answers = await asyncio.gather(*(
-        partners.post("/v1/commitments", json=new(two.codi, item, "11111.11"), headers=who)
-        for _ in range(40)
-    ))  # fmt: skip
+    answers = await crowd(partners, *committing(partners, who, two.codi, item, "11111.11", 40))
     won = [each for each in answers if each.status_code == 201]
     lost = [each.json() for each in answers if each.status_code != 201]
     assert len(won) == 31
@@ -109,6 +114,15 @@ async def test_of_forty_commitments_at_once_exactly_as_many_win_as_fit(
     }
     stand = await items(partners, f"/v1/commitments?plan_item_id={item}&limit=200")
     assert sum(Decimal(each["amount"]["amount"]) for each in stand) == Decimal("344444.41")
+
+
+async def test_of_many_that_want_the_whole_budget_at_once_one_gets_it(
+    partners: Client, people: People, two: Two
+) -> None:
+    item = await plan_item(partners, budget="350000.00")
+    who = people("PARTNER_AGENCY", agency=two.codi)
+    answers = await crowd(partners, *committing(partners, who, two.codi, item, "350000.00", 20))
+    assert sorted(each.status_code for each in answers) == [201] + [422] * 19
 
 
 async def test_a_withdrawal_frees_its_money_and_is_safe_to_repeat(

@@ -1,13 +1,13 @@
 """Nodes: one open for an agency and a province, with its stage, strengths and resources (US7, US8)."""
 
-import asyncio
+from functools import partial
 from typing import Any, NamedTuple
 
 import pytest
 
 from shared.ids import new_id
 from tests.conftest import Client, People, counted, settle
-from tests.partners.conftest import act, agency, items
+from tests.partners.conftest import act, agency, crowd, items
 
 
 class Two(NamedTuple):
@@ -90,9 +90,11 @@ async def test_of_many_nodes_opened_at_once_exactly_one_stands(
     partners: Client, people: People, two: Two
 ) -> None:
     admin = people("NATIONAL_ADMIN")
-    answers = await asyncio.gather(
-        *(partners.post("/v1/nodes", json=new(two.codi, "10"), headers=admin) for _ in range(20))
-    )
+    opening = [
+        partial(partners.post, "/v1/nodes", json=new(two.codi, "10"), headers=admin)
+        for _ in range(20)
+    ]
+    answers = await crowd(partners, *opening)
     won = [each.json()["id"] for each in answers if each.status_code == 201]
     lost = [each for each in answers if each.status_code != 201]
     assert len(won) == 1

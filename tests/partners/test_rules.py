@@ -2,22 +2,32 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
 from pydantic import BaseModel
 
+from services.partners.agencies import queries as agency_queries
 from services.partners.agencies import schemas as agencies
 from services.partners.agencies.schemas import AgencyKind
+from services.partners.agencies.tables import Agency
+from services.partners.agreements import queries as agreement_queries
 from services.partners.agreements import rules as agreements
 from services.partners.agreements import schemas as agreement_schemas
 from services.partners.agreements.schemas import AgreementKind, AgreementStatus
+from services.partners.agreements.tables import Agreement
+from services.partners.funds import queries as fund_queries
 from services.partners.funds import rules as funds
 from services.partners.funds import schemas as fund_schemas
+from services.partners.funds.tables import Commitment
+from services.partners.nodes import queries as node_queries
 from services.partners.nodes import rules as nodes
 from services.partners.nodes import schemas as node_schemas
+from services.partners.nodes.tables import Node
 from shared.contracts.partners import Presence
 from shared.errors import Problem
+from shared.lists import Listing
 
 CODI, THAIHEALTH, NHCO, WEST, MOVEMENT = (UUID(int=number) for number in range(1, 6))
 OLD, NEW = UUID(int=10), UUID(int=11)
@@ -172,3 +182,19 @@ def test_documented_examples_are_what_they_document(module: object) -> None:
                 model.model_validate(example)
                 shown += 1
     assert shown >= 2
+
+
+@pytest.mark.parametrize(
+    ("listing", "table"),
+    [(agency_queries.AGENCIES, Agency), (agreement_queries.AGREEMENTS, Agreement),
+     (node_queries.NODES, Node), (fund_queries.COMMITMENTS, Commitment)],
+)  # fmt: skip
+def test_every_filter_and_order_of_a_list_has_its_index(listing: Listing, table: Any) -> None:
+    leading = {index.columns.values()[0].name for index in table.__table__.indexes}
+    elsewhere = {"agency_id"} if table is Agreement else set()
+    closedness = {"open", "closed"}
+    for name in set(listing.filters) - elsewhere - closedness:
+        column = "area_code" if name.startswith("area:") else name
+        assert column in leading, f"{table.__tablename__}: nothing leads with {column}"
+    for order, sort in listing.sorts.items():
+        assert sort.columns[0].name in leading, f"{table.__tablename__}: no index for {order}"

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, case, exists, func, or_, select
+from sqlalchemy import bindparam, case, func, or_, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -29,18 +29,10 @@ _parties = (
     .correlate(Agreement.__table__)
     .scalar_subquery()
 )
-_takes_part = (
-    exists()
-    .select_from(_parties_of)
-    .where(
-        _party.agreement_id == _c.id,
-        or_(
-            _agency.id == bindparam("agency_id"),
-            _agency.parent_id == bindparam("agency_id"),
-        ),
-    )
-    .correlate(Agreement.__table__)
+_house = select(_agency.id).where(
+    or_(_agency.id == bindparam("agency_id"), _agency.parent_id == bindparam("agency_id"))
 )
+_takes_part = _c.id.in_(select(_party.agreement_id).where(_party.agency_id.in_(_house)))
 
 AGREEMENT = View(
     "agreement",
