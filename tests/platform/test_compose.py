@@ -1,5 +1,6 @@
 """docker-compose.yml says what khabuan/processes.py says, and gives nobody more than it needs."""
 
+import importlib
 import re
 import shutil
 import subprocess
@@ -9,8 +10,10 @@ from typing import Any
 import psycopg
 import pytest
 import yaml
+from pydantic import ValidationError
 
-from khabuan import environment, postgres, postgres_binaries, processes, start
+from khabuan import environment, keys, postgres, postgres_binaries, processes, start
+from shared import settings
 
 ROOT = Path(__file__).parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))
@@ -163,3 +166,54 @@ def test_the_mounted_script_makes_three_closed_databases(tmp_path: Path) -> None
             psycopg.connect(cluster.url("registry", database="planning"))
     finally:
         cluster.stop()
+
+
+def _settings_class(process: processes.Process) -> type[settings.Settings]:
+    package = process.factory.rpartition(".")[0]
+    found: type[settings.Settings] = importlib.import_module(f"{package}.settings").Settings
+    return found
+
+
+def _surroundings(process: processes.Process, keys_folder: Path) -> dict[str, str]:
+    """Return the container's environment with an operator's secrets filled in."""
+    filled = {}
+    for name, value in CONTAINERS[process.name]["environment"].items():
+        secret = re.sub(r"\$\{\w+:\?\}", "Kx7vQ2mZ9rT4wB6nY1cL8pD3sF5hJ0ga", value)
+        filled[name] = secret.replace("/run/secrets/", f"{keys_folder}/")
+    return filled
+
+
+@each_process
+def test_production_starts_with_what_the_container_is_given(
+    process: processes.Process, tmp_path: Path
+) -> None:
+    for name in ("jwks", process.name):
+        (tmp_path / name).write_text('{"keys": []}')
+    with environment.replaced(_surroundings(process, tmp_path)):
+        accepted = _settings_class(process)()  # type: ignore[call-arg]
+    assert accepted.environment == "production"
+
+
+@each_process
+def test_production_does_not_start_with_development_keys(
+    process: processes.Process, tmp_path: Path
+) -> None:
+    made = keys.make(tmp_path)
+    for name, path in (("jwks", made.jwks), (process.name, made.of(process.name))):
+        (tmp_path / name).write_bytes(path.read_bytes())
+    with (
+        environment.replaced(_surroundings(process, tmp_path)),
+        pytest.raises(ValidationError, match="development keys"),
+    ):
+        _settings_class(process)()  # type: ignore[call-arg]
+
+
+def test_the_image_holds_what_the_processes_read() -> None:
+    kept = {
+        line[1:]
+        for line in (ROOT / ".dockerignore").read_text("utf-8").splitlines()
+        if line[:1] == "!"
+    }
+    packages = {process.factory.split(".")[0] for process in processes.PROCESSES}
+    assert packages | {"khabuan", "shared", "openapi", "alembic.ini"} <= kept
+    assert "requirements/production.txt" in kept
