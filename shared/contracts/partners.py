@@ -56,6 +56,36 @@ class CommitmentInShort(BaseModel):
     status_th: str = Field(max_length=200)
 
 
+class AgencyTold(BaseModel):
+    """The agency of a commitment, as the commitment's events carry it."""
+
+    id: UUID
+    code: str = Field(max_length=40)
+    name_th: str = Field(max_length=200)
+
+
+class AreaTold(BaseModel):
+    """The area of a commitment, as the commitment's events carry it."""
+
+    code: str = Field(max_length=8)
+
+
+class CommitmentTold(BaseModel):
+    """What followers may rely on in the data of `commitment` events; there is more in them."""
+
+    id: UUID
+    plan_item_id: UUID
+    plan_item_title_th: str = Field(max_length=500)
+    area: AreaTold
+    agency: AgencyTold
+    amount: Money
+    committed_on: dt.date
+    fiscal_year_be: int
+    status: str = Field(max_length=40, description="COMMITTED or WITHDRAWN")
+    status_th: str = Field(max_length=200)
+    revision: int
+
+
 class PartnersSummary(BaseModel):
     """The partners' part of a dashboard or profile."""
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 import pytest
@@ -18,6 +18,15 @@ from tests.conftest import Client, Ground, People, running, service_settings
 
 Ask = Callable[[], Awaitable[httpx.Response]]
 KNOWN = ("7206", "720602", "720603", "1801", "180101")
+
+
+class Three(NamedTuple):
+    """The agencies of the pilots, and the agreement between the first two."""
+
+    codi: str
+    thaihealth: str
+    movement: str
+    between: str
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +58,8 @@ def event(kind: str, subject: str, data: dict[str, Any], *, revision: int = 1) -
 async def take_in(client: Client, source: str, *told: Event) -> None:
     """Let the events take effect through what the follower of `source` would call."""
     async with client.app.state.database.transaction() as session:
-        for each in told:
-            await FOLLOWS[source][each.kind](session, each)
+        for kind in dict.fromkeys(each.kind for each in told):
+            await FOLLOWS[source][kind](session, *(each for each in told if each.kind == kind))
 
 
 async def plan_item(client: Client, *, revision: int = 1, **facts: Any) -> str:
@@ -144,3 +153,13 @@ async def items(client: Client, path: str) -> list[dict[str, Any]]:
     assert answer.status_code == 200, answer.text
     found: list[dict[str, Any]] = answer.json()["items"]
     return found
+
+
+@pytest.fixture(scope="module")
+async def three(partners: Client, people: People) -> Three:
+    codi = await agency(partners, people, "CODI", kind="PUBLIC_ORGANIZATION")
+    thaihealth = await agency(partners, people, "THAIHEALTH")
+    movement = await agency(partners, people, "MOVEMENT", kind="MOVEMENT")
+    between = await draft(partners, people, codi, thaihealth)
+    assert (await sign(partners, people, between)).status_code == 200
+    return Three(codi, thaihealth, movement, between)

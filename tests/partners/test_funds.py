@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from shared.contracts.partners import CommitmentTold
 from shared.ids import new_id
 from tests.conftest import Client, People, counted, settle
 from tests.partners.conftest import Ask, act, agency, crowd, items, plan_item
@@ -70,10 +71,12 @@ async def test_a_commitment_carries_what_planning_follows(
         "committed_on": "2024-12-02",
         "fiscal_year_be": 2568,
         "status": "COMMITTED",
+        "status_th": "ผูกพันงบแล้ว",
         "revision": 1,
     }
     assert told.items() <= entry["data"].items()
     assert entry["data"] == made.json()
+    assert CommitmentTold.model_validate(entry["data"]).agency.code == "CODI"
 
 
 async def test_what_is_left_can_be_committed_to_the_satang(

@@ -4,12 +4,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.partners.agencies.queries import agency_block
 from services.partners.agencies.tables import Agency
-from services.partners.funds.schemas import CommitmentStatus
+from services.partners.funds.schemas import STATUS_TH, CommitmentStatus
 from services.partners.funds.tables import Commitment
 from services.partners.places.tables import Place
 from services.partners.plan_items.tables import PlanItem
@@ -34,6 +34,9 @@ COMMITMENT = View(
         _c.committed_on,
         _c.note_th,
         _c.status,
+        case(*((_c.status == code.value, label) for code, label in STATUS_TH.items())).label(
+            "status_th"
+        ),
         _c.withdrawn_on,
         _c.withdraw_reason_th,
         _c.revision,

@@ -69,6 +69,7 @@ SHOWN: JsonDict = {
     "committed_on": "2024-12-02",
     "note_th": NEW["note_th"],
     "status": "COMMITTED",
+    "status_th": "ผูกพันงบแล้ว",
     "withdrawn_on": None,
     "withdraw_reason_th": None,
     "revision": 1,
@@ -116,6 +117,7 @@ class Commitment(BaseModel):
     committed_on: PlainDate
     note_th: str | None = Field(max_length=5000)
     status: CommitmentStatus
+    status_th: str = Field(max_length=200)
     withdrawn_on: PlainDate | None
     withdraw_reason_th: str | None = Field(max_length=500)
     revision: Revision
