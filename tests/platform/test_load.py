@@ -54,7 +54,7 @@ class _Stage(BaseHTTPRequestHandler):
 
     do_GET = do_POST = do_PATCH = _serve  # noqa: N815 - the names http.server calls
 
-    def log_message(self, *_: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
 
 

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 import pytest
@@ -39,9 +40,9 @@ def cluster(made: Path) -> Iterator[postgres.Cluster]:
     started.stop()
 
 
-def _ask(url: str, query: str) -> object:
+def _ask(url: str, query: LiteralString, *values: str) -> object:
     with psycopg.connect(url, autocommit=True) as connection:
-        row = connection.execute(query).fetchone()
+        row = connection.execute(query, values).fetchone()
     return row[0] if row else None
 
 
@@ -80,7 +81,7 @@ def test_a_second_start_takes_less_than_a_second(made: Path) -> None:
 def test_the_server_is_set_as_safely_as_production(
     cluster: postgres.Cluster, setting: str, value: str
 ) -> None:
-    assert _ask(cluster.admin_url, f"SELECT current_setting('{setting}')") == value
+    assert _ask(cluster.admin_url, "SELECT current_setting(%s)", setting) == value
 
 
 def test_a_wrong_password_is_refused(cluster: postgres.Cluster) -> None:
