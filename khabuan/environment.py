@@ -92,6 +92,7 @@ def of_process(
         "KHABUAN_JWKS_FILE": str(made.jwks),
         "KHABUAN_SERVICE_KEY_FILE": str(made.of(process.name)),
         "KHABUAN_CURSOR_SECRET": made.cursor_secret.read_text("utf-8").strip(),
+        "KHABUAN_LOG_LEVEL": os.environ.get("KHABUAN_LOG_LEVEL", "WARNING"),
         "PYTHONUNBUFFERED": "1",
     }
     others = {f"{name.upper()}_URL": f"http://{addresses[name]}" for name in process.others}

@@ -50,6 +50,7 @@ class Relay:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.head = 0
+        self.closing = False
         self._work = asyncio.Event()
         self._news = asyncio.Condition()
 
@@ -61,9 +62,16 @@ class Relay:
         """Wait until the feed has grown beyond `after`, at most `seconds`; holds no connection."""
         async with self._news:
             try:
-                await asyncio.wait_for(self._news.wait_for(lambda: self.head > after), seconds)
+                news = self._news.wait_for(lambda: self.closing or self.head > after)
+                await asyncio.wait_for(news, seconds)
             except TimeoutError:
                 return
+
+    async def close(self) -> None:
+        """Send home whoever waits for news: the process is asked to stop."""
+        self.closing = True
+        async with self._news:
+            self._news.notify_all()
 
     async def run(self) -> None:
         """Relay for ever; after a lost connection, start again."""

@@ -80,6 +80,9 @@ class Follower:
         while True:
             try:
                 await self.step(wait=POLL_SECONDS)
+            except http.UpstreamError:
+                _log.info("source-away", source=self.source)
+                await asyncio.sleep(RETRY_SECONDS)
             except Exception as error:  # noqa: BLE001 - a follower outlives its source's troubles
                 _log.warning("follow-failed", source=self.source, exc_info=error)
                 await asyncio.sleep(RETRY_SECONDS)
