@@ -9,8 +9,9 @@ from tests.planning.conftest import Movement, baht, take_in, told
 
 def commitment(item_id: str, amount: float, **facts: Any) -> dict[str, Any]:
     return {
-        "id": str(new_id()), "plan_item_id": item_id, "plan_item_title_th": "ขุดลอก", "area_code": "720602",
-        "agency_id": str(new_id()), "agency_name_th": "สำนักงานกองทุนสนับสนุนการสร้างเสริมสุขภาพ", "amount": baht(amount),
+        "id": str(new_id()), "plan_item_id": item_id, "plan_item_title_th": "ขุดลอก", "area": {"code": "720602"},
+        "agency": {"id": str(new_id()), "code": "THAIHEALTH", "name_th": "สำนักงานกองทุนสนับสนุนการสร้างเสริมสุขภาพ"},
+        "amount": baht(amount),
         "committed_on": "2024-12-01", "fiscal_year_be": 2568, "status": "COMMITTED", "status_th": "รับว่าจะให้",
         "revision": 1, **facts,
     }  # fmt: skip

@@ -6,10 +6,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.commitments.tables import Commitment
 from shared import copies
-from shared.contracts.partners import CommitmentInShort
+from shared.contracts.partners import CommitmentTold
 from shared.follow import Event
 
-FACTS = ("id", "plan_item_id", "agency_name_th", "committed_on", "status", "status_th")
+FACTS = ("id", "plan_item_id", "committed_on", "status", "status_th")
 
 
 async def take_in(session: AsyncSession, *events: Event) -> None:
@@ -18,6 +18,11 @@ async def take_in(session: AsyncSession, *events: Event) -> None:
 
 
 def _row(event: Event) -> dict[str, Any]:
-    told = CommitmentInShort.model_validate(event.data)
+    told = CommitmentTold.model_validate(event.data)
     values = {name: getattr(told, name) for name in FACTS}
-    return {**values, "amount_baht": told.amount.baht, "revision": event.revision}
+    return {
+        **values,
+        "agency_name_th": told.agency.name_th,
+        "amount_baht": told.amount.baht,
+        "revision": event.revision,
+    }
