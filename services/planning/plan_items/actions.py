@@ -13,10 +13,11 @@ from services.planning.plan_items import queries, rules, schemas
 from services.planning.plan_items.schemas import ItemStatus
 from services.planning.plan_items.tables import Finalization, PlanItem
 from services.planning.plans import actions as plans
+from services.planning.plans import queries as plan_queries
 from services.planning.plans import rules as plan_rules
 from shared import auth, copies, events
 from shared.auth import Subject
-from shared.errors import Problem, field_problem
+from shared.errors import field_problem
 
 OWNER = "owner_organization_id"
 OWN = "own_budget/amount"
@@ -28,10 +29,9 @@ async def draft(session: AsyncSession, new: schemas.ItemNew, *, by: Subject) -> 
     Raises 422 for a plan, issue, need or owner that is not known or does not fit, 403 outside the caller's
     area, 409 for an adopted plan or an id that is taken by something else.
     """
-    try:
-        plan = await plans.lock(session, new.plan_id, by)
-    except Problem:
-        raise field_problem("plan_id", "unknown-reference") from None
+    plan = await plan_queries.get_for_update(session, new.plan_id)
+    if plan is None:
+        raise field_problem("plan_id", "unknown-reference")
     auth.require(by, "plans.draft", area=plan.area_code)
     await issues.require(session, new.issue_code)
     await organizations.require(session, new.owner_organization_id, OWNER)

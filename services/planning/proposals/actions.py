@@ -16,7 +16,7 @@ from services.planning.proposals.tables import Acknowledgement, Answer, Proposal
 from services.planning.rollups import queries as rollups
 from shared import auth, copies, events
 from shared.auth import Subject
-from shared.errors import Problem, field_problem
+from shared.errors import field_problem
 
 VERBS = {
     Outcome.ACCEPTED: "accepted",
@@ -31,11 +31,11 @@ async def submit(session: AsyncSession, new: schemas.ProposalNew, *, by: Subject
     Raises 422 for an item that is not known or money beyond its budget, 403 outside the caller's area, 409
     for a draft plan or an id that is taken by something else.
     """
-    try:
-        item = await items.lock(session, new.plan_item_id, by)
-    except Problem:
-        raise field_problem("plan_item_id", "unknown-reference") from None
-    auth.require(by, "proposals.submit", area=item.area_code)
+    seen = await plan_items.get(session, new.plan_item_id)
+    if seen is None:
+        raise field_problem("plan_item_id", "unknown-reference")
+    auth.require(by, "proposals.submit", area=seen.area_code)
+    item = await items.lock(session, seen.id, by)
     rules.check_something(new.asked.baht)
     row = Proposal(
         **new.model_dump(exclude={"asked"}),

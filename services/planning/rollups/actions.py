@@ -30,9 +30,9 @@ async def decide(
     for an edge that cannot be or shares beyond the budget, 409 for plans in another state or a second
     decision about the pair.
     """
-    below = await _known(session, item_id, by)
-    above = await _known(session, new.into_item_id, by)
-    if below is None:
+    below = await plan_items.get(session, item_id)
+    above = await plan_items.get(session, new.into_item_id)
+    if below is None or plan_rules.is_hidden(below.area_code, below.plan_status, by):
         raise Problem("not-found")
     if above is None:
         raise field_problem("into_item_id", "unknown-reference")
@@ -83,12 +83,6 @@ async def publish(session: AsyncSession, plan_id: UUID, *, by: Subject) -> Seque
     shown = list((await session.scalars(statement)).all())
     await events.emit_many(session, "published", queries.INCLUSION, shown, by=by)
     return shown
-
-
-async def _known(session: AsyncSession, item_id: UUID, by: Subject) -> PlanItem | None:
-    item = await plan_items.get(session, item_id)
-    hidden = item is None or plan_rules.is_hidden(item.area_code, item.plan_status, by)
-    return None if hidden else item
 
 
 def _part(item: PlanItem) -> rules.Part:
