@@ -1,0 +1,1 @@
+"""What the figures about faults share: real processes to kill and freeze, clients that retry, planted bugs."""

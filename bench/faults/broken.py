@@ -1,0 +1,77 @@
+"""Planted bugs: factories that break one thing and then build the real app.
+
+They are started in place of the real factories by a figure's control; the product has no switch for
+any of this. Each is asked for by name, for example `bench.faults.broken:forgetful_registry`.
+"""
+
+import asyncio
+import importlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from shared import conditions, database, events, feed
+
+LATER = "later"
+
+
+def forgetful_registry() -> FastAPI:
+    """Build the registry without memory: see `_forget`."""
+    _forget()
+    return _real("services.registry")
+
+
+def forgetful_planning() -> FastAPI:
+    """Build planning without memory: see `_forget`."""
+    _forget()
+    return _real("services.planning")
+
+
+def numbering_registry() -> FastAPI:
+    """Build the registry with a feed read by the order of inserting, as most outboxes are."""
+
+    async def only_tell(self: feed.Relay, connection: Any) -> int:
+        cursor = await connection.execute("SELECT max(number) FROM outbox")
+        await self._tell(int((await cursor.fetchone())[0] or 0))
+        return 0
+
+    feed._READ = (  # noqa: SLF001
+        "SELECT number, id, type, kind, subject, revision, area_code, private, actor, reason,"
+        " request_id, data::text, occurred_at FROM outbox WHERE number > %s ORDER BY number LIMIT %s"
+    )
+    feed.Relay.move = only_tell  # type: ignore[method-assign]
+    return _real("services.registry")
+
+
+def _forget() -> None:
+    """Leave events in a second transaction, and forget keys and revisions, so that a repeat is done again."""
+    right = events.emit
+    lend = database.Database.transaction
+
+    async def emit_later(session: AsyncSession, *arguments: Any, **more: Any) -> None:
+        session.info.setdefault(LATER, []).append((arguments, more))
+
+    @asynccontextmanager
+    async def in_two_steps(self: database.Database) -> AsyncIterator[AsyncSession]:
+        async with lend(self) as session:
+            yield session
+        await asyncio.sleep(0.01)
+        async with lend(self) as second:
+            for arguments, more in session.info.get(LATER, []):
+                await right(second, *arguments, **more)
+
+    async def nothing(*_: Any) -> None:
+        return None
+
+    events.emit = emit_later
+    events.check_revision = lambda *_: None
+    database.Database.transaction = in_two_steps  # type: ignore[method-assign]
+    conditions.replay = conditions.store = nothing  # type: ignore[assignment]
+
+
+def _real(package: str) -> FastAPI:
+    app: FastAPI = importlib.import_module(f"{package}.main").create_app()
+    return app
