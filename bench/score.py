@@ -61,7 +61,7 @@ def _one(known: figure.Known, size: figure.Size, seed: int, *, control: bool) ->
             say(f"{known.name}: not measured: {missing} · seed {seed}")
             return CANNOT
         except Exception as error:  # noqa: BLE001 - a figure that breaks has missed its goal
-            _err.print_exception()
+            _err.print_exception(max_frames=6, extra_lines=1)
             found = figure.Figure(f"broke: {type(error).__name__}", met=False)
         entry = {
             "name": known.name,
