@@ -4,16 +4,13 @@ Whether there is anything to do is read from the migration files and one query, 
 starting an up-to-date platform should not pay for importing it.
 """
 
-import ast
-import re
 import tempfile
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from khabuan import environment, home, postgres, refusal
-
-_ASSIGNMENT = re.compile(r"^(revision|down_revision)\b[^=\n]*=\s*(.+)$", re.MULTILINE)
+from shared import revisions
 
 
 def head(service: str, *, root: Path | None = None) -> str | None:
@@ -21,24 +18,10 @@ def head(service: str, *, root: Path | None = None) -> str | None:
 
     Raises `Refusal` when the history has two ends.
     """
-    folder = (root or home.project()) / "services" / service / "migrations" / "versions"
-    known: set[str] = set()
-    built_on: set[str] = set()
-    for file in folder.glob("*.py"):
-        for name, value in _ASSIGNMENT.findall(file.read_text("utf-8")):
-            named = ast.literal_eval(value.split("  #")[0].strip())
-            (known if name == "revision" else built_on).update(_names(named))
-    ends = sorted(known - built_on)
-    if len(ends) > 1:
-        message = f"the migrations of {service} have several ends: {', '.join(ends)}"
-        raise refusal.Refusal(message)
-    return ends[0] if ends else None
-
-
-def _names(named: str | tuple[str, ...] | None) -> tuple[str, ...]:
-    if named is None:
-        return ()
-    return (named,) if isinstance(named, str) else named
+    try:
+        return revisions.head(service, root=root or home.project())
+    except ValueError as error:
+        raise refusal.Refusal(str(error)) from None
 
 
 def current(url: str) -> str | None:

@@ -22,8 +22,8 @@ from shared import (
     housekeeping,
     http,
     logging,
-    migrations,
     openapi,
+    revisions,
 )
 from shared.edge import Edge
 from shared.routing import Reading, policy, router
@@ -62,7 +62,7 @@ def create(
             state.database = await stack.enter_async_context(
                 database.connect(url, pool_size=settings.pool_size)
             )
-            state.schema_head = migrations.head(name)
+            state.schema_head = revisions.head(name)
             state.relay = feed.Relay(state.database)
             _end_long_polls_on_sigterm(state.relay)
             state.followers = []

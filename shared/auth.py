@@ -1,4 +1,4 @@
-"""Tokens and rights: who is asking, may they do this here, and what may they see."""
+"""Tokens and rights: who is asking, and may they do this here (`views.scoped` says what they see)."""
 
 import json
 import time
@@ -10,8 +10,6 @@ from typing import Any
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
-from sqlalchemy import ColumnElement, Text, any_, bindparam, or_
-from sqlalchemy.dialects.postgresql import ARRAY
 
 from shared.errors import Problem
 from shared.ids import new_id
@@ -164,15 +162,6 @@ def require(
     if subject is ANONYMOUS:
         raise Problem("unauthenticated")
     raise Problem("outside-area-grant" if holds(subject, action) else "insufficient-scope")
-
-
-def scoped(private: ColumnElement[bool], area: ColumnElement[str]) -> ColumnElement[bool]:
-    """Return the condition that hides `private` rows from everybody whose grants do not cover `area`.
-
-    The statement takes the bind parameter `granted`: the subject's `areas`.
-    """
-    granted = bindparam("granted", type_=ARRAY(Text))
-    return or_(~private, area.op("^@")(any_(granted)))
 
 
 def _reaches(

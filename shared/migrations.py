@@ -1,15 +1,12 @@
 """Alembic for three services with one environment: short locks, one transaction a migration, one at a time."""
 
 import os
-from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from alembic import context
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 from sqlmodel.sql.sqltypes import AutoString
 
@@ -25,12 +22,6 @@ def config(service: str, url: str | None = None) -> Config:
     made.set_main_option("script_location", str(ROOT / "services" / service / "migrations"))
     made.attributes["url"] = url
     return made
-
-
-@cache
-def head(service: str) -> str | None:
-    """Return the newest revision that the code of a service knows."""
-    return ScriptDirectory.from_config(config(service)).get_current_head()
 
 
 def run(service: str) -> None:
@@ -62,16 +53,6 @@ def run(service: str) -> None:
         connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": LOCK})
         connection.commit()
     engine.dispose()
-
-
-def is_current(service: str, url: str) -> bool:
-    """Say whether a database already has the newest schema."""
-    engine = create_engine(_with_driver(url), connect_args={"connect_timeout": 3})
-    try:
-        with engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision() == head(service)
-    finally:
-        engine.dispose()
 
 
 def _with_driver(url: str) -> str:

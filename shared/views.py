@@ -11,17 +11,19 @@ from sqlalchemy import (
     Dialect,
     Select,
     Uuid,
+    any_,
     bindparam,
     case,
     cast,
     func,
     literal_column,
+    or_,
 )
 from sqlalchemy import Text as SqlText
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from shared.auth import scoped
 from shared.database import Database, ask
 
 DIALECT: Dialect = PGDialect_psycopg()  # type: ignore[no-untyped-call]  # SQLAlchemy left it bare
@@ -68,6 +70,15 @@ def area_block(area: Any) -> ColumnElement[Any]:
     return json_object(
         code=area.code, level=area.level, name_th=area.name_th, name_en=area.name_en
     )
+
+
+def scoped(private: ColumnElement[bool], area: ColumnElement[str]) -> ColumnElement[bool]:
+    """Return the condition that hides `private` rows from everybody whose grants do not cover `area`.
+
+    The statement takes the bind parameter `granted`: the subject's `areas`.
+    """
+    granted = bindparam("granted", type_=ARRAY(SqlText))
+    return or_(~private, area.op("^@")(any_(granted)))
 
 
 class View:
