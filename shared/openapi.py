@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
+from shared import examples
 from shared.policies import POLICIES, REACH_TH, READ, ROLE_TH
 from shared.problems import CATALOGUE
 from shared.routing import Route
@@ -114,6 +115,7 @@ def document(app: FastAPI) -> dict[str, Any]:
     schemas["Problem"] = PROBLEM
     parts["securitySchemes"] = SECURITY
     _strip_null_defaults(made)
+    examples.complete(made)
     app.openapi_schema = made
     return made
 

@@ -28,6 +28,46 @@ EXAMPLE: JsonDict = {
     "geo_precision": "TAMBON",
     "revision": 1,
 }
+DETAIL: JsonDict = {
+    **EXAMPLE,
+    "as_of": "2024-09-05",
+    "groups": [
+        {
+            "code": "R-CENTRAL-WEST",
+            "kind": "REGION",
+            "name_th": "ภาคกลางและตะวันตก",
+            "name_en": "Central and West",
+            "valid_from": None,
+            "valid_to": None,
+            "date_precision": "UNKNOWN",
+            "confidence": "HIGH",
+        }
+    ],
+    "requested_code": "720602",
+    "superseded": False,
+}
+GROUP: JsonDict = {
+    "code": "R-SOUTH",
+    "kind": "REGION",
+    "name_th": "ภาคใต้",
+    "name_en": "South",
+    "province_codes": [
+        "80",
+        "81",
+        "82",
+        "83",
+        "84",
+        "85",
+        "86",
+        "90",
+        "91",
+        "92",
+        "93",
+        "94",
+        "95",
+        "96",
+    ],
+}
 Revision = Annotated[int, Field(ge=1, json_schema_extra={"format": "int64"})]
 
 
@@ -84,6 +124,8 @@ class GroupOfArea(BaseModel):
 class AreaDetail(Area):
     """A place with its groups on a day; an old code answers its successor."""
 
+    model_config = {"json_schema_extra": {"examples": [DETAIL]}}
+
     as_of: dt.date
     groups: list[GroupOfArea] = Field(max_length=20)
     requested_code: str = Field(max_length=8)
@@ -100,6 +142,8 @@ class AreaPage(BaseModel):
 
 class AreaGroup(BaseModel):
     """A region or province group with the provinces it has today."""
+
+    model_config = {"json_schema_extra": {"examples": [GROUP]}}
 
     code: str = Field(max_length=40)
     kind: GroupKind
