@@ -100,6 +100,7 @@ def create(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.name = name
     app.state.event_prefix = settings.event_prefix

@@ -38,6 +38,15 @@ async def ask(
     return await connection.execute(sql.encode(), values, prepare=True)
 
 
+async def first_line(
+    connection: AsyncConnection[Any], sql: str, values: Mapping[str, Any] | Sequence[Any]
+) -> list[bytes]:
+    """Return the first row of an answer as PostgreSQL sent it, text in UTF-8: JSON goes out undecoded."""
+    result = (await ask(connection, sql, values)).pgresult
+    assert result is not None
+    return [result.get_value(0, column) or b"" for column in range(result.nfields)]
+
+
 @dataclass(frozen=True, slots=True)
 class Database:
     """What a service holds open: an engine for writes and a pool of plain connections for reads."""

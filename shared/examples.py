@@ -11,11 +11,7 @@ def complete(made: dict[str, Any]) -> None:
     for schema in schemas.values():
         for example in schema.get("examples", ()):
             _restore_nulls(example, schema, schemas)
-    for name, schema in schemas.items():
-        if name.endswith("Page") and "examples" not in schema:
-            of = _example(schema["properties"]["items"]["items"], schemas)
-            if of is not None:
-                schema["examples"] = [{"items": [of], "next": None, "limit": 50}]
+    _show_pages(schemas)
     for path in made["paths"].values():
         for operation in path.values():
             bodies = [operation["requestBody"]] if "requestBody" in operation else []
@@ -24,6 +20,14 @@ def complete(made: dict[str, Any]) -> None:
                 for content in each.get("content", {}).values():
                     if (found := _example(content["schema"], schemas)) is not None:
                         content["example"] = found
+
+
+def _show_pages(schemas: Schemas) -> None:
+    for name, schema in schemas.items():
+        if name.endswith("Page") and "examples" not in schema:
+            of = _example(schema["properties"]["items"]["items"], schemas)
+            if of is not None:
+                schema["examples"] = [{"items": [of], "next": None, "limit": 50}]
 
 
 def _example(schema: dict[str, Any], schemas: Schemas) -> Any:

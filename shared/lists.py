@@ -11,7 +11,7 @@ from sqlalchemy import Text as SqlText
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from shared import paging, places
-from shared.database import Database, ask
+from shared.database import Database, first_line
 from shared.errors import Problem
 from shared.views import View, compiled, plain
 
@@ -162,17 +162,14 @@ class Listing:
         values.update((f"after{index}", value) for index, value in enumerate(last))
         sql = self._statement(order, tuple(conditions), going_on=bool(last))
         async with database.reading() as connection:
-            result = await ask(connection, sql, values)
-            row = await result.fetchone()
-        assert row is not None
-        items, more, *keys = row
-        following = "null"
-        if more:
+            items, more, *keys = await first_line(connection, sql, values)
+        following = b"null"
+        if more == b"t":
             position = paging.Cursor(
-                path, asked.question(), asked.limit, [str(key) for key in keys]
+                path, asked.question(), asked.limit, [k.decode() for k in keys]
             )
-            following = f'"{path}?cursor={paging.write(position, secret, granted)}"'
-        return f'{{"items":{items},"next":{following},"limit":{asked.limit}}}'.encode()
+            following = f'"{path}?cursor={paging.write(position, secret, granted)}"'.encode()
+        return b'{"items":%b,"next":%b,"limit":%d}' % (items, following, asked.limit)
 
     def _statement(self, order: str, conditions: tuple[str, ...], *, going_on: bool) -> str:
         shape = (order, str(going_on), *conditions)

@@ -1,28 +1,24 @@
 """The one kind of route: policy first, strict input, idempotent writes, committed before the answer."""
 
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from dataclasses import dataclass
-from typing import Annotated, Any, NamedTuple, TypeVar
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any, NamedTuple, TypeVar
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.types import Receive, Scope, Send
 
-from shared import auth, conditions, events, strict
-from shared.auth import Subject
+from shared import auth, conditions, events, exchange, strict
 from shared.database import Database
 from shared.errors import Problem
-from shared.lists import Listing, ListQuery
+from shared.exchange import IfMatch, Reading, Writing
 from shared.policies import POLICIES, READ, UNSAFE
-from shared.views import View
+from shared.questions import Questions
 
 F = TypeVar("F", bound=Callable[..., Any])
+R = TypeVar("R", bound=Request)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-PUBLIC_CACHE = "public, max-age=60, stale-while-revalidate=300"
-PRIVATE_CACHE = "private, max-age=0, must-revalidate"
-VARY = "Accept-Language, Authorization"
 
 
 class Policy(NamedTuple):
@@ -62,32 +58,49 @@ class Route(APIRoute):
             raise RuntimeError(f"{path}: an unsafe method needs a right to write")
         super().__init__(path, endpoint, **options)
         self.known = frozenset(_parameters(self.dependant))
+        self.questions = Questions(self.dependant, exchange.reading)
+        self.looks = self.questions.known and methods <= SAFE_METHODS
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a route that only looks directly; leave every other one to FastAPI."""
+        if not self.looks or scope["method"] not in (self.methods or ()):
+            await super().handle(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        read = await exchange.reading(self._admit(request))
+        answer = await self.endpoint(
+            **self.questions.read(request), **{self.questions.given: read}
+        )
+        await answer(scope, receive, send)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Wrap FastAPI's handler with the checks that come before and the replays that come after."""
         inner = super().get_route_handler()
 
         async def handle(request: Request) -> Response:
-            request = strict.StrictRequest(request.scope, request.receive)
-            state = request.app.state
-            subject = state.verifier.subject(request.headers.get("authorization"))
-            request.scope["subject"] = subject
-            if not auth.holds(subject, self.action):
-                auth.require(subject, self.action)
-            strict.check_parameters(request, self.known)
+            request = self._admit(strict.StrictRequest(request.scope, request.receive))
             if request.method in SAFE_METHODS:
                 return await inner(request)
             if self.body_field is not None:
                 strict.check_media_type(request)
-            key = conditions.key_of(request, subject.id, await request.body())
+            key = conditions.key_of(request, request.scope["subject"].id, await request.body())
             if key is None and self.act:
                 raise Problem("idempotency-key-required")
             request.scope["idempotency"] = key
-            if key and (stored := await conditions.replay(state.database, key)):
+            if key and (stored := await conditions.replay(request.app.state.database, key)):
                 return _again(stored.body, stored.headers, stored.status)
             return await self._write(request, inner, key)
 
         return handle
+
+    def _admit(self, request: R) -> R:
+        """Note who asks, and refuse who may not or asks with parameters that we do not know."""
+        subject = request.app.state.verifier.subject(request.headers.get("authorization"))
+        request.scope["subject"] = subject
+        if not auth.holds(subject, self.action):
+            auth.require(subject, self.action)
+        strict.check_parameters(request, self.known)
+        return request
 
     async def _write(
         self,
@@ -116,82 +129,6 @@ class Route(APIRoute):
 def router(tag: str) -> APIRouter:
     """Return an empty router for a feature; `tag` is its Thai name in the documentation."""
     return APIRouter(route_class=Route, tags=[tag])
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A request that only looks: answers come straight from PostgreSQL's JSON."""
-
-    request: Request
-    subject: Subject
-    database: Database
-
-    async def page(self, listing: Listing, asked: ListQuery, **fixed: object) -> Response:
-        """Answer one page of a list as this subject sees it; `fixed` are conditions of the path."""
-        secret, path = self.request.app.state.cursor_secret, self.request.url.path
-        body = await listing.page(self.database, asked, self.subject.areas, secret, path, **fixed)
-        return self.answer(body, conditions.weak_etag(body))
-
-    async def one(self, view: View, key: object, **more: object) -> Response:
-        """Answer one thing, or 404 when it is not there or not for this subject."""
-        found = await view.one(self.database, key, self.subject.areas, **more)
-        if found is None:
-            raise Problem("not-found")
-        return self.answer(found[0].encode(), conditions.etag(found[1]))
-
-    def answer(self, body: bytes, tag: str) -> Response:
-        """Answer JSON bytes with their entity tag, or 304 when the caller has them."""
-        public = self.subject is auth.ANONYMOUS
-        headers = {
-            "ETag": tag,
-            "Cache-Control": PUBLIC_CACHE if public else PRIVATE_CACHE,
-            "Vary": VARY,
-        }
-        if conditions.unchanged(self.request, tag):
-            return Response(None, 304, headers)
-        return Response(body, 200, headers, "application/json")
-
-
-@dataclass(frozen=True, slots=True)
-class Write:
-    """A request that changes something: one session, one transaction, committed before the answer."""
-
-    request: Request
-    subject: Subject
-    session: AsyncSession
-
-    async def answer(self, view: View, key: Any, *, status: int = 200, at: str = "") -> Response:
-        """Answer the thing as it is now, kept for a repeated request; `at` is where new ones live."""
-        body, revision = await events.shown(self.session, view, key)
-        headers = {"ETag": conditions.etag(revision), "Cache-Control": "no-store"}
-        if status == 201:
-            headers["Location"] = f"{at or self.request.url.path}/{key}"
-        stored = conditions.Stored(status, headers, body.encode())
-        if idempotency := self.request.scope.get("idempotency"):
-            await conditions.store(self.session, idempotency, stored)
-        return Response(stored.body, status, headers, "application/json")
-
-
-async def _reading(request: Request) -> Read:
-    return Read(request, request.scope["subject"], request.app.state.database)
-
-
-async def _writing(request: Request) -> AsyncIterator[Write]:
-    state = request.app.state
-    async with state.database.transaction() as session:
-        yield Write(request, request.scope["subject"], session)
-    if session.info.get(events.EVENTS):
-        state.relay.wake()
-
-
-async def _if_match(request: Request) -> int:
-    return conditions.expected_revision(request)
-
-
-Reading = Annotated[Read, Depends(_reading)]
-Writing = Annotated[Write, Depends(_writing, scope="function")]
-IfMatch = Annotated[int, Depends(_if_match)]
-"""The revision that the caller saw; the header is mandatory (428 without it)."""
 
 
 def _again(body: bytes, headers: dict[str, str], status: int) -> Response:

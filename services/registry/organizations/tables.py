@@ -21,6 +21,11 @@ class Organization(Table, table=True):
         Index("ix_organizations_kind_place", "kind", "area_code", "name_sort", "id"),
         Index("ix_organizations_issues", "issues", postgresql_using="gin"),
         Index("ix_organizations_updated", "updated_at", "id"),
+        Index(  # holds all that the summaries count: they never visit the table
+            "ix_organizations_counts",
+            "area_code",
+            postgresql_include=["kind", "status", "members_count"],
+        ),
     )
 
     id: UUID = Field(primary_key=True)

@@ -7,10 +7,14 @@ _TABLE = Area.__tablename__
 _SUMMARY = f"""
     WITH here AS (SELECT * FROM {_TABLE} WHERE code = %(code)s),
     below AS (SELECT level, count(*) AS n FROM {_TABLE} WHERE code >= %(low)s AND code < %(high)s GROUP BY level),
+    groups AS (
+        SELECT kind, left(area_code, 6) AS tambon, count(*) AS organizations, sum(members_count) AS members
+        FROM organizations WHERE area_code >= %(low)s AND area_code < %(high)s AND status = 'ACTIVE'
+        GROUP BY kind, left(area_code, 6)
+    ),
     kinds AS (
-        SELECT kind, count(*) AS organizations, coalesce(sum(members_count), 0) AS members,
-               array_agg(DISTINCT left(area_code, 6)) FILTER (WHERE length(area_code) >= 6) AS tambons
-        FROM organizations WHERE area_code >= %(low)s AND area_code < %(high)s AND status = 'ACTIVE' GROUP BY kind
+        SELECT kind, sum(organizations)::bigint AS organizations, coalesce(sum(members), 0)::bigint AS members
+        FROM groups GROUP BY kind
     ),
     region AS (
         SELECT g.code, g.name_th FROM area_group_members m JOIN area_groups g ON g.code = m.group_code
@@ -27,7 +31,7 @@ _SUMMARY = f"""
         'tambons', coalesce((SELECT n FROM below WHERE level = 'TAMBON'), 0),
         'organizations', coalesce((SELECT sum(organizations) FROM kinds), 0),
         'members', coalesce((SELECT sum(members) FROM kinds), 0),
-        'tambons_with_organizations', (SELECT count(DISTINCT t) FROM kinds, unnest(kinds.tambons) t),
+        'tambons_with_organizations', (SELECT count(DISTINCT tambon) FROM groups WHERE length(tambon) = 6),
         'by_kind', coalesce((SELECT json_agg(json_build_object('kind', kind, 'organizations', organizations,
                     'members', members) ORDER BY organizations DESC, kind) FROM kinds), '[]'::json)
     )::text FROM here

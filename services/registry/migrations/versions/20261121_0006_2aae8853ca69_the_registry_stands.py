@@ -115,6 +115,7 @@ def upgrade() -> None:
     sa.CheckConstraint('members_count >= 0', name=op.f('ck_organizations_members_not_negative')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_organizations'))
     )
+    op.create_index('ix_organizations_counts', 'organizations', ['area_code'], unique=False, postgresql_include=['kind', 'status', 'members_count'])
     op.create_index('ix_organizations_issues', 'organizations', ['issues'], unique=False, postgresql_using='gin')
     op.create_index('ix_organizations_kind_place', 'organizations', ['kind', 'area_code', 'name_sort', 'id'], unique=False)
     op.create_index('ix_organizations_place', 'organizations', ['area_code', 'name_sort', 'id'], unique=False)
@@ -171,6 +172,7 @@ def downgrade() -> None:
     op.drop_index('ix_organizations_place', table_name='organizations')
     op.drop_index('ix_organizations_kind_place', table_name='organizations')
     op.drop_index('ix_organizations_issues', table_name='organizations', postgresql_using='gin')
+    op.drop_index('ix_organizations_counts', table_name='organizations', postgresql_include=['kind', 'status', 'members_count'])
     op.drop_table('organizations')
     op.drop_table('issues')
     op.drop_index('ix_idempotency_stored_at', table_name='idempotency')

@@ -1,0 +1,96 @@
+"""What a route is handed: a request that looks, or one that changes something."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, Request, Response
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from shared import auth, conditions, events
+from shared.auth import Subject
+from shared.database import Database
+from shared.errors import Problem
+from shared.lists import Listing, ListQuery
+from shared.views import View
+
+PUBLIC_CACHE = "public, max-age=60, stale-while-revalidate=300"
+PRIVATE_CACHE = "private, max-age=0, must-revalidate"
+VARY = "Accept-Language, Authorization"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A request that only looks: answers come straight from PostgreSQL's JSON."""
+
+    request: Request
+    subject: Subject
+    database: Database
+
+    async def page(self, listing: Listing, asked: ListQuery, **fixed: object) -> Response:
+        """Answer one page of a list as this subject sees it; `fixed` are conditions of the path."""
+        secret, path = self.request.app.state.cursor_secret, self.request.url.path
+        body = await listing.page(self.database, asked, self.subject.areas, secret, path, **fixed)
+        return self.answer(body, conditions.weak_etag(body))
+
+    async def one(self, view: View, key: object, **more: object) -> Response:
+        """Answer one thing, or 404 when it is not there or not for this subject."""
+        found = await view.one(self.database, key, self.subject.areas, **more)
+        if found is None:
+            raise Problem("not-found")
+        return self.answer(found[0].encode(), conditions.etag(found[1]))
+
+    def answer(self, body: bytes, tag: str) -> Response:
+        """Answer JSON bytes with their entity tag, or 304 when the caller has them."""
+        public = self.subject is auth.ANONYMOUS
+        headers = {
+            "ETag": tag,
+            "Cache-Control": PUBLIC_CACHE if public else PRIVATE_CACHE,
+            "Vary": VARY,
+        }
+        if conditions.unchanged(self.request, tag):
+            return Response(None, 304, headers)
+        return Response(body, 200, headers, "application/json")
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A request that changes something: one session, one transaction, committed before the answer."""
+
+    request: Request
+    subject: Subject
+    session: AsyncSession
+
+    async def answer(self, view: View, key: Any, *, status: int = 200, at: str = "") -> Response:
+        """Answer the thing as it is now, kept for a repeated request; `at` is where new ones live."""
+        body, revision = await events.shown(self.session, view, key)
+        headers = {"ETag": conditions.etag(revision), "Cache-Control": "no-store"}
+        if status == 201:
+            headers["Location"] = f"{at or self.request.url.path}/{key}"
+        stored = conditions.Stored(status, headers, body.encode())
+        if idempotency := self.request.scope.get("idempotency"):
+            await conditions.store(self.session, idempotency, stored)
+        return Response(stored.body, status, headers, "application/json")
+
+
+async def reading(request: Request) -> Read:
+    """Hand a route what it needs to look."""
+    return Read(request, request.scope["subject"], request.app.state.database)
+
+
+async def _writing(request: Request) -> AsyncIterator[Write]:
+    state = request.app.state
+    async with state.database.transaction() as session:
+        yield Write(request, request.scope["subject"], session)
+    if session.info.get(events.EVENTS):
+        state.relay.wake()
+
+
+async def _if_match(request: Request) -> int:
+    return conditions.expected_revision(request)
+
+
+Reading = Annotated[Read, Depends(reading)]
+Writing = Annotated[Write, Depends(_writing, scope="function")]
+IfMatch = Annotated[int, Depends(_if_match)]
+"""The revision that the caller saw; the header is mandatory (428 without it)."""
