@@ -4,7 +4,7 @@ import re
 import uuid
 from typing import Annotated
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 from uuid_utils import compat
 
 from shared import text
@@ -40,3 +40,12 @@ Id = Annotated[
     BeforeValidator(_canonical),
     WithJsonSchema({"type": "string", "format": "uuid", "maxLength": 36, "pattern": PATTERN}),
 ]
+
+NewId = Annotated[
+    Id,
+    Field(
+        default_factory=new_id,
+        description="สร้างเองได้ (UUIDv7) ถ้าไม่ส่งระบบสร้างให้ · made by the client, or by us if left out",
+    ),
+]
+"""The id of something new. With an id of its own a request can be sent again without harm."""

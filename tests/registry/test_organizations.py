@@ -140,3 +140,15 @@ async def test_the_list_narrows_by_issue_status_and_scope(
         assert len((await registry.get(f"/v1/organizations?{query}")).json()["items"]) == count, (
             query
         )
+
+
+async def test_an_id_that_is_left_out_is_made_and_the_key_keeps_it_single(
+    registry: Client, people: People
+) -> None:
+    body = {name: value for name, value in new().items() if name != "id"}
+    who = {**people("TAMBON_STAFF", area="720602"), "Idempotency-Key": f'"{new_id()}"'}
+    first = await registry.post("/v1/organizations", json=body, headers=who)
+    second = await registry.post("/v1/organizations", json=body, headers=who)
+    assert first.status_code == 201
+    assert first.json()["id"][14] == "7"
+    assert second.content == first.content

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from shared.ids import Id
+from shared.ids import Id, NewId
 from shared.lists import ListQuery
 from shared.text import Name
 from shared.thai_time import Instant
@@ -76,7 +76,7 @@ class AgencyNew(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [NEW]})
 
-    id: Id
+    id: NewId
     code: AgencyCode
     name_th: Name
     name_en: Name | None = None

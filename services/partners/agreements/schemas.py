@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from services.partners.agencies.schemas import AgencyBlock, Revision
 from services.partners.places.schemas import AreaBlock
-from shared.ids import Id
+from shared.ids import Id, NewId
 from shared.lists import AreaQuery
 from shared.places import ProvinceCode
 from shared.text import Line
@@ -125,7 +125,7 @@ class AgreementNew(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [NEW]})
 
-    id: Id
+    id: NewId
     kind: AgreementKind
     province_code: ProvinceCode | None = Field(
         None, description="จังหวัด เฉพาะข้อตกลงระดับจังหวัด · for a PROVINCE agreement only"
@@ -145,7 +145,7 @@ class SignatureNew(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [SIGNATURE]})
 
-    id: Id
+    id: NewId
     signed_on: PlainDate
     replaces_id: Id | None = Field(None, description="ฉบับเดิมที่ฉบับนี้มาแทน")
 
@@ -155,7 +155,7 @@ class EndingNew(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [ENDING]})
 
-    id: Id
+    id: NewId
     ended_on: PlainDate
     reason_th: Line
 

@@ -8,7 +8,7 @@ from pydantic.config import JsonDict
 
 from services.partners.agencies.schemas import AgencyBlock, Revision
 from services.partners.places.schemas import AreaBlock
-from shared.ids import Id
+from shared.ids import Id, NewId
 from shared.lists import AreaQuery
 from shared.money import Money
 from shared.text import Line, Prose
@@ -83,7 +83,7 @@ class CommitmentNew(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [NEW]})
 
-    id: Id
+    id: NewId
     agency_id: Id
     plan_item_id: Id
     amount: Money = Field(description="มากกว่าศูนย์ และไม่เกินงบที่เหลือของรายการแผน")
@@ -97,7 +97,7 @@ class WithdrawalNew(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [WITHDRAWAL]})
 
-    id: Id
+    id: NewId
     withdrawn_on: PlainDate
     reason_th: Line
 

@@ -10,7 +10,7 @@ from services.partners.agencies.schemas import AgencyBlock, Revision
 from services.partners.places.schemas import AreaBlock
 from shared.conditions import OMITTED
 from shared.contracts.partners import Presence
-from shared.ids import Id
+from shared.ids import Id, NewId
 from shared.lists import AreaQuery
 from shared.places import ProvinceCode
 from shared.text import Line, Name
@@ -89,7 +89,7 @@ class NodeNew(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [NEW]})
 
-    id: Id
+    id: NewId
     agency_id: Id
     province_code: ProvinceCode
     name_th: Name
@@ -118,7 +118,7 @@ class ClosureNew(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [CLOSURE]})
 
-    id: Id
+    id: NewId
     closed_on: PlainDate
     reason_th: Line
 

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from shared.ids import Id
+from shared.ids import NewId
 from shared.text import Line
 from shared.thai_time import PlainDate
 
@@ -23,6 +23,6 @@ class AdoptionNew(BaseModel):
         },
     )
 
-    id: Id
+    id: NewId
     adopted_on: PlainDate = Field(description="วันที่ที่ประชุมรับรองแผน")
     meeting_th: Line | None = Field(None, description="ที่ประชุมที่รับรอง")

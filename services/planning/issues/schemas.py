@@ -7,7 +7,7 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from services.planning.places.schemas import Revision
-from shared.ids import Id
+from shared.ids import Id, NewId
 from shared.lists import ListQuery
 from shared.text import Name, Prose
 from shared.thai_time import Instant
@@ -43,7 +43,7 @@ class IssueNew(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [NEW]})
 
-    id: Id
+    id: NewId
     code: IssueCode
     name_th: Name
     name_en: Name

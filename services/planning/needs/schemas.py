@@ -9,7 +9,7 @@ from pydantic.config import JsonDict
 from services.planning.issues.schemas import IssueCode
 from services.planning.places.schemas import NONG_SARAI, AreaBlock, Revision
 from shared.conditions import OMITTED
-from shared.ids import Id
+from shared.ids import Id, NewId
 from shared.lists import AreaQuery
 from shared.places import AreaCode
 from shared.text import Line, Prose
@@ -76,7 +76,7 @@ class NeedNew(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [NEW]})
 
-    id: Id
+    id: NewId
     area_code: AreaCode = Field(description="ตำบลหรือหมู่บ้าน")
     title_th: Line
     description_th: Prose | None = None

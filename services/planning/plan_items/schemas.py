@@ -12,7 +12,7 @@ from services.planning.issues.schemas import IssueCode
 from services.planning.places.schemas import NONG_SARAI, AreaBlock, Revision
 from services.planning.plans.schemas import PlanLevel, PlanStatus
 from shared.conditions import OMITTED
-from shared.ids import Id
+from shared.ids import Id, NewId
 from shared.lists import AreaQuery
 from shared.money import Money
 from shared.text import Line, Prose
@@ -86,7 +86,7 @@ class ItemNew(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [NEW]})
 
-    id: Id
+    id: NewId
     plan_id: Id
     title_th: Line
     issue_code: IssueCode
@@ -127,7 +127,7 @@ class FinalizationNew(BaseModel):
         json_schema_extra={"examples": [{"id": "019aa0d4-6c00-7000-8000-000000000402"}]},
     )
 
-    id: Id
+    id: NewId
 
 
 class PlanItem(BaseModel):

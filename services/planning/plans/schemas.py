@@ -8,7 +8,7 @@ from pydantic.config import JsonDict
 
 from services.planning.places.schemas import NONG_SARAI, AreaBlock, Revision
 from shared.conditions import OMITTED
-from shared.ids import Id
+from shared.ids import Id, NewId
 from shared.lists import AreaQuery
 from shared.places import AreaCode
 from shared.text import Line
@@ -72,7 +72,7 @@ class PlanNew(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [NEW]})
 
-    id: Id
+    id: NewId
     level: PlanLevel
     area_code: AreaCode = Field(description="ตำบล อำเภอ หรือจังหวัด ตรงกับระดับของแผน")
     fiscal_year_be: FiscalYearBe = Field(description="ปีงบประมาณแรกของแผน (พ.ศ.)")

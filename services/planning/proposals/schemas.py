@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from services.planning.places.schemas import AreaBlock, Revision
-from shared.ids import Id
+from shared.ids import Id, NewId
 from shared.lists import AreaQuery
 from shared.money import Money
 from shared.text import Line, Name, Prose
@@ -120,7 +120,7 @@ class ProposalNew(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [NEW]})
 
-    id: Id
+    id: NewId
     plan_item_id: Id = Field(description="โครงการของแผนที่รับรองแล้ว")
     addressee_kind: AddresseeKind
     addressee_th: Name = Field(description="ผู้รับ เช่น ผู้ว่าราชการจังหวัดสุพรรณบุรี")
@@ -144,7 +144,7 @@ class AcknowledgementNew(BaseModel):
         },
     )
 
-    id: Id
+    id: NewId
     acknowledged_on: PlainDate
 
 
@@ -153,7 +153,7 @@ class AnswerNew(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [ANSWER]})
 
-    id: Id
+    id: NewId
     outcome: Outcome
     granted: Money | None = Field(None, description="อนุมัติเต็มให้เท่าที่ขอ ไม่อนุมัติให้เว้นว่าง")
     reason_th: Prose | None = Field(None, description="ต้องมีเมื่ออนุมัติบางส่วนหรือไม่อนุมัติ")

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from services.planning.places.schemas import NONG_SARAI, AreaBlock, Revision
-from shared.ids import Id
+from shared.ids import Id, NewId
 from shared.lists import AreaQuery
 from shared.money import Money
 from shared.text import Line, Prose
@@ -42,7 +42,7 @@ class ResultNew(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [NEW]})
 
-    id: Id
+    id: NewId
     reported_on: PlainDate
     summary_th: Prose = Field(description="ผลที่เกิดขึ้น")
     indicator_value_th: Line | None = Field(None, description="ค่าของตัวชี้วัด")

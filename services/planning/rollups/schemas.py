@@ -12,7 +12,7 @@ from pydantic.config import JsonDict
 from services.planning.issues.schemas import IssueCode
 from services.planning.places.schemas import NONG_SARAI, AreaBlock, Revision
 from services.planning.plans.schemas import PlanLevel, PlanStatus
-from shared.ids import Id
+from shared.ids import Id, NewId
 from shared.lists import AreaQuery
 from shared.money import Money
 from shared.text import Prose
@@ -55,7 +55,7 @@ class InclusionNew(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [NEW]})
 
-    id: Id
+    id: NewId
     into_item_id: Id = Field(description="โครงการของแผนระดับบนที่ยังเป็นร่าง")
     share: Money = Field(description="เงินส่วนที่รับขึ้นไป; ไม่รับเข้าแผนให้เป็น 0.00")
     decision: Decision

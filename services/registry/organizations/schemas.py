@@ -8,7 +8,7 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from shared.conditions import OMITTED
-from shared.ids import Id
+from shared.ids import Id, NewId
 from shared.lists import AreaQuery
 from shared.places import AreaCode, Level
 from shared.text import Line, Name
@@ -116,7 +116,7 @@ class OrganizationNew(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [NEW]})
 
-    id: Id
+    id: NewId
     kind: OrganizationKind
     name_th: Name
     name_en: Name | None = None
