@@ -10,10 +10,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from shared import conditions, database, events, feed
+from shared import conditions, database, events, exchange, feed
 
 LATER = "later"
 
@@ -43,6 +43,17 @@ def numbering_registry() -> FastAPI:
         " request_id, data::text, occurred_at FROM outbox WHERE number > %s ORDER BY number LIMIT %s"
     )
     feed.Relay.move = only_tell  # type: ignore[method-assign]
+    return _real("services.registry")
+
+
+def careless_registry() -> FastAPI:
+    """Build the registry with answers that do not keep the contract: `revision` is called `version`."""
+    right = exchange.Read.answer
+
+    def renamed(self: exchange.Read, body: bytes, tag: str) -> Response:
+        return right(self, body.replace(b'"revision":', b'"version":'), tag)
+
+    exchange.Read.answer = renamed  # type: ignore[method-assign]
     return _real("services.registry")
 
 

@@ -6,6 +6,7 @@ because they are on a leash.
 
 import asyncio
 import contextlib
+import functools
 import json
 import signal
 import subprocess
@@ -20,11 +21,13 @@ import httpx
 import psycopg
 
 from bench import results
+from bench.faults import audit
 from khabuan import (
     environment,
     health,
     keys,
     leash,
+    load,
     load_areas,
     migrate,
     ports,
@@ -114,9 +117,12 @@ class House:
 
     def token(self, role: str, **reach: str) -> dict[str, str]:
         """Return the header of a person who holds one role for hours."""
+        return self.token_with([{"role": role, **reach}])
+
+    def token_with(self, grants: list[dict[str, str]]) -> dict[str, str]:
+        """Return the header of a person who holds several roles."""
         key = json.loads(keys.make(self.home).issuer.read_text("utf-8"))
-        subject = ":".join(["faults", role, *reach.values()])
-        signed = auth.sign(key, subject, [{"role": role, **reach}], minutes=240)
+        signed = auth.sign(key, "faults:person", grants, minutes=240)
         return {"Authorization": f"Bearer {signed}"}
 
     def add(self, name: str, *, factory: str | None = None, **more: str) -> Service:
@@ -144,12 +150,12 @@ class House:
         await asyncio.gather(*(service.ready() for service in self.services.values()))
 
     async def caught_up(self, name: str, source: str) -> None:
-        """Wait until a service has taken in what another one has published."""
+        """Wait until a service has taken in what another one has published, if it follows it."""
         until = time.monotonic() + READY_SECONDS
         async with httpx.AsyncClient(base_url=self.base(name)) as client:
             while time.monotonic() < until:
-                told = (await client.get("/readyz")).json()["followers"].get(source, {})
-                if told.get("position", 0) >= self.head(source):
+                told = (await client.get("/readyz")).json()["followers"]
+                if source not in told or told[source]["position"] >= self.head(source):
                     return
                 await asyncio.sleep(0.1)
         raise RuntimeError(f"{name} does not catch up with {source}")
@@ -159,6 +165,23 @@ class House:
         with psycopg.connect(self.urls[source], autocommit=True) as connection:
             row = connection.execute("SELECT coalesce(max(position), 0) FROM feed").fetchone()
         return int(row[0]) if row else 0
+
+    async def furnish(self) -> None:
+        """Play the examples through the gateway, and wait until everybody has heard of everything."""
+        play = functools.partial(load.play, gateway_url=self.base("gateway"), home=self.home)
+        await self.followed()
+        await asyncio.to_thread(play, results.ROOT / "examples")
+        await self.followed()
+
+    async def followed(self) -> None:
+        """Wait until every service has taken in what the others have published."""
+        running = [name for name in self.urls if name in self.services]
+        for source in running:
+            await audit.settled(self.urls[source])
+        for source in running:
+            for name in running:
+                if name != source:
+                    await self.caught_up(name, source)
 
     def end(self) -> None:
         """Kill whatever still runs."""

@@ -1,4 +1,4 @@
-"""Clients that write as a phone in the field does: with ids of their own, again and again until it is acknowledged."""
+"""Clients that write as a phone in the field does: with its own id or key, again and again until acknowledged."""
 
 import asyncio
 import random
@@ -16,6 +16,7 @@ FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.02, 0.2
 PASSING = frozenset({500, 502, 503, 504})
 CHANGES = 0.4
 KEYED = 0.5
+NAMED = 0.5
 
 
 @dataclass(frozen=True)
@@ -102,19 +103,28 @@ class Writer:
                 await self._create(self.chance.choice(sorted(self.clients)), mark, key)
 
     async def _create(self, service: str, mark: str, key: Mapping[str, str]) -> None:
+        """Create a thing; only under a key may the server choose its id."""
         id, thing = str(new_id()), THINGS[service]
+        body = thing.new(id, mark)
+        named = not key or self.chance.random() < NAMED
+        if not named:
+            del body["id"]
         for _ in range(10_000):
-            answer = await self._send("POST", service, thing.path, thing.new(id, mark), key)
+            answer = await self._send("POST", service, thing.path, body, key)
             if answer is None:
                 continue
             if not answer.is_success:
                 self.ledger.surprise(f"POST {answer.status_code} {answer.text[:120]}")
                 return
             shown = answer.json()
-            if shown["id"] != id or shown[thing.column] != mark or shown["revision"] != 1:
+            if (
+                (named and shown["id"] != id)
+                or shown[thing.column] != mark
+                or shown["revision"] != 1
+            ):
                 self.ledger.surprise("POST answered something else than was sent")
-            self.mine.append((service, id))
-            self._acknowledge((service, id), mark)
+            self.mine.append((service, shown["id"]))
+            self._acknowledge((service, shown["id"]), mark)
             return
 
     async def _change(self, target: tuple[str, str], mark: str, key: Mapping[str, str]) -> None:
