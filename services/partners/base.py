@@ -2,9 +2,8 @@
 
 from typing import Any, ClassVar
 
-from sqlalchemy import Column, DateTime, LargeBinary, String, text
 from sqlalchemy.orm import registry
-from sqlmodel import Field, SQLModel
+from sqlmodel import SQLModel
 
 from shared import database, plumbing
 
@@ -16,19 +15,3 @@ class Table(SQLModel, registry=registry(metadata=database.new_metadata())):
 
 
 plumbing.add_to(Table.metadata)
-
-
-def stamp() -> Any:
-    """Return a column for an instant that the database's clock fills in."""
-    column = Column(DateTime(timezone=True), nullable=False, server_default=text("now()"))
-    return Field(default=None, sa_column=column)
-
-
-def fingerprint() -> Any:
-    """Return the column that tells a repeated request from another one with the same id."""
-    return Field(sa_column=Column(LargeBinary, nullable=False))
-
-
-def area_code() -> Any:
-    """Return a column for an official area code, sorted by its bytes; '' stands for the nation."""
-    return Field(sa_column=Column(String(8, collation="C"), nullable=False))

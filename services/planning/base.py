@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import Column, DateTime, LargeBinary, String, text
+from sqlalchemy import DateTime, LargeBinary, text
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -42,11 +42,6 @@ class Kept(Written):
         nullable=False,
         sa_column_kwargs={"server_default": NOW},
     )
-
-
-def area_column() -> Column[str]:
-    """Return a column for an area code, ordered byte by byte so that a prefix is a range."""
-    return Column(String(8, collation="C"), nullable=False)
 
 
 plumbing.add_to(Table.metadata)

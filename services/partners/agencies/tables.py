@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import Column, Index, Text
 from sqlmodel import Field
 
-from services.partners.base import Table, fingerprint, stamp
+from services.partners.base import Table
+from shared.columns import fingerprint, stamp
 
 
 class Agency(Table, table=True):

@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field
 
-from services.partners.base import Table, area_code, fingerprint, stamp
+from services.partners.base import Table
+from shared.columns import area_code, fingerprint, stamp
 
 
 class Agreement(Table, table=True):

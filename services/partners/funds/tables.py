@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Column, Index, Numeric
 from sqlmodel import Field
 
-from services.partners.base import Table, area_code, fingerprint, stamp
+from services.partners.base import Table
+from shared.columns import area_code, fingerprint, stamp
 
 
 class Commitment(Table, table=True):

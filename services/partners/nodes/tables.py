@@ -7,7 +7,8 @@ from sqlalchemy import CheckConstraint, Column, Index, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field
 
-from services.partners.base import Table, area_code, fingerprint, stamp
+from services.partners.base import Table
+from shared.columns import area_code, fingerprint, stamp
 
 _OPEN = text("closed_on IS NULL")
 

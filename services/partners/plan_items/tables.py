@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import Column, Numeric
 from sqlmodel import Field
 
-from services.partners.base import Table, area_code
+from services.partners.base import Table
+from shared.columns import area_code
 
 
 class PlanItem(Table, table=True):

@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field
 
-from services.planning.base import Kept, area_column
+from services.planning.base import Kept
+from shared.columns import area_code
 
 
 class Need(Kept, table=True):
@@ -24,7 +25,7 @@ class Need(Kept, table=True):
         Index("ix_needs_updated", "updated_at", "id"),
     )
 
-    area_code: str = Field(sa_column=area_column())
+    area_code: str = area_code()
     title_th: str = Field(max_length=500)
     description_th: str | None = Field(default=None, max_length=5000)
     issue_code: str = Field(foreign_key="issues.code", max_length=40)

@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from services.planning.base import Kept, Table, Written, area_column
+from services.planning.base import Kept, Table, Written
+from shared.columns import area_code
 
 
 class PlanItem(Kept, table=True):
@@ -24,7 +25,7 @@ class PlanItem(Kept, table=True):
     )
 
     plan_id: UUID = Field(foreign_key="plans.id")
-    area_code: str = Field(sa_column=area_column())
+    area_code: str = area_code()
     level: str = Field(max_length=20)
     fiscal_year_be: int
     plan_status: str = Field(max_length=20)

@@ -5,7 +5,8 @@ import datetime as dt
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from services.planning.base import Kept, area_column
+from services.planning.base import Kept
+from shared.columns import area_code
 
 
 class Plan(Kept, table=True):
@@ -26,7 +27,7 @@ class Plan(Kept, table=True):
     )
 
     level: str = Field(max_length=20)
-    area_code: str = Field(sa_column=area_column())
+    area_code: str = area_code()
     fiscal_year_be: int
     horizon_years: int
     title_th: str = Field(max_length=500)

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from services.planning.base import Kept, Written, area_column
+from services.planning.base import Kept, Written
+from shared.columns import area_code
 
 
 class Proposal(Kept, table=True):
@@ -30,7 +31,7 @@ class Proposal(Kept, table=True):
     )
 
     plan_item_id: UUID = Field(foreign_key="plan_items.id")
-    area_code: str = Field(sa_column=area_column())
+    area_code: str = area_code()
     fiscal_year_be: int
     addressee_kind: str = Field(max_length=20)
     addressee_th: str = Field(max_length=200)

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field
 
-from services.planning.base import Kept, area_column
+from services.planning.base import Kept
+from shared.columns import area_code
 
 
 class Result(Kept, table=True):
@@ -22,7 +23,7 @@ class Result(Kept, table=True):
     )
 
     plan_item_id: UUID = Field(foreign_key="plan_items.id")
-    area_code: str = Field(sa_column=area_column())
+    area_code: str = area_code()
     reported_on: dt.date
     summary_th: str = Field(max_length=5000)
     indicator_value_th: str | None = Field(default=None, max_length=500)

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from services.planning.base import Kept, area_column
+from services.planning.base import Kept
+from shared.columns import area_code
 
 
 class Inclusion(Kept, table=True):
@@ -29,7 +30,7 @@ class Inclusion(Kept, table=True):
     plan_item_id: UUID = Field(foreign_key="plan_items.id")
     into_item_id: UUID = Field(foreign_key="plan_items.id")
     into_plan_id: UUID = Field(foreign_key="plans.id")
-    area_code: str = Field(sa_column=area_column())
+    area_code: str = area_code()
     into_plan_status: str = Field(max_length=20)
     decision: str = Field(max_length=20)
     share_baht: Decimal = Field(max_digits=15, decimal_places=2)

@@ -3,11 +3,12 @@
 import datetime as dt
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Column, DateTime, Index, LargeBinary, String, Text, text
+from sqlalchemy import CheckConstraint, Column, Index, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field
 
 from services.registry.base import Table
+from shared.columns import area_code, fingerprint, stamp
 
 
 class Organization(Table, table=True):
@@ -32,7 +33,7 @@ class Organization(Table, table=True):
     kind: str = Field(max_length=40)
     name_th: str = Field(max_length=200)
     name_en: str | None = Field(default=None, max_length=200)
-    area_code: str = Field(sa_column=Column(String(8, collation="C"), nullable=False))
+    area_code: str = area_code()
     status: str = Field(max_length=20)
     issues: list[str] = Field(
         sa_column=Column(ARRAY(Text), nullable=False, server_default=text("'{}'"))
@@ -42,13 +43,7 @@ class Organization(Table, table=True):
     founded_on: dt.date | None = None
     founded_precision: str | None = Field(default=None, max_length=20)
     name_sort: str = Field(sa_column=Column(Text(collation="C"), nullable=False))
-    fingerprint: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    fingerprint: bytes = fingerprint()
     revision: int = 1
-    created_at: dt.datetime | None = Field(
-        default=None,
-        sa_column=Column(DateTime(timezone=True), nullable=False, server_default=text("now()")),
-    )
-    updated_at: dt.datetime | None = Field(
-        default=None,
-        sa_column=Column(DateTime(timezone=True), nullable=False, server_default=text("now()")),
-    )
+    created_at: dt.datetime | None = stamp()
+    updated_at: dt.datetime | None = stamp()
