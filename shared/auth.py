@@ -18,6 +18,7 @@ from shared.policies import POLICIES, Reach, Role
 ISSUER = AUDIENCE = "khabuan"
 LEEWAY_SECONDS = 5
 KEPT_TOKENS = 10_000
+TAMBON_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,17 +168,17 @@ def require(
 def _reaches(
     reach: Reach | None, grant: Grant, area: str | None, organization: object, agency: object
 ) -> bool:
-    if reach is Reach.EVERYWHERE:
-        return True
-    if reach is Reach.AREA:
-        return area is not None and grant.area is not None and area.startswith(grant.area)
-    if reach is Reach.EXACT_AREA:
-        return area is not None and area == grant.area
-    if reach is Reach.ORGANIZATION:
-        return organization is not None and str(organization) == grant.organization
-    if reach is Reach.AGENCY:
-        return agency is not None and str(agency) == grant.agency
-    return False
+    within = area is not None and grant.area is not None and area.startswith(grant.area)
+    reached = {
+        None: False,
+        Reach.EVERYWHERE: True,
+        Reach.AREA: within,
+        Reach.EXACT_AREA: area is not None and area == grant.area,
+        Reach.ABOVE_TAMBON: within and len(str(area)) < TAMBON_DIGITS,
+        Reach.ORGANIZATION: organization is not None and str(organization) == grant.organization,
+        Reach.AGENCY: agency is not None and str(agency) == grant.agency,
+    }
+    return reached[reach]
 
 
 def _grant(claim: dict[str, str]) -> Grant:

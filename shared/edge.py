@@ -13,6 +13,7 @@ from shared.logging import request_id
 from shared.strict import is_clean
 
 SLOW_SECONDS = 0.5
+DRAINED_BYTES = 8_388_608
 _ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
 _log = structlog.get_logger("access")
 SECURITY_HEADERS = {
@@ -59,8 +60,7 @@ class Edge:
         try:
             refusal = self._refusal(scope, headers)
             if refusal is not None:
-                answer = errors.answer(refusal, headers.get("accept-language"))
-                await answer(scope, receive, labelled)
+                await _refuse(refusal, scope, receive, labelled)
             else:
                 await self.app(scope, self._bounded(receive), labelled)
         except Exception as error:  # noqa: BLE001 - the last resort: nothing may crash outward
@@ -98,6 +98,23 @@ class Edge:
         if self.working > self.cap and scope["path"] != "/livez":
             return errors.Problem("temporarily-unavailable")
         return None
+
+
+async def _refuse(refusal: errors.Problem, scope: Scope, receive: Receive, send: Send) -> None:
+    if refusal.code == "payload-too-large":
+        await _drain(receive)
+    answer = errors.answer(refusal, Headers(scope=scope).get("accept-language"))
+    await answer(scope, receive, send)
+
+
+async def _drain(receive: Receive) -> None:
+    """Read on for a while: a client that is still sending would see a reset instead of the answer."""
+    taken = 0
+    while taken < DRAINED_BYTES:
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if not message.get("more_body", False):
+            return
 
 
 def _report(scope: Scope, status: int, seconds: float) -> None:

@@ -71,14 +71,24 @@ def check_revision(row: Any, expected: int | None) -> None:
         )
 
 
-async def alter(session: AsyncSession, row: Any, changes: Mapping[str, Any]) -> None:
-    """Set the changed fields of a row that was loaded for update, and count up its revision."""
-    for name, value in changes.items():
-        setattr(row, name, plain(value))
+async def alter(
+    session: AsyncSession, row: Any, changes: Mapping[str, Any], *, anyway: bool = False
+) -> bool:
+    """Set the changed fields of a row that was loaded for update, and count up its revision.
+
+    Say False, and leave revision and history alone, when every field already has its value; `anyway`
+    is for changes outside the row.
+    """
+    fresh = {name: plain(value) for name, value in changes.items()}
+    if not anyway and all(getattr(row, name) == value for name, value in fresh.items()):
+        return False
+    for name, value in fresh.items():
+        setattr(row, name, value)
     row.revision += 1
     row.updated_at = await session.scalar(text("SELECT clock_timestamp()"))
     session.add(row)
     await session.flush()
+    return True
 
 
 async def emit(

@@ -1,4 +1,4 @@
-"""The relay that numbers committed events, and the feed that everybody reads (contract.md 9.4).
+"""The relay that numbers committed events, and the feed that everybody reads.
 
 Writers insert into `outbox` and never wait. One relay per database, whichever process holds the advisory lock,
 moves committed rows into `feed`, giving dense positions 1, 2, 3 … and a hash chained to the previous entry.
@@ -17,7 +17,6 @@ from shared.database import Database
 BATCH = 500
 LOCK = 0x4B484142
 TICK_SECONDS = 0.1
-STANDBY_SECONDS = 1.0
 _log = structlog.get_logger("relay")
 
 _TAKE = """

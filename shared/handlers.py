@@ -82,7 +82,7 @@ def of_validation(errors: Sequence[Mapping[str, Any]]) -> Problem:
 
 
 def of_sqlstate(state: str | None) -> Problem:
-    """Return what a database refusal means to the caller (trust.md, SQLSTATE map)."""
+    """Return what a database refusal means to the caller."""
     state = state or ""
     if state == "23505":
         return Problem("already-exists")

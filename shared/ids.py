@@ -49,3 +49,6 @@ NewId = Annotated[
     ),
 ]
 """The id of something new. With an id of its own a request can be sent again without harm."""
+
+Revision = Annotated[int, Field(ge=1, json_schema_extra={"format": "int64"})]
+"""Counts the committed changes of a thing, from 1."""

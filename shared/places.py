@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Annotated, LiteralString
 
-from pydantic import AfterValidator, Strict, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, Field, Strict, WithJsonSchema
 from pydantic.json_schema import JsonSchemaValue
 
 from shared import text
@@ -156,3 +156,12 @@ def prefix_range(prefix: str) -> tuple[str, str]:
     if not prefix.strip("9"):
         return prefix, _ABOVE_ALL
     return prefix, str(int(prefix) + 1)
+
+
+class AreaBlock(BaseModel):
+    """The area of a thing, in short; a village shows its number and its tambon's name."""
+
+    code: str = Field(max_length=8)
+    level: Level
+    name_th: str = Field(max_length=220)
+    name_en: str = Field(max_length=220)

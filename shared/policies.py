@@ -1,4 +1,4 @@
-"""Who may do what, and how far: the one table that routes, documentation and tests read (contract.md 17)."""
+"""Who may do what, and how far: the one table that routes, documentation and tests read."""
 
 from enum import StrEnum
 
@@ -39,7 +39,9 @@ class Reach(StrEnum):
     AREA = "AREA"
     """Objects whose area lies within the grant's area (a prefix of the official code)."""
     EXACT_AREA = "EXACT_AREA"
-    """Objects of exactly the grant's area: a province group does not write a tambon's plan."""
+    """Objects of exactly the grant's area."""
+    ABOVE_TAMBON = "ABOVE_TAMBON"
+    """Districts and provinces within the grant's area: a province group writes no tambon's plan."""
     ORGANIZATION = "ORGANIZATION"
     AGENCY = "AGENCY"
 
@@ -48,6 +50,7 @@ REACH_TH = {
     Reach.EVERYWHERE: "ทุกพื้นที่",
     Reach.AREA: "ในพื้นที่ที่รับผิดชอบ",
     Reach.EXACT_AREA: "เฉพาะระดับพื้นที่ของตน",
+    Reach.ABOVE_TAMBON: "อำเภอและจังหวัดในพื้นที่ที่รับผิดชอบ",
     Reach.ORGANIZATION: "เฉพาะองค์กรของตน",
     Reach.AGENCY: "เฉพาะหน่วยงานของตน",
 }
@@ -61,7 +64,7 @@ _STAFF = {
 }
 _PLANNERS = {
     Role.TAMBON_STAFF: Reach.EXACT_AREA,
-    Role.PROVINCE_WORKING_GROUP: Reach.AREA,
+    Role.PROVINCE_WORKING_GROUP: Reach.ABOVE_TAMBON,
     Role.NATIONAL_ADMIN: Reach.EVERYWHERE,
 }
 _PROVINCE = {

@@ -60,18 +60,17 @@ class Settings(BaseSettings):
 
     def faults(self) -> list[str]:
         """Return what forbids these settings in production, one sentence each."""
-        keys = (self.jwks_file, self.service_key_file)
         found = [
-            f"{path.name} holds development keys"
-            for path in keys
-            if '"development"' in path.read_text()
+            f"{variable(type(self), name)}: {getattr(self, name).name} holds development keys"
+            for name in ("jwks_file", "service_key_file")
+            if '"development"' in getattr(self, name).read_text()
         ]
         if len(set(self.cursor_secret.get_secret_value())) < 12:
-            found.append("KHABUAN_CURSOR_SECRET is too simple")
+            found.append("KHABUAN_CURSOR_SECRET: is too simple")
         if self.open_docs:
-            found.append("KHABUAN_OPEN_DOCS must stay off")
+            found.append("KHABUAN_OPEN_DOCS: must stay off")
         return found + [
-            f"{name.upper()} must be https:// or unix:, not plain http"
+            f"{variable(type(self), name)}: must be https:// or unix:, not plain http"
             for name, value in self.upstreams().items()
             if not value.startswith(("https://", "unix:"))
         ]
@@ -106,7 +105,8 @@ class ServiceSettings(Settings):
     def _few_connections(self) -> Self:
         if 2 * self.pool_size + 2 > MAX_CONNECTIONS:
             raise ValueError(
-                f"pool_size {self.pool_size} would take more than {MAX_CONNECTIONS} connections"
+                f"{variable(type(self), 'pool_size')}: {self.pool_size} would take more than "
+                f"{MAX_CONNECTIONS} connections"
             )
         return self
 
@@ -115,21 +115,35 @@ class ServiceSettings(Settings):
         parts = urlsplit(self.database_url.get_secret_value())
         query = parse_qs(parts.query)
         by_socket = (query.get("host") or [""])[0].startswith("/")
-        found = super().faults()
+        found, name = super().faults(), variable(type(self), "database_url")
         if not by_socket and (query.get("sslmode") or [""])[0] != "verify-full":
-            found.append("the database must be reached by a socket or with sslmode=verify-full")
+            found.append(f"{name}: must lead to a socket or say sslmode=verify-full")
         if (parts.password or "") in {"", parts.username, "postgres", "password", "khabuan"}:
-            found.append("the database password is missing or a default")
+            found.append(f"{name}: its password is missing or a default")
         return found
 
 
 def load(kind: type[S]) -> S:
-    """Read the settings, or print one line a problem and exit with code 2."""
+    """Read the settings, or print one line a problem, by variable, and exit with code 2."""
     try:
         return kind()
     except ValidationError as error:
         for fault in error.errors():
-            name = "_".join(str(part) for part in fault["loc"]).upper()
+            name = _variable(kind, fault["loc"])
             for line in str(fault["msg"]).removeprefix("Value error, ").splitlines():
                 sys.stderr.write(f"settings: {name}: {line}\n" if name else f"settings: {line}\n")
         sys.exit(2)
+
+
+def _variable(kind: type[Settings], where: tuple[int | str, ...]) -> str:
+    """Return the environment variable that a fault is about, nothing when it is about several."""
+    if not where:
+        return ""
+    name = str(where[0])
+    return variable(kind, name) if name in kind.model_fields else name.upper()
+
+
+def variable(kind: type[Settings], field: str) -> str:
+    """Return the environment variable that a field is read from."""
+    own = kind.model_fields[field].validation_alias
+    return own if isinstance(own, str) else f"{kind.model_config['env_prefix']}{field}".upper()

@@ -1,4 +1,4 @@
-"""Read what comes in strictly: JSON without surprises, addresses without bad bytes (trust.md section 2)."""
+"""Read what comes in strictly: JSON without surprises, addresses without bad bytes."""
 
 import json
 import math

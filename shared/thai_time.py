@@ -22,6 +22,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "buddhist-year": ("ดูเหมือนปี พ.ศ. ให้ใช้ ค.ศ. {suggestion}", "Buddhist? Use {suggestion} CE"),
     "christian-year": ("ดูเหมือนปี ค.ศ. ให้ใช้ พ.ศ. {suggestion}", "Christian? Use {suggestion} BE"),
     "date-out-of-range": ("ปี ค.ศ. ต้องอยู่ระหว่าง {min}-{max}", "The year must lie in {min}-{max}"),
+    "in-the-future": ("วันที่นี้ยังมาไม่ถึง", "This day has not come yet"),
     "year-out-of-range": ("ปี พ.ศ. ต้องอยู่ระหว่าง {min}-{max}", "The year must lie in {min}-{max} BE"),
 }
 
@@ -136,11 +137,19 @@ def write_instant(instant: dt.datetime) -> str:
     return naive.isoformat(timespec="microseconds") + "Z"
 
 
+def _not_ahead(day: dt.date) -> dt.date:
+    if day > bangkok_date(dt.datetime.now(dt.UTC)) + dt.timedelta(days=1):
+        raise text.refusal(MESSAGES, "in-the-future")
+    return day
+
+
 PlainDate = Annotated[
     dt.date,
     BeforeValidator(_plain_date),
     WithJsonSchema({"type": "string", "format": "date", "maxLength": 10, "pattern": DATE_PATTERN}),
 ]
+PastDate = Annotated[PlainDate, AfterValidator(_not_ahead)]
+"""The day of something that has happened; a day ahead is allowed for clocks that differ."""
 Instant = Annotated[
     dt.datetime,
     BeforeValidator(_instant),

@@ -26,6 +26,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.database import Database, ask
 
+TAMBON_DIGITS = 6
 DIALECT: Dialect = PGDialect_psycopg()  # type: ignore[no-untyped-call]  # SQLAlchemy left it bare
 
 
@@ -65,10 +66,25 @@ def json_object(**members: Any) -> ColumnElement[Any]:
     return func.json_build_object(*parts)
 
 
-def area_block(area: Any) -> ColumnElement[Any]:
-    """Return the small object every answer shows for its area: code, level and both names."""
+def area_block(area: Any, code: Any = None) -> ColumnElement[Any]:
+    """Return the small object every answer shows for its area: code, level and both names.
+
+    `code` is the thing's own area code where it may be a village: its tambon's row lends the names, with
+    the village's number (หมู่ที่) before them.
+    """
+    if code is None:
+        return json_object(
+            code=area.code, level=area.level, name_th=area.name_th, name_en=area.name_en
+        )
+    village = func.length(code) > TAMBON_DIGITS
+    number = func.ltrim(func.right(code, 2), "0")
     return json_object(
-        code=area.code, level=area.level, name_th=area.name_th, name_en=area.name_en
+        code=code,
+        level=case((village, "VILLAGE"), else_=area.level),
+        name_th=case(
+            (village, func.concat("หมู่ที่ ", number, " ", area.name_th)), else_=area.name_th
+        ),
+        name_en=case((village, func.concat("Mu ", number, " ", area.name_en)), else_=area.name_en),
     )
 
 

@@ -10,7 +10,7 @@ from shared.money import Money
 
 
 class Presence(StrEnum):
-    """How the nodes of agencies stand to each other in a province (domain.md rule 11)."""
+    """How the nodes of agencies stand to each other in a province (docs/sources.md, rule 11)."""
 
     GAP = "GAP"
     SINGLE = "SINGLE"

@@ -93,7 +93,7 @@ async def test_what_does_not_fit_is_pointed_at(
 async def test_an_organization_may_voice_a_need_of_a_village(movement: Movement) -> None:
     need = await movement.need("72060203", voiced_at_th=None, voiced_by_organization_id=COUNCIL)
     assert need["area"] == {
-        "code": "72060203", "level": "VILLAGE", "name_th": "หนองสาหร่าย", "name_en": "Nong Sarai",
+        "code": "72060203", "level": "VILLAGE", "name_th": "หมู่ที่ 3 หนองสาหร่าย", "name_en": "Mu 3 Nong Sarai",
     }  # fmt: skip
     assert need["voiced_by_organization_th"] == "สภาองค์กรชุมชนตำบลหนองสาหร่าย"
     assert need["status"] == "RECORDED"

@@ -26,7 +26,7 @@ async def test_a_plan_is_of_the_level_of_its_area(planning: Client, movement: Mo
 
 @pytest.mark.parametrize(
     ("role", "area", "status"),
-    [("TAMBON_STAFF", "720602", 201), ("PROVINCE_WORKING_GROUP", "72", 201), ("NATIONAL_ADMIN", "", 201),
+    [("TAMBON_STAFF", "720602", 201), ("PROVINCE_WORKING_GROUP", "72", 403), ("NATIONAL_ADMIN", "", 201),
      ("TAMBON_STAFF", "7206", 403), ("TAMBON_STAFF", "720603", 403), ("LEADER", "720602", 403),
      ("REGION_OFFICE", "72", 403), ("PARTNER_AGENCY", "72", 403)],
 )  # fmt: skip
@@ -118,7 +118,7 @@ async def test_making_final_is_done_once(movement: Movement) -> None:
     assert (first.json()["revision"], again.headers["idempotent-replayed"]) == (2, "true")
     other = await movement.send(path, {"id": str(new_id())}, movement.staff("720602"))
     assert (other.status_code, other.json()["code"]) == (409, "state-conflict")
-    other = await movement.send(path, body, movement.province)
+    other = await movement.send(path, body, movement.people("NATIONAL_ADMIN", area=""))
     assert (other.status_code, other.json()["code"]) == (409, "id-conflict")
 
 

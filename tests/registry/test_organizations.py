@@ -152,3 +152,35 @@ async def test_an_id_that_is_left_out_is_made_and_the_key_keeps_it_single(
     assert first.status_code == 201
     assert first.json()["id"][14] == "7"
     assert second.content == first.content
+
+
+async def test_a_change_that_changes_nothing_leaves_no_trace(
+    registry: Client, people: People
+) -> None:
+    who = people("TAMBON_STAFF", area="720602")
+    path = (await registry.post("/v1/organizations", json=new(), headers=who)).headers["location"]
+    for body in ({}, {"members_count": 120}, {"founded_on": "1997-01-01"}):
+        same = await registry.patch(path, json=body, headers={**who, "If-Match": '"r1"'})
+        assert (same.status_code, same.json()["revision"]) == (200, 1)
+    await settle(registry)
+    assert len((await registry.get(f"{path}/history")).json()["items"]) == 1
+
+
+async def test_a_village_shows_its_number_and_its_tambon(registry: Client, people: People) -> None:
+    who = people("TAMBON_STAFF", area="720602")
+    body = new(area_code="72060203")
+    made = await registry.post("/v1/organizations", json=body, headers=who)
+    area = made.json()["area"]
+    assert (area["code"], area["level"], area["name_th"]) == (
+        "72060203",
+        "VILLAGE",
+        "หมู่ที่ 3 หนองสาหร่าย",
+    )
+
+
+async def test_what_has_not_happened_yet_is_refused(registry: Client, people: People) -> None:
+    who = people("TAMBON_STAFF", area="720602")
+    answer = await registry.post(
+        "/v1/organizations", json=new(founded_on="2199-01-01"), headers=who
+    )
+    assert answer.json()["errors"][0]["code"] == "in-the-future"

@@ -62,13 +62,14 @@ def test_a_socket_needs_no_tls(
     }
 
 
-BAD = {
-    "no secret": ("KHABUAN_CURSOR_SECRET", None, "CURSOR_SECRET"),
-    "a short secret": ("KHABUAN_CURSOR_SECRET", "short", "CURSOR_SECRET"),
-    "a simple secret": ("KHABUAN_CURSOR_SECRET", "a" * 40, "CURSOR_SECRET"),
-    "no database": ("REGISTRY_DATABASE_URL", None, "DATABASE_URL"),
-    "another database": ("REGISTRY_DATABASE_URL", "mysql://a:b@c/d", "DATABASE_URL"),
-    "no database name": ("REGISTRY_DATABASE_URL", "postgresql://a:bcdef@c", "DATABASE_URL"),
+# What is set, and what the one line says besides the variable.
+BAD: dict[str, tuple[str, str | None, str]] = {
+    "no secret": ("KHABUAN_CURSOR_SECRET", None, "required"),
+    "a short secret": ("KHABUAN_CURSOR_SECRET", "short", "32 "),
+    "a simple secret": ("KHABUAN_CURSOR_SECRET", "a" * 40, "too simple"),
+    "no database": ("REGISTRY_DATABASE_URL", None, "required"),
+    "another database": ("REGISTRY_DATABASE_URL", "mysql://a:b@c/d", "postgresql://"),
+    "no database name": ("REGISTRY_DATABASE_URL", "postgresql://a:bcdef@c", "/database"),
     "no TLS to the database": (
         "REGISTRY_DATABASE_URL",
         "postgresql://registry:Hq8ZtP3wLm@db/registry",
@@ -85,15 +86,15 @@ BAD = {
         VERIFIED.replace("Hq8ZtP3wLm", "registry"),
         "password",
     ),
-    "plain http": ("PLANNING_URL", "http://planning", "PLANNING_URL"),
-    "no upstream": ("PLANNING_URL", None, "PLANNING_URL"),
-    "open docs": ("KHABUAN_OPEN_DOCS", "true", "OPEN_DOCS"),
-    "no keys": ("KHABUAN_JWKS_FILE", "/nowhere.json", "JWKS_FILE"),
-    "no own key": ("KHABUAN_SERVICE_KEY_FILE", None, "SERVICE_KEY_FILE"),
-    "an unknown environment": ("KHABUAN_ENVIRONMENT", "staging", "ENVIRONMENT"),
-    "too many connections": ("KHABUAN_POOL_SIZE", "40", "connections"),
-    "no pool": ("KHABUAN_POOL_SIZE", "0", "POOL_SIZE"),
-    "no requests at once": ("KHABUAN_IN_FLIGHT", "0", "IN_FLIGHT"),
+    "plain http": ("PLANNING_URL", "http://planning", "https://"),
+    "no upstream": ("PLANNING_URL", None, "required"),
+    "open docs": ("KHABUAN_OPEN_DOCS", "true", "must stay off"),
+    "no keys": ("KHABUAN_JWKS_FILE", "/nowhere.json", "key file"),
+    "no own key": ("KHABUAN_SERVICE_KEY_FILE", None, "required"),
+    "an unknown environment": ("KHABUAN_ENVIRONMENT", "staging", "'production'"),
+    "too many connections": ("KHABUAN_POOL_SIZE", "15", "connections"),
+    "an impossible pool": ("KHABUAN_POOL_SIZE", "0", "greater"),
+    "no requests at once": ("KHABUAN_IN_FLIGHT", "0", "greater"),
 }
 
 
@@ -114,7 +115,8 @@ def test_a_bad_production_environment_is_refused_and_named(
     assert refused.value.code == 2
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 1
-    assert said in lines[0]
+    assert lines[0].startswith(f"settings: {name}: ")
+    assert said in lines[0].removeprefix(f"settings: {name}: ")
     assert SECRET not in lines[0]
     assert "Hq8ZtP3wLm" not in lines[0]
 
@@ -125,4 +127,6 @@ def test_development_keys_do_not_start_production(
     key_files(tmp_path, development=True)
     with pytest.raises(SystemExit):
         settings.load(Settings)
-    assert "development keys" in capsys.readouterr().err
+    assert capsys.readouterr().err.splitlines() == [
+        f"settings: KHABUAN_SERVICE_KEY_FILE: key.json holds development keys",
+    ]

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from shared.ids import Id, NewId
+from shared.ids import Id, NewId, Revision
 from shared.lists import ListQuery
 from shared.text import Name
 from shared.thai_time import Instant
@@ -68,7 +68,6 @@ SHOWN: JsonDict = {
 AgencyCode = Annotated[
     str, Field(pattern=r"^[A-Z][A-Z0-9_]{1,39}$", max_length=40, examples=["CODI"])
 ]
-Revision = Annotated[int, Field(ge=1, json_schema_extra={"format": "int64"})]
 
 
 class AgencyNew(BaseModel):

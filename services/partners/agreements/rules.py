@@ -13,7 +13,7 @@ from shared.errors import FieldError, Problem, field_problem
 
 @dataclass(frozen=True, slots=True)
 class AgreementPolicy:
-    """Which of the field's wishes are held as hard rules (domain.md rule 10).
+    """Which of the field's wishes are held as hard rules (docs/sources.md, rule 10).
 
     `agency_agreement_first`: “MOU องค์กรกับองค์กรก่อน ไม่ใช่เพียงองค์กรกับพื้นที่” (S1 #18).
     `one_active_per_province`: one single agreement for a province (S4 #12); switching it off also

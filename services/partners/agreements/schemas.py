@@ -7,13 +7,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
-from services.partners.agencies.schemas import AgencyBlock, Revision
-from services.partners.places.schemas import AreaBlock
-from shared.ids import Id, NewId
+from services.partners.agencies.schemas import AgencyBlock
+from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
-from shared.places import ProvinceCode
+from shared.places import AreaBlock, ProvinceCode
 from shared.text import Line
-from shared.thai_time import Instant, PlainDate
+from shared.thai_time import Instant, PastDate, PlainDate
 
 
 class AgreementKind(StrEnum):
@@ -146,7 +145,7 @@ class SignatureNew(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [SIGNATURE]})
 
     id: NewId
-    signed_on: PlainDate
+    signed_on: PastDate
     replaces_id: Id | None = Field(None, description="ฉบับเดิมที่ฉบับนี้มาแทน")
 
 
@@ -156,7 +155,7 @@ class EndingNew(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [ENDING]})
 
     id: NewId
-    ended_on: PlainDate
+    ended_on: PastDate
     reason_th: Line
 
 

@@ -15,7 +15,7 @@ class FundPolicy:
     """Which of the field's wishes are held as hard rules.
 
     `adopted_plans_only`: money is designed from upstream, not handed out beside the plan
-    (“ออกแบบให้ดีตั้งแต่ต้นน้ำ”, S1 #20; domain.md rule 13).
+    (“ออกแบบให้ดีตั้งแต่ต้นน้ำ”, S1 #20; docs/sources.md, rule 13).
     `year_of_the_plan`: joint plan and joint budget go together, year by year (S4; rule 15).
     `within_item_budget`: agencies fund lines inside the plan's sum, never past it (S4; rule 16).
     """

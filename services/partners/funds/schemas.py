@@ -6,13 +6,13 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from services.partners.agencies.schemas import AgencyBlock, Revision
-from services.partners.places.schemas import AreaBlock
-from shared.ids import Id, NewId
+from services.partners.agencies.schemas import AgencyBlock
+from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
 from shared.money import Money
+from shared.places import AreaBlock
 from shared.text import Line, Prose
-from shared.thai_time import FiscalYearBe, FiscalYearBeQuery, Instant, PlainDate
+from shared.thai_time import FiscalYearBe, FiscalYearBeQuery, Instant, PastDate, PlainDate
 
 
 class CommitmentStatus(StrEnum):
@@ -88,7 +88,7 @@ class CommitmentNew(BaseModel):
     plan_item_id: Id
     amount: Money = Field(description="มากกว่าศูนย์ และไม่เกินงบที่เหลือของรายการแผน")
     fiscal_year_be: FiscalYearBe = Field(description="ปีงบประมาณเดียวกับแผน")
-    committed_on: PlainDate
+    committed_on: PastDate
     note_th: Prose | None = None
 
 
@@ -98,7 +98,7 @@ class WithdrawalNew(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [WITHDRAWAL]})
 
     id: NewId
-    withdrawn_on: PlainDate
+    withdrawn_on: PastDate
     reason_th: Line
 
 

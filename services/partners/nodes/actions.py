@@ -54,8 +54,8 @@ async def change(
     events.check_revision(row, expected)
     rules.check_open(row.closed_on)
     changes = asked.model_dump(exclude_unset=True, exclude={"reason"})
-    await events.alter(session, row, changes)
-    await events.emit(session, "changed", queries.NODE, row.id, by=by, reason=asked.reason)
+    if await events.alter(session, row, changes):
+        await events.emit(session, "changed", queries.NODE, row.id, by=by, reason=asked.reason)
     return row
 
 

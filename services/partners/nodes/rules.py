@@ -11,7 +11,7 @@ from shared.errors import Problem, field_problem
 
 @dataclass(frozen=True, slots=True)
 class NodePolicy:
-    """Which of the field's wishes are held as rules (domain.md rule 11).
+    """Which of the field's wishes are held as rules (docs/sources.md, rule 11).
 
     `agreement_coordinates`: “โหนดของ พอช. และโหนดของ สสส. ต่างคนต่างทำ” (S1 #14) ends with an active
     agreement for the province.
@@ -26,7 +26,7 @@ NATIONAL = NodePolicy()
 def presence(
     nodes: Iterable[object], *, has_agreement: bool, policy: NodePolicy = NATIONAL
 ) -> Presence:
-    """Return how agencies stand to each other in a province (domain.md rule 11, US8).
+    """Return how agencies stand to each other in a province (docs/sources.md, rule 11, US8).
 
     `nodes` names the agency of each open node, units counted for their agency; `has_agreement` says
     whether the province has an active agreement. One agency with several nodes does not overlap.

@@ -6,15 +6,14 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from services.partners.agencies.schemas import AgencyBlock, Revision
-from services.partners.places.schemas import AreaBlock
+from services.partners.agencies.schemas import AgencyBlock
 from shared.conditions import OMITTED
 from shared.contracts.partners import Presence
-from shared.ids import Id, NewId
+from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
-from shared.places import ProvinceCode
+from shared.places import AreaBlock, ProvinceCode
 from shared.text import Line, Name
-from shared.thai_time import FiscalYearBe, Instant, PlainDate
+from shared.thai_time import FiscalYearBe, Instant, PastDate, PlainDate
 
 
 class NodeStage(StrEnum):
@@ -95,7 +94,7 @@ class NodeNew(BaseModel):
     name_th: Name
     stage: NodeStage = NodeStage.NODE
     stage_year_be: FiscalYearBe | None = Field(None, description="ปี พ.ศ. ที่เข้าสู่ระยะนี้")
-    opened_on: PlainDate
+    opened_on: PastDate
     strengths_th: Lines = Field([], description="จุดแข็ง · strengths")
     resources_th: Lines = Field([], description="ทรัพยากรที่มี · resources")
 
@@ -119,7 +118,7 @@ class ClosureNew(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [CLOSURE]})
 
     id: NewId
-    closed_on: PlainDate
+    closed_on: PastDate
     reason_th: Line
 
 

@@ -4,7 +4,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from shared.ids import NewId
 from shared.text import Line
-from shared.thai_time import PlainDate
+from shared.thai_time import PastDate
 
 
 class AdoptionNew(BaseModel):
@@ -24,5 +24,5 @@ class AdoptionNew(BaseModel):
     )
 
     id: NewId
-    adopted_on: PlainDate = Field(description="วันที่ที่ประชุมรับรองแผน")
+    adopted_on: PastDate = Field(description="วันที่ที่ประชุมรับรองแผน")
     meeting_th: Line | None = Field(None, description="ที่ประชุมที่รับรอง")

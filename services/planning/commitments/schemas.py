@@ -3,8 +3,7 @@
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from services.planning.places.schemas import Revision
-from shared.ids import Id
+from shared.ids import Id, Revision
 from shared.money import Money
 from shared.thai_time import PlainDate
 

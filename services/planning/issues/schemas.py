@@ -6,8 +6,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
-from services.planning.places.schemas import Revision
-from shared.ids import Id, NewId
+from shared.ids import Id, NewId, Revision
 from shared.lists import ListQuery
 from shared.text import Name, Prose
 from shared.thai_time import Instant

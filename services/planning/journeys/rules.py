@@ -85,9 +85,9 @@ class Dated:
 
 def journey(way: Way, today: dt.date) -> PlanningJourney:
     """Tell the way of a need as it stands on a day."""
-    hops = _with_days([each.hop for each in sorted(_hops(way), key=_order)], today)
-    last = hops[-1]
     done = way.need.status is NeedStatus.DONE
+    hops = _with_days([each.hop for each in sorted(_hops(way), key=_order)], today, done=done)
+    last = hops[-1]
     voices = [each for each in (way.need.organization_th, way.need.forum_th) if each]
     return PlanningJourney(
         need=NeedInShort(
@@ -107,8 +107,10 @@ def _order(each: Dated) -> tuple[dt.date, int, UUID]:
     return each.hop.date, each.rank, each.hop.id
 
 
-def _with_days(hops: list[Hop], today: dt.date) -> list[Hop]:
+def _with_days(hops: list[Hop], today: dt.date, *, done: bool) -> list[Hop]:
     ends = [*(hop.date for hop in hops[1:]), today]
+    if done:
+        ends[-1] = hops[-1].date  # nobody waits any longer
     return [
         hop.model_copy(update={"days": max(0, (end - hop.date).days)})
         for hop, end in zip(hops[-500:], ends[-500:], strict=True)

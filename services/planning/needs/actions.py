@@ -70,8 +70,8 @@ async def change(
     await organizations.require(
         session, changes.get("voiced_by_organization_id"), "voiced_by_organization_id"
     )
-    await events.alter(session, row, changes)
-    await events.emit(session, "changed", queries.NEED, row.id, by=by, reason=asked.reason)
+    if await events.alter(session, row, changes):
+        await events.emit(session, "changed", queries.NEED, row.id, by=by, reason=asked.reason)
     return row
 
 

@@ -7,13 +7,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from services.planning.issues.schemas import IssueCode
-from services.planning.places.schemas import NONG_SARAI, AreaBlock, Revision
+from services.planning.places.schemas import NONG_SARAI
 from shared.conditions import OMITTED
-from shared.ids import Id, NewId
+from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
-from shared.places import AreaCode
+from shared.places import AreaBlock, AreaCode
 from shared.text import Line, Prose
-from shared.thai_time import Instant, PlainDate
+from shared.thai_time import Instant, PastDate, PlainDate
 
 
 class NeedStatus(StrEnum):
@@ -81,7 +81,7 @@ class NeedNew(BaseModel):
     title_th: Line
     description_th: Prose | None = None
     issue_code: IssueCode
-    voiced_on: PlainDate = Field(description="วันที่เสนอความต้องการ")
+    voiced_on: PastDate = Field(description="วันที่เสนอความต้องการ")
     voiced_by_organization_id: Id | None = None
     voiced_at_th: Line | None = Field(None, description="เวทีที่เสนอ; ต้องมีองค์กรหรือเวที")
     households: Households | None = None
@@ -98,7 +98,7 @@ class NeedChange(BaseModel):
     title_th: Line = OMITTED
     description_th: Prose | None = None
     issue_code: IssueCode = OMITTED
-    voiced_on: PlainDate = OMITTED
+    voiced_on: PastDate = OMITTED
     voiced_by_organization_id: Id | None = None
     voiced_at_th: Line | None = None
     households: Households | None = None

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func
+from sqlalchemy import ColumnElement, func
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.places.tables import Place
 from shared import copies
-from shared.views import json_object
+from shared.views import area_block
 
 TAMBON_DIGITS = 6
 TABLE: Any = Place.__table__
@@ -21,9 +21,7 @@ def here(area_code: Any) -> ColumnElement[bool]:
 
 def block(area_code: Any) -> ColumnElement[Any]:
     """Return the area of a thing: its own code and level with the names of its place."""
-    level = case((func.length(area_code) > TAMBON_DIGITS, "VILLAGE"), else_=TABLE.c.level)
-    names = {"name_th": TABLE.c.name_th, "name_en": TABLE.c.name_en}
-    return json_object(code=area_code, level=level, **names)
+    return area_block(TABLE.c, area_code)
 
 
 async def require(session: AsyncSession, area_code: str, field: str) -> Place:

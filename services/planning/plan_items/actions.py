@@ -85,9 +85,9 @@ async def change(
         await _check_needs(session, asked.need_ids, row.area_code)
         await session.execute(delete(queries.NEEDS).where(queries.NEEDS.c.plan_item_id == item_id))
         await _link(session, item_id, asked.need_ids)
-    await events.alter(session, row, changes)
-    rules.check_total(OWN, await queries.total_of(session, row.plan_id))
-    await events.emit(session, "changed", queries.ITEM, row.id, by=by, reason=asked.reason)
+    if await events.alter(session, row, changes, anyway="need_ids" in asked.model_fields_set):
+        rules.check_total(OWN, await queries.total_of(session, row.plan_id))
+        await events.emit(session, "changed", queries.ITEM, row.id, by=by, reason=asked.reason)
     return row
 
 

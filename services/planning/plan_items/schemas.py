@@ -9,12 +9,13 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from services.planning.issues.schemas import IssueCode
-from services.planning.places.schemas import NONG_SARAI, AreaBlock, Revision
+from services.planning.places.schemas import NONG_SARAI
 from services.planning.plans.schemas import PlanLevel, PlanStatus
 from shared.conditions import OMITTED
-from shared.ids import Id, NewId
+from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
 from shared.money import Money
+from shared.places import AreaBlock
 from shared.text import Line, Prose
 from shared.thai_time import FiscalYearBe, FiscalYearBeQuery, Instant
 

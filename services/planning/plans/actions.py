@@ -46,8 +46,9 @@ async def change(
     auth.require(by, "plans.draft", area=row.area_code)
     events.check_revision(row, expected)
     rules.check_draft(row.status)
-    await events.alter(session, row, asked.model_dump(exclude_unset=True, exclude={"reason"}))
-    await events.emit(session, "changed", queries.PLAN, row.id, by=by, reason=asked.reason)
+    changes = asked.model_dump(exclude_unset=True, exclude={"reason"})
+    if await events.alter(session, row, changes):
+        await events.emit(session, "changed", queries.PLAN, row.id, by=by, reason=asked.reason)
     return row
 
 

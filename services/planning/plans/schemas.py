@@ -6,11 +6,11 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from services.planning.places.schemas import NONG_SARAI, AreaBlock, Revision
+from services.planning.places.schemas import NONG_SARAI
 from shared.conditions import OMITTED
-from shared.ids import Id, NewId
+from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
-from shared.places import AreaCode
+from shared.places import AreaBlock, AreaCode
 from shared.text import Line
 from shared.thai_time import FiscalYearBe, FiscalYearBeQuery, Instant, PlainDate
 

@@ -6,12 +6,12 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from services.planning.places.schemas import AreaBlock, Revision
-from shared.ids import Id, NewId
+from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
 from shared.money import Money
+from shared.places import AreaBlock
 from shared.text import Line, Name, Prose
-from shared.thai_time import FiscalYearBe, FiscalYearBeQuery, Instant, PlainDate
+from shared.thai_time import FiscalYearBe, FiscalYearBeQuery, Instant, PastDate, PlainDate
 
 
 class AddresseeKind(StrEnum):
@@ -126,7 +126,7 @@ class ProposalNew(BaseModel):
     addressee_th: Name = Field(description="ผู้รับ เช่น ผู้ว่าราชการจังหวัดสุพรรณบุรี")
     title_th: Line
     asked: Money = Field(description="วงเงินที่ขอ รวมทุกข้อเสนอไม่เกินงบของโครงการ")
-    submitted_on: PlainDate
+    submitted_on: PastDate
 
 
 class AcknowledgementNew(BaseModel):
@@ -145,7 +145,7 @@ class AcknowledgementNew(BaseModel):
     )
 
     id: NewId
-    acknowledged_on: PlainDate
+    acknowledged_on: PastDate
 
 
 class AnswerNew(BaseModel):
@@ -157,7 +157,7 @@ class AnswerNew(BaseModel):
     outcome: Outcome
     granted: Money | None = Field(None, description="อนุมัติเต็มให้เท่าที่ขอ ไม่อนุมัติให้เว้นว่าง")
     reason_th: Prose | None = Field(None, description="ต้องมีเมื่ออนุมัติบางส่วนหรือไม่อนุมัติ")
-    answered_on: PlainDate
+    answered_on: PastDate
     reference_th: Line | None = Field(None, description="เลขที่หนังสือ")
 
 

@@ -6,12 +6,13 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from services.planning.places.schemas import NONG_SARAI, AreaBlock, Revision
-from shared.ids import Id, NewId
+from services.planning.places.schemas import NONG_SARAI
+from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
 from shared.money import Money
+from shared.places import AreaBlock
 from shared.text import Line, Prose
-from shared.thai_time import Instant, PlainDate
+from shared.thai_time import Instant, PastDate, PlainDate
 
 NEW: JsonDict = {
     "id": "019aa0d4-6c00-7000-8000-000000000701",
@@ -43,7 +44,7 @@ class ResultNew(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [NEW]})
 
     id: NewId
-    reported_on: PlainDate
+    reported_on: PastDate
     summary_th: Prose = Field(description="ผลที่เกิดขึ้น")
     indicator_value_th: Line | None = Field(None, description="ค่าของตัวชี้วัด")
     spent: Money | None = Field(None, description="เงินที่ใช้จ่ายไปจนถึงวันรายงาน")

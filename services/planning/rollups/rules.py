@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from services.planning.places.schemas import AreaBlock
 from services.planning.plans.schemas import PlanLevel
 from services.planning.rollups.schemas import (
     AreaShare,
@@ -20,7 +19,7 @@ from services.planning.rollups.schemas import (
 )
 from shared.errors import Problem, field_problem
 from shared.money import Money, allocate, sum_baht
-from shared.places import Level
+from shared.places import AreaBlock, Level
 
 ABOVE = {PlanLevel.TAMBON: PlanLevel.DISTRICT, PlanLevel.DISTRICT: PlanLevel.PROVINCE}
 """Each level rolls up into the next one; none is skipped."""

@@ -10,13 +10,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from services.planning.issues.schemas import IssueCode
-from services.planning.places.schemas import NONG_SARAI, AreaBlock, Revision
+from services.planning.places.schemas import NONG_SARAI
 from services.planning.plans.schemas import PlanLevel, PlanStatus
-from shared.ids import Id, NewId
+from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
 from shared.money import Money
+from shared.places import AreaBlock
 from shared.text import Prose
-from shared.thai_time import FiscalYearBe, Instant, PlainDate
+from shared.thai_time import FiscalYearBe, Instant, PastDate, PlainDate
 
 
 class Decision(StrEnum):
@@ -60,7 +61,7 @@ class InclusionNew(BaseModel):
     share: Money = Field(description="เงินส่วนที่รับขึ้นไป; ไม่รับเข้าแผนให้เป็น 0.00")
     decision: Decision
     reason_th: Prose | None = Field(None, description="ต้องมีเมื่อไม่รับเข้าแผน")
-    decided_on: PlainDate
+    decided_on: PastDate
 
 
 class Inclusion(BaseModel):

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from pydantic.config import JsonDict
 
 from shared import text
+from shared.ids import Revision
 from shared.lists import AreaQuery, ListQuery
 from shared.places import AreaCode, GroupCode, Level
 from shared.text import Name
@@ -68,7 +69,6 @@ GROUP: JsonDict = {
         "96",
     ],
 }
-Revision = Annotated[int, Field(ge=1, json_schema_extra={"format": "int64"})]
 
 
 class GroupKind(StrEnum):

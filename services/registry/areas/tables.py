@@ -52,7 +52,7 @@ class AreaGroup(Table, table=True):
 
 
 class AreaGroupMember(Table, table=True):
-    """A dated membership: regions are never part of a code, because they change (domain.md rule 9)."""
+    """A dated membership: regions are never part of a code, because they change (docs/sources.md, rule 9)."""
 
     __tablename__ = "area_group_members"
     __table_args__ = (Index("ix_area_group_members_area_code", "area_code", "group_code"),)

@@ -56,6 +56,8 @@ async def change(
         rules.check_issues(changes["issues"], await issues.unknown(session, changes["issues"]))
     if "name_th" in changes:
         changes["name_sort"] = text.sort_key(changes["name_th"])
-    await events.alter(session, row, changes)
-    await events.emit(session, "changed", queries.ORGANIZATION, row.id, by=by, reason=asked.reason)
+    if await events.alter(session, row, changes):
+        await events.emit(
+            session, "changed", queries.ORGANIZATION, row.id, by=by, reason=asked.reason
+        )
     return row

@@ -25,7 +25,7 @@ ORGANIZATION = View(
         _c.kind,
         _c.name_th,
         _c.name_en,
-        area_block(_place.c).label("area"),
+        area_block(_place.c, _c.area_code).label("area"),
         _c.status,
         _c.issues,
         _c.members_count,

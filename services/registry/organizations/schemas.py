@@ -8,11 +8,11 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from shared.conditions import OMITTED
-from shared.ids import Id, NewId
+from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
-from shared.places import AreaCode, Level
+from shared.places import AreaBlock, AreaCode
 from shared.text import Line, Name
-from shared.thai_time import DatePrecision, Instant, PlainDate
+from shared.thai_time import DatePrecision, Instant, PastDate, PlainDate
 
 
 class OrganizationKind(StrEnum):
@@ -108,7 +108,6 @@ Issues = Annotated[
 Count = Annotated[
     int, Field(strict=True, ge=0, le=10_000_000, json_schema_extra={"format": "int32"})
 ]
-Revision = Annotated[int, Field(ge=1, json_schema_extra={"format": "int64"})]
 
 
 class OrganizationNew(BaseModel):
@@ -125,7 +124,7 @@ class OrganizationNew(BaseModel):
     issues: Issues = []
     members_count: Count | None = None
     households_count: Count | None = None
-    founded_on: PlainDate | None = None
+    founded_on: PastDate | None = None
     founded_precision: DatePrecision = DatePrecision.DAY
 
 
@@ -143,18 +142,9 @@ class OrganizationChange(BaseModel):
     issues: Issues = OMITTED
     members_count: Count | None = None
     households_count: Count | None = None
-    founded_on: PlainDate | None = None
+    founded_on: PastDate | None = None
     founded_precision: DatePrecision = OMITTED
     reason: Line | None = Field(None, description="เหตุผลของการแก้ไข · why")
-
-
-class AreaBlock(BaseModel):
-    """The area of a thing, in short."""
-
-    code: str = Field(max_length=8)
-    level: Level
-    name_th: str = Field(max_length=200)
-    name_en: str = Field(max_length=200)
 
 
 class Organization(BaseModel):
