@@ -7,6 +7,7 @@ class KindCount(BaseModel):
     """How many organizations of a kind there are."""
 
     kind: str = Field(max_length=40)
+    kind_th: str = Field(max_length=200)
     organizations: int
     members: int
 

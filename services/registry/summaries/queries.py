@@ -1,9 +1,13 @@
 """The aggregates behind the registry's summaries."""
 
 from services.registry.areas.tables import Area
+from services.registry.organizations.schemas import KIND_TH
 from shared.database import Database, ask
 
 _TABLE = Area.__tablename__
+_KIND_TH = (
+    "CASE kind " + " ".join(f"WHEN '{k.value}' THEN '{th}'" for k, th in KIND_TH.items()) + " END"
+)
 _SUMMARY = f"""
     WITH here AS (SELECT * FROM {_TABLE} WHERE code = %(code)s),
     below AS (SELECT level, count(*) AS n FROM {_TABLE} WHERE code >= %(low)s AND code < %(high)s GROUP BY level),
@@ -32,7 +36,7 @@ _SUMMARY = f"""
         'organizations', coalesce((SELECT sum(organizations) FROM kinds), 0),
         'members', coalesce((SELECT sum(members) FROM kinds), 0),
         'tambons_with_organizations', (SELECT count(DISTINCT tambon) FROM groups WHERE length(tambon) = 6),
-        'by_kind', coalesce((SELECT json_agg(json_build_object('kind', kind, 'organizations', organizations,
+        'by_kind', coalesce((SELECT json_agg(json_build_object('kind', kind, 'kind_th', {_KIND_TH}, 'organizations', organizations,
                     'members', members) ORDER BY organizations DESC, kind) FROM kinds), '[]'::json)
     )::text FROM here
 """
