@@ -9,8 +9,8 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from khabuan import hints, processes, refusal
 from khabuan import home as home_folder
-from khabuan import processes, refusal
 
 ISSUER = "issuer"
 
@@ -67,22 +67,23 @@ def make(home: Path) -> Keys:
 
 
 def token(
-    home: Path, grant: dict[str, str], *, minutes: float = 15, subject: str | None = None
+    home: Path, *grants: dict[str, str], minutes: float = 15, subject: str | None = None
 ) -> str:
-    """Return a signed development token that carries one grant.
+    """Return a signed development token that carries these grants.
 
-    The subject follows from the grant, so that a replay comes from the same person. Raises
+    The subject follows from the first grant, so that a replay comes from the same person. Raises
     `Refusal` when there are no development keys yet, and for an unknown role.
     """
     path = Keys(home / "keys").issuer
     if not path.is_file():
-        message = f"there is no {path}; `khabuan up` makes the development keys"
+        message = f"there is no {path}; `{hints.make('run')}` makes the development keys"
         raise refusal.Refusal(message)
 
     from shared import auth, policies
 
-    if grant["role"] not in set(policies.Role):
-        message = f"no role {grant['role']!r}; there are {', '.join(policies.Role)}"
-        raise refusal.Refusal(message, code=2)
-    who = subject or ":".join(("development", *grant.values()))
-    return auth.sign(json.loads(path.read_text("utf-8")), who, [grant], minutes=minutes)
+    for grant in grants:
+        if grant["role"] not in set(policies.Role):
+            message = f"no role {grant['role']!r}; there are {', '.join(policies.Role)}"
+            raise refusal.Refusal(message, code=2)
+    who = subject or ":".join(("development", *grants[0].values()))
+    return auth.sign(json.loads(path.read_text("utf-8")), who, grants, minutes=minutes)

@@ -6,6 +6,7 @@ carries the same idempotency key as the first time.
 
 import http.client
 import json
+import socket
 import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -14,8 +15,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from khabuan import hints, keys, loaded, refusal, stories
 from khabuan import home as home_folder
-from khabuan import keys, loaded, refusal, stories
 
 PATIENCE_SECONDS = 15.0
 PAUSE_SECONDS = 0.1
@@ -160,6 +161,17 @@ def running_gateway(home: Path, *, otherwise: str) -> str:
         return str(json.loads((home / "running.json").read_text("utf-8"))["gateway"])
     except (OSError, ValueError, KeyError):
         return otherwise
+
+
+def require_running(gateway_url: str) -> None:
+    """Raise `Refusal` at once when nobody listens at the gateway's address."""
+    parts = urlsplit(gateway_url)
+    try:
+        with socket.create_connection((parts.hostname, parts.port), TIMEOUT_SECONDS):
+            return
+    except OSError:
+        message = f"no gateway at {gateway_url}; is `{hints.make('run')}` running?"
+        raise refusal.Refusal(message) from None
 
 
 def note_running(home: Path, gateway_url: str | None) -> None:

@@ -21,13 +21,17 @@ def fingerprint() -> str:
     return f"areas-{digest.hexdigest()}"
 
 
+def is_loaded(home: Path, databases: str) -> bool:
+    """Tell whether these databases have the areas as the committed files say."""
+    return loaded.is_recorded(home, databases, fingerprint())
+
+
 def load(url: str, *, home: Path, databases: str) -> bool:
     """Load the areas into the registry at `url` once; tell whether there was anything to do."""
-    content = fingerprint()
-    if loaded.is_recorded(home, databases, content):
+    if is_loaded(home, databases):
         return False
     asyncio.run(_load(url))
-    loaded.record(home, databases, content)
+    loaded.record(home, databases, fingerprint())
     return True
 
 

@@ -63,6 +63,7 @@ def load(path: Annotated[Path, typer.Argument(help="A story file or a folder of 
     cluster = postgres.join(folder)
     urls = environment.urls_of(cluster) if cluster else environment.given_databases()
     gateway = stories.running_gateway(folder, otherwise=f"http://127.0.0.1:{environment.port()}")
+    stories.require_running(gateway)
     played, skipped = stories.play(
         path,
         gateway_url=gateway,
@@ -76,18 +77,30 @@ def load(path: Annotated[Path, typer.Argument(help="A story file or a folder of 
 def token(
     *,
     role: Annotated[str, typer.Option(help="For example TAMBON_STAFF or NATIONAL_ADMIN.")],
-    area: Annotated[str | None, typer.Option(help="Area code that the role reaches.")] = None,
+    area: Annotated[
+        list[str] | None,
+        typer.Option(help="Area that the role reaches: 72, 720602, R-CENTRAL-WEST; repeatable."),
+    ] = None,
     organization: Annotated[str | None, typer.Option(help="Organization's id.")] = None,
     agency: Annotated[str | None, typer.Option(help="Agency's id.")] = None,
     minutes: Annotated[float, typer.Option(min=0.1, max=1440.0, help="How long it lives.")] = 60.0,
 ) -> None:
-    """Print one development token."""
-    from khabuan import environment, home, keys
+    """Print one development token, and on stderr what it may."""
+    from khabuan import environment, grants, home, keys
 
     environment.require_development("khabuan token")
-    asked = {"role": role, "area": area, "organization": organization, "agency": agency}
-    grant = {name: value for name, value in asked.items() if value is not None}
-    print(keys.token(home.folder(), grant, minutes=minutes))
+    made = grants.make(role, area or (), organization=organization, agency=agency)
+    signed = keys.token(home.folder(), *made.grants, minutes=minutes, subject=made.subject)
+    print(f"{made.summary} · {minutes:g} นาที", file=sys.stderr)
+    print(signed)
+
+
+@app.command("id")
+def new_id() -> None:
+    """Print a fresh id (UUIDv7) for something new."""
+    from shared import ids
+
+    print(ids.new_id())
 
 
 @app.command()

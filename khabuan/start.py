@@ -48,8 +48,9 @@ def up(*, examples: bool = True) -> None:
         cluster, urls = _databases(home, opened)
         _migrate(urls)
         databases = loaded.identity(urls)
-        with welcome.step("กำลังนำเข้าพื้นที่ทั้งประเทศ · loading the country's areas"):
-            load_areas.load(urls["registry"], home=home, databases=databases)
+        if not load_areas.is_loaded(home, databases):
+            with welcome.step("กำลังนำเข้าพื้นที่ทั้งประเทศ · loading the country's areas"):
+                load_areas.load(urls["registry"], home=home, databases=databases)
         children = plan(home, urls, port)
         supervisor = supervise.Supervisor(children)
         gateway_url = f"http://127.0.0.1:{port}"
@@ -118,8 +119,9 @@ def _databases(home: Path, opened: ExitStack) -> tuple[postgres.Cluster | None, 
 
 
 def _migrate(urls: Mapping[str, str]) -> None:
-    with welcome.step("กำลังปรับโครงสร้างฐานข้อมูล · migrating"):
-        migrate.upgrade(urls)
+    if migrate.behind(urls):
+        with welcome.step("กำลังปรับโครงสร้างฐานข้อมูล · migrating"):
+            migrate.upgrade(urls)
 
 
 def plan(home: Path, urls: Mapping[str, str], port: int) -> list[supervise.Child]:

@@ -4,7 +4,10 @@ import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 
+from khabuan import hints
+
 DASHBOARDS = {"72": "สุพรรณบุรี", "60": "นครสวรรค์", "19": "สระบุรี", "18": "ชัยนาท"}
+TAMBON, TAMBON_NAME = "720602", "หนองสาหร่าย"
 
 
 @contextmanager
@@ -28,16 +31,22 @@ def show(gateway_url: str, *, need: str | None, seconds: float) -> None:
     """
     from rich.console import Console  # `khabuan --help` need not pay for it
 
+    token = hints.khabuan("token", "--role", "TAMBON_STAFF", "--area", TAMBON)
     lines = {
+        "หน้าแรก · start page": [f"{gateway_url}/"],
         "เอกสาร API · documentation": [f"{gateway_url}/docs", f"{gateway_url}/redoc"],
         "ภาพรวมจังหวัด · province dashboards": [
             f"{gateway_url}/v1/province-dashboards/{code}  {name}"
             for code, name in DASHBOARDS.items()
         ],
+        "ข้อมูลตำบล · a tambon's profile": [
+            f"{gateway_url}/v1/tambon-profiles/{TAMBON}  {TAMBON_NAME}"
+        ],
         "เส้นทางของความต้องการ · a need's journey": (
             [f"{gateway_url}/v1/journeys/{need}"] if need else []
         ),
-        "บัตรผ่านสำหรับทดลอง · a token to try": [".venv/bin/khabuan token --role NATIONAL_ADMIN"],
+        "บัตรผ่านสำหรับทดลอง · a token to try": [f"TOKEN=$({token})"],
+        "รหัสของสิ่งใหม่ · an id for something new": [hints.khabuan("id")],
         "หยุด · stop": ["Ctrl-C"],
     }
     console = Console(highlight=False, soft_wrap=True)

@@ -6,13 +6,24 @@ import stat
 import subprocess
 import sys
 import time
+import uuid
 from pathlib import Path
 
 import pytest
 from alembic.script import ScriptDirectory
 
-from khabuan import environment, keys, migrate, openapi, processes, refusal, welcome
-from shared import auth, migrations, policies
+from khabuan import (
+    environment,
+    hints,
+    keys,
+    load,
+    migrate,
+    openapi,
+    processes,
+    refusal,
+    welcome,
+)
+from shared import auth, migrations
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,18 +39,6 @@ def _khabuan(*arguments: str, **variables: str) -> subprocess.CompletedProcess[s
     )
 
 
-def test_a_token_opens_what_its_role_may_and_nothing_else(tmp_path: Path) -> None:
-    made = keys.make(tmp_path)
-    printed = _khabuan(
-        "token", "--role", "TAMBON_STAFF", "--area", "720602", KHABUAN_HOME=str(tmp_path)
-    )
-    token = printed.stdout.strip()
-    subject = auth.Verifier(made.jwks).subject(f"Bearer {token}")
-    assert subject.grants == (auth.Grant(policies.Role.TAMBON_STAFF, area="720602"),)
-    assert printed.returncode == 0
-    assert len(printed.stdout.splitlines()) == 1
-
-
 @pytest.mark.parametrize("command", [["token", "--role", "AUDITOR"], ["up"], ["load", "examples"]])
 def test_production_gets_no_development_tools(tmp_path: Path, command: list[str]) -> None:
     keys.make(tmp_path)
@@ -48,19 +47,6 @@ def test_production_gets_no_development_tools(tmp_path: Path, command: list[str]
     assert refused.stdout == ""
     assert len(refused.stderr.splitlines()) == 1
     assert "KHABUAN_ENVIRONMENT" in refused.stderr
-
-
-def test_a_token_without_keys_says_where_they_come_from(tmp_path: Path) -> None:
-    refused = _khabuan("token", "--role", "AUDITOR", KHABUAN_HOME=str(tmp_path))
-    assert refused.returncode == 1
-    assert "khabuan up" in refused.stderr
-
-
-def test_an_unknown_role_is_refused_with_the_known_ones(tmp_path: Path) -> None:
-    keys.make(tmp_path)
-    refused = _khabuan("token", "--role", "KING", KHABUAN_HOME=str(tmp_path))
-    assert refused.returncode == 2
-    assert "TAMBON_STAFF" in refused.stderr
 
 
 def test_keys_are_private_stay_the_same_and_say_that_they_are_for_development(
@@ -178,10 +164,75 @@ def test_writing_the_documents_ends_the_drift_and_a_change_brings_it_back(
 def test_the_welcome_names_everything_to_open(capsys: pytest.CaptureFixture[str]) -> None:
     welcome.show("http://127.0.0.1:8123", need="0199", seconds=1.0)
     said = capsys.readouterr().out
-    for path in ("/docs", "/redoc", "/v1/journeys/0199", "khabuan token --role"):
-        assert path in said
+    for path in (
+        "/\n",
+        "/docs\n",
+        "/redoc\n",
+        "/v1/journeys/0199\n",
+        "/v1/tambon-profiles/720602 ",
+    ):
+        assert f"  http://127.0.0.1:8123{path}" in said
     for code in ("72", "60", "19", "18"):
         assert f"http://127.0.0.1:8123/v1/province-dashboards/{code}" in said
+
+
+def _shown_commands(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """Return the commands that the welcome shows, as they stand on their lines."""
+    welcome.show("http://127.0.0.1:8123", need=None, seconds=1.0)
+    said = capsys.readouterr().out.splitlines()
+    return [line.strip() for line in said if "khabuan" in line.partition("http")[0]]
+
+
+def test_the_commands_of_the_welcome_work_when_they_are_pasted_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = tmp_path / "a home"
+    made = keys.make(home)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KHABUAN_HOME", str(home))
+    monkeypatch.setenv("KHABUAN_PORT", "8123")
+    token, new_id = _shown_commands(capsys)
+    surroundings = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT)}
+    for command in (f'{token}; echo "$TOKEN"', new_id):
+        pasted = subprocess.run(
+            ["sh", "-c", command], env=surroundings, capture_output=True, text=True, check=True
+        )
+        if command == new_id:
+            assert uuid.UUID(pasted.stdout.strip()).version == 7
+        else:
+            auth.Verifier(made.jwks).subject(f"Bearer {pasted.stdout.strip()}")
+
+
+def test_a_hint_names_what_differs_from_the_default_and_nothing_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("KHABUAN_HOME", raising=False)
+    monkeypatch.setenv("KHABUAN_PORT", "8000")
+    assert hints.make("run") == "make run"
+    monkeypatch.setenv("KHABUAN_PORT", "8123")
+    assert hints.make("run") == "KHABUAN_PORT=8123 make run"
+    monkeypatch.setenv("KHABUAN_HOME", "data of today")
+    assert hints.make("run") == "KHABUAN_HOME='data of today' KHABUAN_PORT=8123 make run"
+
+
+def test_load_with_nothing_running_says_so_at_once(tmp_path: Path) -> None:
+    keys.make(tmp_path)
+    began = time.monotonic()
+    refused = _khabuan(
+        "load", str(ROOT / "examples"), KHABUAN_HOME=str(tmp_path), KHABUAN_PORT="1"
+    )
+    assert time.monotonic() - began < load.PATIENCE_SECONDS / 2
+    assert refused.returncode == 1
+    assert refused.stderr == (
+        "khabuan: no gateway at http://127.0.0.1:1; "
+        f"is `KHABUAN_HOME={tmp_path} KHABUAN_PORT=1 make run` running?\n"
+    )
+
+
+def test_ids_are_new_every_time() -> None:
+    first, second = (uuid.UUID(_khabuan("id").stdout.strip()) for _ in range(2))
+    assert first.version == second.version == 7
+    assert first < second
 
 
 def test_help_is_quick() -> None:

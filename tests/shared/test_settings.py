@@ -128,5 +128,6 @@ def test_development_keys_do_not_start_production(
     with pytest.raises(SystemExit):
         settings.load(Settings)
     assert capsys.readouterr().err.splitlines() == [
-        f"settings: KHABUAN_SERVICE_KEY_FILE: key.json holds development keys",
+        "settings: KHABUAN_JWKS_FILE: jwks.json holds development keys",
+        "settings: KHABUAN_SERVICE_KEY_FILE: key.json holds development keys",
     ]
