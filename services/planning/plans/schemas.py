@@ -3,8 +3,9 @@
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.config import JsonDict
+from pydantic_core import PydanticCustomError
 
 from services.planning.places.schemas import NONG_SARAI
 from shared.conditions import OMITTED
@@ -64,7 +65,18 @@ SHOWN: JsonDict = {
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
 }
-Horizon = Annotated[Literal[1, 3, 5], Field(description="แผน 1, 3 หรือ 5 ปี")]
+
+
+def _no_truth(value: object) -> object:
+    """Refuse true, which Python takes for 1."""
+    if isinstance(value, bool):
+        raise PydanticCustomError("wrong-type", "The type of the value does not fit")
+    return value
+
+
+Horizon = Annotated[
+    Literal[1, 3, 5], BeforeValidator(_no_truth), Field(description="แผน 1, 3 หรือ 5 ปี")
+]
 
 
 class PlanNew(BaseModel):
