@@ -60,11 +60,14 @@ def test_the_screens_have_real_examples_and_the_document_says_how_to_get_a_token
     assert schemas["ProvinceDashboard"]["examples"][0]["registry"]["name_th"] == "สุพรรณบุรี"
     assert schemas["TambonProfile"]["examples"][0]["registry"]["name_th"] == "หนองสาหร่าย"
     hops = schemas["Journey"]["examples"][0]["planning"]["hops"]
-    assert [h["amount"]["amount"] for h in hops if h["amount"]] == [
-        "350000.00",
-        "350000.00",
-        "200000.00",
-    ]
+    assert {h["kind"]: h["amount"]["amount"] for h in hops if h["amount"]} == {
+        "PLAN_ITEM": "350000.00",
+        "INCLUSION": "350000.00",
+        "PROPOSAL": "350000.00",
+        "ANSWER": "200000.00",
+        "SHARE": "200000.00",
+        "RESULT": "300000.00",
+    }
     assert "khabuan token" in made["info"]["description"]
 
 
