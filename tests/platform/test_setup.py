@@ -67,6 +67,29 @@ def test_make_alone_lists_at_most_fifteen_targets() -> None:
     assert {"run", "test", "check", "score", "bench", "openapi", "lock"} <= set(named)
 
 
+@pytest.mark.parametrize(
+    ("wish", "surroundings", "workers"),
+    [("", "", "2"), ("", "-n 3", "3"), ("-n 1", "", "1"), ("-n 1", "-n 3", "1")],
+)
+def test_the_tests_run_on_two_workers_unless_asked_otherwise(
+    wish: str, surroundings: str, workers: str, tmp_path: Path
+) -> None:
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / "Makefile").symlink_to(ROOT / "Makefile")
+    stand_in = tmp_path / ".venv" / "bin" / "pytest"
+    stand_in.write_text('#!/bin/sh\necho "$PYTEST_ADDOPTS $*"\n')
+    stand_in.chmod(0o755)
+    said = subprocess.run(
+        ["make", "-s", "-C", tmp_path, "-o", ".venv/ready-dev", "test", f"args={wish}"],
+        env={"PATH": "/usr/bin:/bin", "PYTEST_ADDOPTS": surroundings},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert re.findall(r"-n ([0-9])", said)[-1] == workers  # pytest takes the last
+    assert "--dist loadfile" in said
+
+
 def test_ci_runs_the_tests_and_the_checks() -> None:
     script = ROOT / ".ci" / "run"
     text = script.read_text("utf-8")
