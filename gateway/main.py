@@ -98,6 +98,7 @@ def _pages(chosen: Settings) -> list[Route]:
         Route("/", start.show),
         Route("/livez", health.livez),
         Route("/readyz", health.readyz),
+        Route("/problems", problems.show_all),
         Route("/problems/{code}", problems.show),
         Route("/openapi.json", docs.show_document),
     ]

@@ -4,10 +4,8 @@ import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 
+from gateway.pages import places
 from khabuan import hints
-
-DASHBOARDS = {"72": "สุพรรณบุรี", "60": "นครสวรรค์", "19": "สระบุรี", "18": "ชัยนาท"}
-TAMBON, TAMBON_NAME = "720602", "หนองสาหร่าย"
 
 
 @contextmanager
@@ -31,16 +29,16 @@ def show(gateway_url: str, *, need: str | None, seconds: float) -> None:
     """
     from rich.console import Console  # `khabuan --help` need not pay for it
 
-    token = hints.khabuan("token", "--role", "TAMBON_STAFF", "--area", TAMBON)
+    token = hints.khabuan("token", "--role", "TAMBON_STAFF", "--area", places.TAMBON)
     lines = {
         "หน้าแรก · start page": [f"{gateway_url}/"],
         "เอกสาร API · documentation": [f"{gateway_url}/docs", f"{gateway_url}/redoc"],
         "ภาพรวมจังหวัด · province dashboards": [
             f"{gateway_url}/v1/province-dashboards/{code}  {name}"
-            for code, name in DASHBOARDS.items()
+            for code, name in places.PROVINCES.items()
         ],
         "ข้อมูลตำบล · a tambon's profile": [
-            f"{gateway_url}/v1/tambon-profiles/{TAMBON}  {TAMBON_NAME}"
+            f"{gateway_url}/v1/tambon-profiles/{places.TAMBON}  {places.TAMBON_NAME}"
         ],
         "เส้นทางของความต้องการ · a need's journey": (
             [f"{gateway_url}/v1/journeys/{need}"] if need else []

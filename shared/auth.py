@@ -11,6 +11,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
+from shared import refusals
 from shared.errors import Problem
 from shared.ids import new_id
 from shared.policies import POLICIES, Reach, Role
@@ -162,7 +163,9 @@ def require(
         return
     if subject is ANONYMOUS:
         raise Problem("unauthenticated")
-    raise Problem("outside-area-grant" if holds(subject, action) else "insufficient-scope")
+    if not holds(subject, action):
+        raise refusals.unfit(action)
+    raise refusals.outside(action, [(grant.role, grant.area) for grant in subject.grants], area)
 
 
 def _reaches(

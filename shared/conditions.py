@@ -49,7 +49,9 @@ def expected_revision(request: Request) -> int:
         raise Problem("precondition-required")
     match = _TAG.match(asked.strip())
     if match is None:
-        raise Problem("malformed-request", errors=[FieldError(("header", "If-Match"), "invalid")])
+        raise Problem(
+            "malformed-request", errors=[FieldError(("header", "If-Match"), "not-a-revision")]
+        )
     return int(match[1])
 
 

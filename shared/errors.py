@@ -1,6 +1,7 @@
 """Problems: one RFC 9457 answer for everything that goes wrong, in Thai and English, never echoing the input."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 
 from fastapi import Response
@@ -18,6 +19,19 @@ FIELDS = {
     **money.MESSAGES,
     **ids.MESSAGES,
 }
+
+
+WORDS: dict[str, tuple[str, str]] = {
+    "integer": ("จำนวนเต็ม", "a whole number"),
+    "number": ("ตัวเลข", "a number"),
+    "string": ("ข้อความ", "text"),
+    "boolean": (" true หรือ false", "true or false"),
+    "array": ("รายการ [ ]", "a list"),
+    "object": ("กลุ่มข้อมูล { }", "an object"),
+    **{level.value: (label, level.value) for level, label in places.LEVEL_LABELS.items()},
+}
+"""Parameters that are words: their codes stand in `params`, these in `detail`."""
+_PART = re.compile(r"\[(?P<clause>[^\[\]]*)\]|\{(?P<hole>[a-z_]+)\}")
 
 
 class FieldError:
@@ -40,7 +54,7 @@ class FieldError:
         out["code"] = self.code
         if self.params:
             out["params"] = self.params
-        out["detail"] = _fill(templates[0 if language == "th" else 1], self.params)
+        out["detail"] = _fill(templates, self.params, 0 if language == "th" else 1)
         return out
 
 
@@ -70,6 +84,12 @@ def field_problem(field: str, code: str, **params: object) -> Problem:
     return Problem("validation-failed", errors=[FieldError(where, code, **params)])
 
 
+def advised(said: tuple[str, str], code: str) -> tuple[str, str]:
+    """Return what happened in both languages, and after it what the catalogue advises to do."""
+    advice = problems.ADVICE[code]
+    return f"{said[0]} {advice[0]}", f"{said[1]}. {advice[1]}"
+
+
 def language_of(accept: str | None) -> str:
     """Choose `th` or `en` from an Accept-Language header; Thai unless English is wanted more."""
     best, chosen = -1.0, "th"
@@ -88,10 +108,10 @@ def language_of(accept: str | None) -> str:
 def body_of(problem: Problem, language: str) -> bytes:
     """Return the problem document as JSON bytes in `language` (th or en)."""
     thai = language == "th"
-    detail = problem.said or (problem.kind.title_th, problem.kind.title_en)
+    detail = problem.said or problems.ADVICE[problem.code]
     if problem.errors and not problem.said:
         count = len(problem.errors)
-        detail = (f"พบ {count} จุดที่ต้องแก้", f"{count} place(s) to mend")
+        detail = advised((f"พบ {count} จุดที่ต้องแก้", f"{count} place(s) to mend"), problem.code)
     document: dict[str, object] = {
         "type": f"/problems/{problem.code}",
         "code": problem.code,
@@ -126,8 +146,21 @@ def _escape(part: str | int) -> str:
     return str(part).replace("~", "~0").replace("/", "~1")[:100]
 
 
-def _fill(template: str, params: Mapping[str, object]) -> str:
-    try:
-        return template.format(**params)
-    except (KeyError, IndexError, ValueError):
-        return template.split("{", maxsplit=1)[0].rstrip(" :(")
+def _fill(templates: tuple[str, str], params: Mapping[str, object], language: int) -> str:
+    """Return the template with its parameters; a [clause] whose parameter is not known is left out."""
+    known = {name: _worded(value, language) for name, value in params.items()}
+
+    def part(match: re.Match[str]) -> str:
+        if match["hole"]:
+            return known.get(match["hole"], "…")
+        clause = match["clause"]
+        holes = _PART.findall(clause)
+        return _PART.sub(part, clause) if all(hole in known for _, hole in holes) else ""
+
+    return _PART.sub(part, templates[language])
+
+
+def _worded(value: object, language: int) -> str:
+    if isinstance(value, list | tuple):
+        return (" หรือ ", " or ")[language].join(_worded(each, language) for each in value)
+    return WORDS[value][language] if isinstance(value, str) and value in WORDS else str(value)

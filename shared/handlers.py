@@ -1,5 +1,6 @@
 """Turn what the framework, pydantic and the database raise into problems."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,9 +13,11 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
 
+from shared import spelling
 from shared.errors import FIELDS, FieldError, Problem, answer
 
 _log = structlog.get_logger("database")
+_CHOICE = re.compile(r"\b(?!or\b)[^\s',]+")
 BY_STATUS = {
     400: "malformed-request",
     401: "unauthenticated",
@@ -40,23 +43,28 @@ FROM_PYDANTIC = {
     "uuid_type": "wrong-type",
     "date_from_datetime_parsing": "not-a-date",
     "date_parsing": "not-a-date",
+    "int_from_float": "wrong-type",
 }
-SHOWN_PARAMS = (
-    "min",
-    "max",
-    "expected",
-    "min_length",
-    "max_length",
-    "ge",
-    "le",
-    "gt",
-    "lt",
-    "allowed",
-)
+TYPES = {
+    "int": "integer",
+    "float": "number",
+    "decimal": "number",
+    "string": "string",
+    "bool": "boolean",
+    "list": "array",
+    "dict": "object",
+    "model": "object",
+}
+"""How JSON names the type that pydantic asked for; an error's name begins with it."""
+BOUNDS = {"min_length": "min", "max_length": "max", "ge": "min", "le": "max"}
+SHOWN_PARAMS = ("min", "max", "expected", "gt", "lt", "allowed", *BOUNDS)
 
 
-def of_validation(errors: Sequence[Mapping[str, Any]]) -> Problem:
-    """Return the 422 for pydantic's errors, at most 50 of them, with pointers and without the input."""
+def of_validation(errors: Sequence[Mapping[str, Any]], model: Any = None) -> Problem:
+    """Return the 422 for pydantic's errors, at most 50 of them, with pointers and without the input.
+
+    `model` is what the body should have been: a field that it does not know is told the nearest one.
+    """
     found = []
     for error in errors[:50]:
         kind, context = str(error["type"]), error.get("ctx") or {}
@@ -69,14 +77,15 @@ def of_validation(errors: Sequence[Mapping[str, Any]]) -> Problem:
             code = "wrong-type" if kind.endswith(("_type", "_parsing")) else "invalid"
         if error["loc"][:1] == ("query",) and code == "unknown-field":
             code = "unknown-parameter"
-        params = {
-            k: str(v) if k == "expected" else v for k, v in context.items() if k in SHOWN_PARAMS
-        }
+        params = {BOUNDS.get(k, k): v for k, v in context.items() if k in SHOWN_PARAMS}
         if kind in FIELDS:
             params = {k: v for k, v in context.items() if isinstance(v, str | int)}
-        for ours, theirs in (("min", "min_length"), ("max", "max_length")):
-            if theirs in params:
-                params[ours] = params.pop(theirs)
+        if code == "not-a-choice":
+            params["expected"] = ", ".join(_CHOICE.findall(str(context.get("expected", ""))))
+        if code == "wrong-type" and (wanted := TYPES.get(kind.partition("_")[0])):
+            params["type"] = wanted
+        if code == "unknown-field" and (near := spelling.nearest_field(model, error["loc"][1:])):
+            params["nearest"] = near
         found.append(FieldError([*error["loc"]], code, **params))
     return Problem("validation-failed", errors=found)
 
@@ -130,7 +139,10 @@ async def _on_http(request: Request, error: Exception) -> Response:
 
 async def _on_validation(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    return answer(of_validation(error.errors()), request.headers.get("accept-language"))
+    body = getattr(request.scope.get("route"), "body_field", None)
+    model = body.field_info.annotation if body else None
+    problem = of_validation(error.errors(), model)
+    return answer(problem, request.headers.get("accept-language"))
 
 
 async def _on_database(request: Request, error: Exception) -> Response:

@@ -63,22 +63,142 @@ CATALOGUE: dict[str, Kind] = {
     "upstream-timeout": Kind(504, "ระบบย่อยตอบช้าเกินไป", "A part of the platform took too long"),
 }
 
+_NEW_TOKEN = (
+    "ขอบัตรผ่านใหม่แล้วส่งอีกครั้ง ยังไม่มีอะไรถูกบันทึก",
+    "Get a new token and send it again. Nothing was written.",
+)
+_FROM_THE_START = ("อ่านรายการใหม่จากต้นโดยไม่ส่ง cursor", "Start the list again without a cursor.")
+_WAIT = (
+    "รอสักครู่แล้วลองใหม่ ตามเวลาใน Retry-After",
+    "Wait as long as Retry-After says and try again.",
+)
+_MEND = (
+    "ปรับตามที่บอกไว้แล้วส่งใหม่ ยังไม่มีอะไรถูกบันทึก",
+    "Mend what is named and send it again. Nothing was written.",
+)
+_NEW_KEY = (
+    "ส่ง Idempotency-Key ที่ไม่ซ้ำ เช่น UUID หนึ่งค่าต่อหนึ่งการกระทำ (1-255 ตัวอักษร ASCII ไม่มีช่องว่าง)",
+    "Send an Idempotency-Key of its own for each act, e.g. a UUID (1-255 ASCII characters, no space).",
+)
+ADVICE: dict[str, tuple[str, str]] = {
+    "malformed-json": (
+        "ตรวจวงเล็บ เครื่องหมายคำพูด และช่องที่ซ้ำ แล้วส่ง JSON แบบ UTF-8 ใหม่",
+        "Check brackets, quotes and repeated members, and send JSON in UTF-8 again.",
+    ),
+    "malformed-request": (
+        "ตรวจที่อยู่ หัวข้อ และความยาวของคำขอ แล้วส่งใหม่",
+        "Check the address, headers and length of the request, and send it again.",
+    ),
+    "invalid-cursor": _FROM_THE_START,
+    "cursor-mismatch": _FROM_THE_START,
+    "cursor-expired": _FROM_THE_START,
+    "idempotency-key-required": _NEW_KEY,
+    "invalid-idempotency-key": _NEW_KEY,
+    "unauthenticated": (
+        "ส่งบัตรผ่านในหัวข้อ `Authorization: Bearer …` ยังไม่มีอะไรถูกบันทึก",
+        "Send a token as `Authorization: Bearer …`. Nothing was written.",
+    ),
+    "token-expired": _NEW_TOKEN,
+    "token-invalid": _NEW_TOKEN,
+    "insufficient-scope": (
+        "ขอบทบาทจากผู้ดูแล หรือให้ผู้มีบทบาททำแทน",
+        "Ask those in charge for the role, or let someone who has it act.",
+    ),
+    "outside-area-grant": (
+        "ขอสิทธิของพื้นที่ องค์กร หรือหน่วยงานนี้ หรือให้ผู้มีสิทธิทำแทน",
+        "Ask for the right in this area, organization or agency, or let someone who has it act.",
+    ),
+    "not-found": (
+        "ตรวจรหัสหรือที่อยู่ อาจไม่มีข้อมูลนี้ หรือไม่ได้เปิดให้ท่านดู",
+        "Check the id or address. It may not exist, or not be open to you.",
+    ),
+    "method-not-allowed": (
+        "ใช้วิธีเรียกที่บอกไว้ในหัวข้อ `Allow` ของคำตอบ",
+        "Use a method that the `Allow` header of the answer names.",
+    ),
+    "not-acceptable": ("ขอเป็น application/json", "Ask for application/json."),
+    "id-conflict": (
+        "สร้าง id ใหม่ (UUIDv7) หรือไม่ต้องส่ง id แล้วส่งอีกครั้ง ถ้าจะแก้ข้อมูลเดิมให้ใช้ PATCH",
+        "Make a new id (UUIDv7) or leave it out, and send it again. To change what exists, PATCH it.",
+    ),
+    "state-conflict": (
+        "อ่านข้อมูลล่าสุดก่อน แล้วตัดสินใจว่าจะทำต่ออย่างไร",
+        "Read the present state first, then decide how to go on.",
+    ),
+    "already-exists": (
+        "ใช้รายการที่มีอยู่แล้ว หรือเปลี่ยนรหัสที่ต้องไม่ซ้ำ",
+        "Use the one that exists, or change the code that must be unique.",
+    ),
+    "still-referenced": (
+        "เอาสิ่งที่อ้างถึงออกก่อน แล้วลองใหม่",
+        "Take away what refers to it first, then try again.",
+    ),
+    "request-in-progress": _WAIT,
+    "gone": ("ใช้รหัสใหม่ที่บอกไว้ในคำตอบ", "Use the successor that the answer names."),
+    "stale-revision": (
+        "อ่านข้อมูลล่าสุด รวมส่วนที่ท่านแก้ แล้วส่งใหม่พร้อม ETag ล่าสุดใน If-Match",
+        "Read it again, merge your change, and send it with the present ETag as If-Match.",
+    ),
+    "payload-too-large": ("แบ่งข้อมูลเป็นหลายครั้ง", "Split the data into several requests."),
+    "unsupported-media-type": (
+        "ส่งด้วย `Content-Type: application/json` และไม่บีบอัด",
+        "Send `Content-Type: application/json`, not compressed.",
+    ),
+    "validation-failed": _MEND,
+    "idempotency-key-reused": (
+        "คำขอใหม่ให้ใช้ Idempotency-Key ใหม่ ถ้าจะส่งคำขอเดิมซ้ำ เนื้อหาต้องเหมือนเดิมทุกตัวอักษร",
+        "Use a new Idempotency-Key for a new request. A repeat must be the same to the letter.",
+    ),
+    "rule-broken": _MEND,
+    "budget-exceeds-item": (
+        "ลดจำนวนเงินให้ไม่เกินงบที่เหลือ แล้วส่งใหม่",
+        "Lower the amount to what is left and send it again.",
+    ),
+    "precondition-required": (
+        "อ่านข้อมูลก่อนแก้ แล้วส่ง ETag ที่ได้กลับมาใน If-Match",
+        "Read before you change, and send the ETag you got as If-Match.",
+    ),
+    "internal-error": (
+        "ไม่ใช่ความผิดของท่าน แจ้งผู้ดูแลพร้อม request_id",
+        "It is not your fault. Report it with the request_id.",
+    ),
+    "upstream-unavailable": _WAIT,
+    "temporarily-unavailable": _WAIT,
+    "upstream-timeout": _WAIT,
+}
+"""What to do next, for every code: the `detail` when nothing better is known, and the problem's page."""
+
 FIELDS: dict[str, tuple[str, str]] = {
     "required": ("ต้องระบุ", "This is required"),
-    "unknown-field": ("ไม่มีช่องนี้", "There is no such field"),
-    "unknown-parameter": ("ไม่มีตัวเลือกนี้", "There is no such parameter"),
+    "unknown-field": (
+        "ไม่มีช่องนี้[ หมายถึง {nearest} หรือไม่]",
+        "There is no such field[; did you mean {nearest}?]",
+    ),
+    "unknown-parameter": (
+        "ไม่มีตัวเลือกนี้[ หมายถึง {nearest} หรือไม่]",
+        "There is no such parameter[; did you mean {nearest}?]",
+    ),
     "repeated-parameter": ("ส่งตัวเลือกซ้ำ", "The parameter was sent more than once"),
     "unknown-reference": (
         "ไม่พบสิ่งที่อ้างถึง หรือยังมาไม่ถึงระบบนี้",
         "What this refers to is not known here (yet)",
     ),
-    "wrong-level": ("ระดับพื้นที่ไม่ถูกต้อง", "The level of the area does not fit"),
+    "wrong-level": (
+        "ระดับพื้นที่ไม่ถูกต้อง[ ต้องเป็น {levels}]",
+        "The level of the area does not fit[: {levels}]",
+    ),
     "outside-parent": ("ไม่อยู่ในพื้นที่ที่ครอบคลุม", "It does not lie within the area above"),
-    "wrong-type": ("ชนิดข้อมูลไม่ถูกต้อง", "The type of the value does not fit"),
-    "not-a-choice": ("ไม่อยู่ในตัวเลือก: {expected}", "Not one of the choices: {expected}"),
+    "wrong-type": (
+        "ชนิดข้อมูลไม่ถูกต้อง[ ต้องเป็น{type}]",
+        "The type of the value does not fit[: it must be {type}]",
+    ),
+    "not-a-choice": ("ต้องเป็นค่าใดค่าหนึ่งใน: {expected}", "Choose one of: {expected}"),
     "too-short": ("สั้นหรือน้อยเกินไป (อย่างน้อย {min})", "Too short or too few (at least {min})"),
     "too-long": ("ยาวหรือมากเกินไป (ไม่เกิน {max})", "Too long or too many (at most {max})"),
-    "out-of-range": ("อยู่นอกช่วงที่กำหนด", "Out of range"),
+    "out-of-range": (
+        "อยู่นอกช่วง[ ต้องเป็น {expected}][ มากกว่า {gt}][ ตั้งแต่ {min}][ น้อยกว่า {lt}][ ไม่เกิน {max}]",
+        "Out of range[: {expected}][; above {gt}][; from {min}][; below {lt}][; at most {max}]",
+    ),
     "pattern-mismatch": ("รูปแบบไม่ถูกต้อง", "The pattern does not fit"),
     "not-a-date": (
         "ไม่ใช่วันที่แบบ ปี ค.ศ.-เดือน-วัน (YYYY-MM-DD)",
@@ -88,5 +208,13 @@ FIELDS: dict[str, tuple[str, str]] = {
     "end-before-start": ("วันสิ้นสุดมาก่อนวันเริ่ม", "The end lies before the start"),
     "exceeds-left": ("เหลืออีก {left} บาท", "Only {left} baht are left"),
     "too-early": ("วันที่มาก่อนขั้นก่อนหน้า", "The date lies before the step that comes first"),
+    "not-a-revision": (
+        'ต้องเป็นรูปแบบ "r1" ตามที่ได้จาก ETag (มีเครื่องหมายคำพูด)',
+        'The form is "r1", as the ETag gave it, quotes included',
+    ),
+    "unvoiced": (
+        "ต้องบอกว่าใครเสนอ: องค์กร (voiced_by_organization_id) หรือเวที (voiced_at_th)",
+        "Say who voiced it: an organization (voiced_by_organization_id) or a forum (voiced_at_th)",
+    ),
     "invalid": ("ค่าไม่ถูกต้อง", "The value is not valid"),
 }

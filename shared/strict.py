@@ -7,6 +7,7 @@ from urllib.parse import unquote_to_bytes
 
 from starlette.requests import Request
 
+from shared import spelling
 from shared.errors import FieldError, Problem
 
 LONGEST_INTEGER = 18
@@ -62,7 +63,9 @@ def check_parameters(request: Request, known: frozenset[str]) -> None:
     errors, seen = [], set()
     for name, _ in request.query_params.multi_items()[:MOST_PARAMETERS]:
         if name not in known:
-            errors.append(FieldError(("query", name[:100]), "unknown-parameter"))
+            near = spelling.nearest(name, known)
+            hint = {"nearest": near} if near else {}
+            errors.append(FieldError(("query", name[:100]), "unknown-parameter", **hint))
         elif name in seen:
             errors.append(FieldError(("query", name), "repeated-parameter"))
         seen.add(name)

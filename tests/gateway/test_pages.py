@@ -7,14 +7,15 @@ import pytest
 
 from gateway.main import create_app
 from gateway.pages import docs, problems
-from shared.problems import CATALOGUE
+from gateway.views import examples
+from shared.problems import ADVICE, CATALOGUE
 from tests.conftest import running
 from tests.gateway.conftest import DOCUMENTS, Fake
 
 ELSEWHERE = re.compile(r"""(?:src|href|url|action)\s*[=(]\s*["']?(?:https?:)?//""")
 
 
-@pytest.mark.parametrize("path", ["/docs", "/redoc", "/", "/problems/not-found"])
+@pytest.mark.parametrize("path", ["/docs", "/redoc", "/", "/problems", "/problems/not-found"])
 async def test_a_page_asks_nobody_but_us(standing: Any, fakes: dict[str, Fake], path: str) -> None:
     async with standing(fakes) as client:
         page = await client.get(path)
@@ -81,8 +82,9 @@ async def test_the_document_is_served_as_it_was_made(
 def test_every_problem_is_explained_in_both_languages(code: str) -> None:
     page = problems.page(code).decode()
     kind = CATALOGUE[code]
-    for text in (kind.title_th, kind.title_en, *problems.ADVICE[kind.status]):
-        assert text.split("'")[0] in page
+    for text in (kind.title_th, kind.title_en, *ADVICE[code]):
+        assert problems.shown(text) in page
+    assert "`" not in page
     assert 'lang="th"' in page
     assert 'lang="en"' in page
 
@@ -95,6 +97,30 @@ async def test_the_start_page_leads_to_the_provinces_and_an_unknown_problem_is_n
         assert (await client.get("/problems/nonsense")).status_code == 404
     for code in ("72", "60", "19", "18"):
         assert f'href="/v1/province-dashboards/{code}"' in start
+    tambon = start.index("<h2>ตำบล ")
+    assert tambon < start.index('href="/v1/tambon-profiles/720602"')
+    assert start.index('href="/v1/province-dashboards/18"') < tambon
+
+
+async def test_the_journey_of_the_story_is_linked_only_where_the_stories_are_told(
+    chosen: Any, standing: Any, fakes: dict[str, Fake]
+) -> None:
+    link = f'href="/v1/journeys/{examples.NEED}"'
+    async with standing(fakes) as client:
+        assert link in (await client.get("/")).text
+    app = create_app(chosen(open_docs=False), dict(fakes), DOCUMENTS)
+    async with running(app) as client:
+        assert link not in (await client.get("/")).text
+
+
+async def test_the_index_of_problems_leads_to_every_one(
+    standing: Any, fakes: dict[str, Fake]
+) -> None:
+    async with standing(fakes) as client:
+        index = (await client.get("/problems")).text
+    assert re.findall(r'href="/problems/([^"]+)"', index) == sorted(
+        CATALOGUE, key=lambda code: CATALOGUE[code].status
+    )
 
 
 async def test_the_gateway_is_ready_without_its_services_and_says_which_are_missing(

@@ -74,7 +74,7 @@ async def test_people_of_the_area_record_needs(
 @pytest.mark.parametrize(
     ("change", "pointer", "code"),
     [({"area_code": "7206"}, "#/area_code", "wrong-level"), ({"area_code": "720699"}, "#/area_code", "unknown-reference"),
-     ({"issue_code": "NO_SUCH"}, "#/issue_code", "unknown-reference"), ({"voiced_at_th": None}, "#/voiced_at_th", "required"),
+     ({"issue_code": "NO_SUCH"}, "#/issue_code", "unknown-reference"), ({"voiced_at_th": None}, "#/voiced_at_th", "unvoiced"),
      ({"voiced_by_organization_id": "019aa0d4-6c00-7000-8000-00000000dead"}, "#/voiced_by_organization_id", "unknown-reference"),
      ({"voiced_on": "2567-03-15"}, "#/voiced_on", "buddhist-year"), ({"households": -1}, "#/households", "out-of-range"),
      ({"status": "DONE"}, "#/status", "unknown-field")],

@@ -47,7 +47,7 @@ def check_shape(
     if kind is AgreementKind.PROVINCE and province_code is None:
         raise field_problem("province_code", "required")
     if kind is AgreementKind.AGENCY and province_code is not None:
-        raise field_problem("province_code", "wrong-level")
+        raise field_problem("province_code", "wrong-level", levels=["NATION"])
     if kind is AgreementKind.AGENCY and under_agreement_id is not None:
         raise field_problem("under_agreement_id", "wrong-level")
 

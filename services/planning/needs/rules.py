@@ -28,10 +28,10 @@ def may_become(target: NeedStatus) -> list[NeedStatus]:
 def check_level(area_code: str) -> None:
     """Raise 422 unless the area is a tambon or a village: that is where people voice needs."""
     if level_of(area_code) not in {Level.TAMBON, Level.VILLAGE}:
-        raise field_problem("area_code", "wrong-level")
+        raise field_problem("area_code", "wrong-level", levels=["TAMBON", "VILLAGE"])
 
 
 def check_voiced(organization_id: object, forum_th: str | None) -> None:
     """Raise 422 unless somebody voiced the need: an organization, a forum, or both."""
     if organization_id is None and forum_th is None:
-        raise field_problem("voiced_at_th", "required")
+        raise field_problem("voiced_at_th", "unvoiced")

@@ -9,7 +9,7 @@ from shared.places import level_of
 def check_level(level: PlanLevel, area_code: str) -> None:
     """Raise 422 unless the area is of the plan's level."""
     if level_of(area_code).value != level.value:
-        raise field_problem("area_code", "wrong-level")
+        raise field_problem("area_code", "wrong-level", levels=[level.value])
 
 
 def is_hidden(area_code: str, status: str, by: Subject) -> bool:

@@ -37,18 +37,21 @@ class Part:
 
 def check_edge(below: Part, above: Part) -> None:
     """Raise 422 at `into_item_id` unless the item above is of the next level, same branch and same year."""
-    if ABOVE.get(PlanLevel(below.level)) != above.level:
-        raise field_problem("into_item_id", "wrong-level")
+    fitting = ABOVE.get(PlanLevel(below.level))
+    if fitting != above.level:
+        levels = {"levels": [fitting.value]} if fitting else {}
+        raise field_problem("into_item_id", "wrong-level", **levels)
     if not below.area_code.startswith(above.area_code):
         raise field_problem("into_item_id", "outside-parent")
     if below.fiscal_year_be != above.fiscal_year_be:
-        raise field_problem("into_item_id", "out-of-range")
+        year = below.fiscal_year_be
+        raise field_problem("into_item_id", "out-of-range", min=year, max=year)
 
 
 def check_decision(decision: Decision, share: Decimal, reason_th: str | None) -> None:
     """Raise 422 unless a share goes with INCLUDED, and none but a reason with EXCLUDED."""
     if decision is Decision.INCLUDED and share == 0:
-        raise field_problem("share/amount", "out-of-range")
+        raise field_problem("share/amount", "out-of-range", gt="0.00")
     if decision is Decision.EXCLUDED and share != 0:
         raise field_problem("share/amount", "out-of-range", max="0.00")
     if decision is Decision.EXCLUDED and reason_th is None:

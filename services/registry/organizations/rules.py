@@ -13,7 +13,7 @@ NARROW_LEVELS = frozenset({Level.TAMBON, Level.VILLAGE})
 def check_level(kind: OrganizationKind, area_code: str) -> None:
     """Raise 422 unless the area fits: a tambon or village; networks may be of any level (R4)."""
     if kind not in WIDE and level_of(area_code) not in NARROW_LEVELS:
-        raise field_problem("area_code", "wrong-level")
+        raise field_problem("area_code", "wrong-level", levels=["TAMBON", "VILLAGE"])
 
 
 def check_issues(issues: Sequence[str], unknown: Sequence[str]) -> None:
