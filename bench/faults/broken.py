@@ -14,6 +14,7 @@ from typing import Any
 from fastapi import FastAPI, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gateway import gather
 from shared import conditions, database, edge, events, exchange, feed, strict, text
 
 LATER = "later"
@@ -56,6 +57,18 @@ def careless_registry() -> FastAPI:
 
     exchange.Read.answer = renamed  # type: ignore[method-assign]
     return _real("services.registry")
+
+
+def patient_gateway() -> FastAPI:
+    """Build the gateway without deadlines: a screen waits for its parts as long as they take."""
+    begin = gather.Gatherer.__init__
+
+    def patient(self: gather.Gatherer, *arguments: Any, **more: Any) -> None:
+        begin(self, *arguments, **{**more, "part_seconds": 60.0})
+
+    gather.Gatherer.__init__ = patient  # type: ignore[method-assign]
+    gather.PATIENCE_SECONDS = 60.0
+    return _real("gateway")
 
 
 def naked_registry() -> FastAPI:
