@@ -7,6 +7,7 @@ carries the same idempotency key as the first time.
 import http.client
 import json
 import socket
+import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -81,22 +82,26 @@ def play(
     databases: str | None = None,
     patience: float = PATIENCE_SECONDS,
     cancelled: Callable[[], bool] = lambda: False,
+    begin: Callable[[], None] = lambda: None,
 ) -> tuple[int, int]:
     """Play a story file or a folder of them; return how many were played and how many skipped.
 
     `databases` is the identity of the databases behind the gateway (`loaded.identity`); a file
     recorded as loaded into them is skipped. `patience` is how many seconds a step waits for what
-    is still on its way from one service to another. Raises `Refusal` naming file and step when a step is
+    is still on its way from one service to another; `begin` hears that there is something to
+    play. Raises `Refusal` naming file and step when a step is
     refused, or when `cancelled` turns true.
     """
     told = [stories.read(file) for file in stories.find(path)]
     fresh = [s for s in told if not (databases and loaded.is_recorded(home, databases, s.content))]
     if not fresh:
         return 0, len(told)
+    begin()
 
     from rich.progress import Progress
 
-    with closing(Gateway(gateway_url, home)) as gateway, Progress(transient=True) as progress:
+    shown = Progress(transient=True, disable=not sys.stdout.isatty())
+    with closing(Gateway(gateway_url, home)) as gateway, shown as progress:
         for story in fresh:
             task = progress.add_task(story.title, total=len(story.steps))
             for step in story.steps:

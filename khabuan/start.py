@@ -55,7 +55,10 @@ def up(*, examples: bool = True) -> None:
         supervisor = supervise.Supervisor(children)
         gateway_url = f"http://127.0.0.1:{port}"
 
+        starting = ExitStack()
+
         async def when_ready() -> None:
+            starting.close()
             load.note_running(home, gateway_url)
             told = home_folder.project() / "examples"
             if examples:
@@ -75,6 +78,8 @@ def up(*, examples: bool = True) -> None:
                     cluster.revive()
 
         opened.callback(load.note_running, home, None)
+        opened.enter_context(starting)
+        starting.enter_context(welcome.step("กำลังเปิดบริการ · starting the services"))
         asyncio.run(supervisor.run(when_ready, beside=watch_database))
 
 
@@ -96,6 +101,7 @@ def _play_examples(
             databases=databases,
             patience=EXAMPLES_PATIENCE_SECONDS,
             cancelled=cancelled,
+            begin=lambda: welcome.line("กำลังเล่าเรื่องตัวอย่าง · playing the examples"),
         )
     except refusal.Refusal as answer:
         if not cancelled():

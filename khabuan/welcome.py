@@ -8,11 +8,16 @@ from gateway.pages import places
 from khabuan import hints
 
 
+def line(title: str) -> None:
+    """Tell that something begins, on a line of its own."""
+    print(f"· {title}", file=sys.stderr, flush=True)
+
+
 @contextmanager
 def step(title: str) -> Generator[None]:
     """Show that a step is under way: a spinner on a terminal, a line elsewhere."""
     if not sys.stderr.isatty():
-        print(f"· {title}", file=sys.stderr, flush=True)
+        line(title)
         yield
         return
 
@@ -52,6 +57,6 @@ def show(gateway_url: str, *, need: str | None, seconds: float) -> None:
     for title, shown in lines.items():
         if shown:
             console.print(f"[bold]{title}[/]")
-            for line in shown:
-                console.print(f"  {line}", markup=False)
+            for what in shown:
+                console.print(f"  {what}", markup=False)
     sys.stdout.flush()
