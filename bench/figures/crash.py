@@ -85,6 +85,7 @@ def make_plan(size: figure.Size, seed: int) -> Plan:
 async def run(stand: house.House, plan: Plan, seed: int) -> Outcome:
     """Let eight phones write into the started services while the plan's kills happen."""
     outcome = Outcome(phone.Ledger(plan.writes))
+    written = [name for name in SERVICES if name in stand.services]
     who = stand.token("NATIONAL_ADMIN", area="")
     async with contextlib.AsyncExitStack() as opened:
         if "planning" in stand.services:
@@ -96,7 +97,7 @@ async def run(stand: house.House, plan: Plan, seed: int) -> Outcome:
                 name: await opened.enter_async_context(
                     httpx.AsyncClient(base_url=stand.base(name), timeout=phone.PATIENCE_SECONDS)
                 )
-                for name in stand.services
+                for name in written
             }
             chance = random.Random(f"{seed}/{number}")
             phones.append(phone.Writer(outcome.ledger, chance, clients, who))
@@ -104,7 +105,7 @@ async def run(stand: house.House, plan: Plan, seed: int) -> Outcome:
             group.create_task(_strike(stand, plan, seed, outcome))
             for each in phones:
                 group.create_task(each.run())
-    for name in stand.services:
+    for name in written:
         told = {id: marks for (s, id), marks in outcome.ledger.known.items() if s == name}
         outcome.findings.add(await audit.check(stand.urls[name], phone.THINGS[name], told))
     return outcome

@@ -19,8 +19,6 @@ PLANTS = "a gateway without deadlines for parts"
 PATIENT = "bench.faults.broken:patient_gateway"
 LONGEST_ANSWER, LONGEST_HEALING = 1.0, 3.0
 KILLED, FROZEN = "SIGKILL", "SIGSTOP"
-WARM_SECONDS = 4.0
-BETWEEN_SECONDS = 4.0
 
 
 @dataclass
@@ -78,8 +76,10 @@ def plan(size: figure.Size, seed: int) -> list[watch.Fault]:
     return [watch.Fault(how, services) for how, services in chosen]
 
 
-async def run(stand: house.House, faults: Sequence[watch.Fault], seed: int) -> Outcome:
-    """Look at the dashboards of a furnished house while the faults happen."""
+async def run(
+    stand: house.House, faults: Sequence[watch.Fault], seed: int, *, seconds: float = 4.0
+) -> Outcome:
+    """Look at dashboards while the faults happen, each for `seconds` or half as long again."""
     chance = random.Random(f"{seed}/faults")
     provinces = sorted({a.code for a in areas.read_areas() if len(a.code) == 2} - {*watch.WATCHED})
     chance.shuffle(provinces)
@@ -92,10 +92,10 @@ async def run(stand: house.House, faults: Sequence[watch.Fault], seed: int) -> O
             await watcher.look(code)
         watching = asyncio.create_task(watcher.run())
         try:
-            await asyncio.sleep(WARM_SECONDS)
             for fault in faults:
-                await _commit(stand, fault, chance.uniform(4.0, 6.0))
-                await asyncio.sleep(BETWEEN_SECONDS)
+                await asyncio.sleep(seconds / 2)
+                await _commit(stand, fault, chance.uniform(seconds, 1.5 * seconds))
+                await asyncio.sleep(seconds / 2)
         finally:
             watching.cancel()
             await asyncio.gather(watching, return_exceptions=True)

@@ -1,0 +1,1 @@
+"""The figures about faults, in small."""

@@ -1,0 +1,34 @@
+"""Kills, freezes, hostile input and fuzzing against the real processes, as the figures do it at length."""
+
+import pytest
+
+from bench.faults import house, watch
+from bench.figures import crash, fuzz, nasty, partial
+
+pytestmark = pytest.mark.slow
+SEED = 20261121
+
+
+async def test_nothing_acknowledged_is_lost_or_doubled_when_services_are_killed(
+    platform: house.House,
+) -> None:
+    plan = crash.Plan(80, ["registry", "planning"])
+    outcome = await crash.run(platform, plan, SEED)
+    assert outcome.met, (outcome.findings, outcome.ledger.surprises)
+    assert outcome.ledger.repeats, "the kills met no write"
+
+
+async def test_no_hostile_input_crashes_is_echoed_or_stored(platform: house.House) -> None:
+    outcome = await nasty.run(platform, SEED, most=300)
+    assert outcome.met(300), (outcome.crashes, outcome.echoes, outcome.others, outcome.stored)
+
+
+async def test_dashboards_stay_in_time_and_say_what_is_old(platform: house.House) -> None:
+    faults = [watch.Fault(partial.FROZEN, ("planning", "partners"))]
+    outcome = await partial.run(platform, faults, SEED, seconds=2.8)
+    assert outcome.met, outcome
+
+
+async def test_generated_requests_are_answered_as_documented(platform: house.House) -> None:
+    outcome = await fuzz.run(platform, SEED, fuzz.TINY)
+    assert outcome.met(60), outcome.failures
