@@ -18,7 +18,7 @@ from psycopg import sql
 
 from bench import organizations, results, wire
 from khabuan import environment, keys, leash, load_areas, migrate, ports, postgres, processes
-from shared import auth, database
+from shared import database, tokens
 
 READY_SECONDS = 40.0
 BY_NAME = {process.name: process for process in processes.PROCESSES}
@@ -36,12 +36,12 @@ class Ground:
     def token(self, role: str, **reach: str) -> str:
         """Return a person's token that outlives any measurement."""
         key = json.loads(self.keys.issuer.read_text("utf-8"))
-        return auth.sign(key, f"bench:{role}", [{"role": role, **reach}], minutes=240)
+        return tokens.sign(key, f"bench:{role}", [{"role": role, **reach}], minutes=240)
 
     def service_token(self, process: str) -> str:
         """Return a token with which `process` calls the others' internal routes."""
         key = json.loads(self.keys.of(process).read_text("utf-8"))
-        return auth.sign(key, f"service:{process}", [{"role": "SERVICE"}], minutes=240)
+        return tokens.sign(key, f"service:{process}", [{"role": "SERVICE"}], minutes=240)
 
     def registry(self, count: int, seed: int, *, name: str = "") -> str:
         """Return the URL of a registry database with the areas and `count` organizations."""

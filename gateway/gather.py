@@ -20,7 +20,7 @@ import structlog
 from pydantic import BaseModel
 
 from gateway.breaker import PAUSE_SECONDS, Breaker
-from shared import auth, http
+from shared import http, tokens
 
 PATIENCE_SECONDS = 0.25
 """How long a caller waits for a service that is thought not to answer, when it is asked again."""
@@ -77,7 +77,7 @@ class Passport:
     def token(self) -> str:
         """Return a token that stays good for minutes."""
         if self._clock() >= self._until or not self._token:
-            self._token = auth.service_token(self._key_file)
+            self._token = tokens.service_token(self._key_file)
             self._until = self._clock() + TOKEN_SECONDS
         return self._token
 

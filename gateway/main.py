@@ -15,7 +15,7 @@ from gateway.pages import docs, problems, start
 from gateway.proxy import Front
 from gateway.ready import Shelf
 from gateway.settings import SERVICES, Settings
-from shared import auth, handlers, http, logging, settings
+from shared import handlers, http, logging, settings, tokens
 from shared.edge import Edge
 
 Transports = Mapping[str, httpx.AsyncBaseTransport]
@@ -47,7 +47,7 @@ def create_app(
     whole = openapi.merged(documents)
     app.openapi = lambda: whole  # type: ignore[method-assign]
     app.state.settings = chosen
-    app.state.verifier = auth.Verifier(chosen.jwks_file)
+    app.state.verifier = tokens.Verifier(chosen.jwks_file)
     app.state.shelf = Shelf()
     app.state.document = json.dumps(whole, ensure_ascii=False).encode()
     app.router.routes[:] = [*(r for view in openapi.VIEWS for r in view.routes), *_pages(chosen)]

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from gateway.directory import METHODS, OURSELVES, Document
 from gateway.views import journey, province, tambon
-from shared import openapi
+from shared import openapi, responses
 from shared.problems import CATALOGUE
 
 VIEWS = (province.router, tambon.router, journey.router)
@@ -25,7 +25,7 @@ Everybody may read without a token.
 แล้ววางในปุ่ม Authorize · and paste it under Authorize.
 
 **ปัญหา · problems** ตอบเป็น `application/problem+json` ภาษาไทยหรืออังกฤษตาม `Accept-Language`
-ความหมายของแต่ละรหัสอยู่ที่ `/problems/{code}`
+ความหมายของแต่ละรหัสอยู่ที่ [/problems](/problems)
 """
 TAGS = {
     "ภาพรวม": "หน้าที่รวมทุกระบบ บอกว่าส่วนใดสด เก่า หรือขาด · Screens of all services, each part marked",
@@ -88,6 +88,7 @@ def merged(documents: dict[str, Document], ours: Document | None = None) -> Docu
         "paths": dict(sorted(paths.items())),
         "components": {
             "schemas": dict(sorted(schemas.items())),
+            "examples": responses.problems_shown(),
             "securitySchemes": openapi.SECURITY,
         },
     }
@@ -114,18 +115,8 @@ def _claim(operation: Document, service: str, operation_ids: set[str]) -> None:
     if service == OURSELVES:
         return
     for code in PASSED_ON:
-        kind = CATALOGUE[code]
-        operation["responses"].setdefault(
-            str(kind.status),
-            {
-                "description": f"`{code}` {kind.title_th}",
-                "content": {
-                    "application/problem+json": {
-                        "schema": {"$ref": "#/components/schemas/Problem"}
-                    }
-                },
-            },
-        )
+        status = str(CATALOGUE[code].status)
+        operation["responses"].setdefault(status, responses.problem([code]))
     default = operation["responses"].pop("default", None)
     if default:
         operation["responses"]["default"] = default

@@ -60,6 +60,7 @@ class Front:
         self.wires = wires
         self.shelf = shelf
         self.waiting = dict.fromkeys(SERVICES, 0)
+        self.receiving = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -93,7 +94,7 @@ class Front:
     async def forward(self, service: str, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass one request to a service and its answer to the caller."""
         headers = _to_service(scope["headers"])
-        body = await _whole(scope, receive, self.settings.body_seconds)
+        body = await self._body(scope, receive)
         if self.waiting[service] >= self.settings.per_service:
             raise Problem("temporarily-unavailable")
         target = scope["raw_path"]
@@ -109,6 +110,21 @@ class Front:
         finally:
             self.waiting[service] -= 1
 
+    async def _body(self, scope: Scope, receive: Receive) -> bytes | None:
+        """Return the body; raise 503 at once while too many others are still sending theirs.
+
+        Bodies that do not come leave room for everybody who has none to send.
+        """
+        if not any(name in _BODY_AHEAD and value != b"0" for name, value in scope["headers"]):
+            return None
+        if self.receiving >= self.settings.per_service:
+            raise Problem("temporarily-unavailable", headers={"Connection": "close"})
+        self.receiving += 1
+        try:
+            return await _whole(receive, self.settings.body_seconds)
+        finally:
+            self.receiving -= 1
+
     async def _ask(
         self, service: str, method: str, target: str, headers: CIMultiDict[str], body: bytes | None
     ) -> Answer:
@@ -119,13 +135,8 @@ class Front:
             raise Problem("upstream-timeout") from None
 
 
-async def _whole(scope: Scope, receive: Receive, seconds: float) -> bytes | None:
-    """Return the body, or None where none is announced; raise 400 when it does not come in time.
-
-    The edge before us holds it to its size.
-    """
-    if not any(name in _BODY_AHEAD and value != b"0" for name, value in scope["headers"]):
-        return None
+async def _whole(receive: Receive, seconds: float) -> bytes:
+    """Return the body; raise 400 when it does not come in time. The edge before us holds it to its size."""
     pieces = []
     try:
         async with asyncio.timeout(seconds):

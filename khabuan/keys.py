@@ -79,11 +79,11 @@ def token(
         message = f"there is no {path}; `{hints.make('run')}` makes the development keys"
         raise refusal.Refusal(message)
 
-    from shared import auth, policies
+    from shared import policies, tokens
 
     for grant in grants:
         if grant["role"] not in set(policies.Role):
             message = f"no role {grant['role']!r}; there are {', '.join(policies.Role)}"
             raise refusal.Refusal(message, code=2)
     who = subject or ":".join(("development", *grants[0].values()))
-    return auth.sign(json.loads(path.read_text("utf-8")), who, grants, minutes=minutes)
+    return tokens.sign(json.loads(path.read_text("utf-8")), who, grants, minutes=minutes)

@@ -80,7 +80,9 @@ def command(process: Process, address: str, *, python: str = "python") -> list[s
         process.factory,
         *listen(address),
         "--http",
-        "httptools",  # h11 would execute a request hidden behind Content-Length and chunks
+        "shared.server:Protocol",  # httptools: h11 would execute a request hidden behind Content-Length and chunks
+        "--ws",
+        "none",
         "--lifespan",
         "on",
         "--timeout-graceful-shutdown",

@@ -14,7 +14,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.routing import Route
 
 from shared import (
-    auth,
     database,
     feed,
     follow,
@@ -24,6 +23,7 @@ from shared import (
     logging,
     openapi,
     revisions,
+    tokens,
 )
 from shared.edge import Edge
 from shared.routing import Reading, policy, router
@@ -104,7 +104,7 @@ def create(
     )
     app.state.name = name
     app.state.event_prefix = settings.event_prefix
-    app.state.verifier = auth.Verifier(settings.jwks_file)
+    app.state.verifier = tokens.Verifier(settings.jwks_file)
     app.state.cursor_secret = settings.cursor_secret.get_secret_value().encode()
     for feature in (*features, _inside()):
         app.router.routes.extend(feature.routes)
@@ -165,8 +165,11 @@ async def _readyz(request: Request) -> Response:
     report: dict[str, Any] = {"status": "ready", "followers": {}}
     try:
         async with asyncio.timeout(1.0), state.database.reading() as connection:
-            cursor = await connection.execute("SELECT version_num FROM alembic_version")
+            cursor = await connection.execute(
+                "SELECT version_num, (SELECT count(*) FROM parked) FROM alembic_version"
+            )
             row = await cursor.fetchone()
+            report["parked_events"] = row[1] if row else 0
             report["schema"] = "current" if row and row[0] == state.schema_head else "outdated"
     except Exception:  # noqa: BLE001 - whatever it is, this process is not ready
         report["schema"] = "unreachable"

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared import errors
@@ -58,22 +59,24 @@ class Edge:
 
         self.working += 1
         try:
-            refusal = self._refusal(scope, headers)
-            if refusal is not None:
-                await _refuse(refusal, scope, receive, labelled)
-            else:
-                await self.app(scope, self._bounded(receive), labelled)
+            await self._serve(scope, receive, labelled, headers)
+        except ClientDisconnect:
+            status = 499  # they went away while sending: nobody is there to answer
         except Exception as error:  # noqa: BLE001 - the last resort: nothing may crash outward
             _log.error("crash", exc_info=error, route=_template(scope))
             if not began:
-                answer = errors.answer(
-                    errors.Problem("internal-error"), headers.get("accept-language")
-                )
-                await answer(scope, receive, labelled)
+                await _refuse(errors.Problem("internal-error"), scope, receive, labelled)
         finally:
             self.working -= 1
             _report(scope, status, time.perf_counter() - started)
             request_id.reset(token)
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send, headers: Headers) -> None:
+        refusal = self._refusal(scope, headers)
+        if refusal is None:
+            await self.app(scope, self._bounded(receive), send)
+        else:
+            await _refuse(refusal, scope, receive, send)
 
     def _bounded(self, receive: Receive) -> Receive:
         taken = 0

@@ -4,6 +4,43 @@ from typing import Any
 
 Schemas = dict[str, Any]
 
+STORY = "01680000-0000-7000-8000-000000000{}".format
+PLACES = {
+    "agencies": STORY(402),
+    "agreements": STORY(412),
+    "areas": "720602",
+    "commitments": STORY(551),
+    "inclusions": STORY(523),
+    "issues": "WATER",
+    "journeys": STORY(501),
+    "needs": STORY(501),
+    "nodes": STORY(421),
+    "organizations": STORY(303),
+    "plan-items": STORY(512),
+    "plans": STORY(511),
+    "proposals": STORY(541),
+    "province-dashboards": "72",
+    "results": STORY(561),
+    "rollups": STORY(531),
+    "tambon-profiles": "720602",
+}
+"""For each collection one that exists after `make run` (the stories of `examples/`)."""
+AREAS = {"agreements": "18", "nodes": "60"}
+AREA = "72"
+"""An area in which each list is not empty."""
+LAST_CHANGES = {
+    "agencies": "agency.registered",
+    "agreements": "agreement.signed",
+    "commitments": "commitment.made",
+    "needs": "need.done",
+    "nodes": "node.opened",
+    "organizations": "organization.registered",
+    "plan-items": "plan-item.adopted",
+    "plans": "plan.adopted",
+    "proposals": "proposal.accepted_in_part",
+}
+"""What happened last to those of PLACES."""
+
 
 def complete(made: dict[str, Any]) -> None:
     """Give every request body and success answer of a document the example of its schema."""
@@ -12,14 +49,48 @@ def complete(made: dict[str, Any]) -> None:
         for example in schema.get("examples", ()):
             _restore_nulls(example, schema, schemas)
     _show_pages(schemas)
-    for path in made["paths"].values():
-        for operation in path.values():
+    for path, operations in made["paths"].items():
+        for operation in operations.values():
             bodies = [operation["requestBody"]] if "requestBody" in operation else []
             answers = [a for code, a in operation["responses"].items() if code[0] == "2"]
             for each in (*bodies, *answers):
                 for content in each.get("content", {}).values():
                     if (found := _example(content["schema"], schemas)) is not None:
                         content["example"] = found
+            _show_parameters(path, operation)
+    for path, operations in made["paths"].items():
+        if path.endswith("/history"):
+            _show_history(path, operations["get"], made["paths"])
+
+
+def _show_parameters(path: str, operation: dict[str, Any]) -> None:
+    """Give the parameters values with which the operation can be tried at once."""
+    collection = path.split("/")[2]
+    for index, parameter in enumerate(operation.get("parameters", ())):
+        if parameter["in"] == "path":
+            parameter["example"] = PLACES[collection]
+        elif parameter["name"] == "area":
+            parameter["example"] = AREAS.get(collection, AREA)
+        elif parameter["name"] == "If-Match":
+            shown = operation["responses"]["200"]["content"]["application/json"]["example"]
+            example = {"example": f'"r{shown["revision"]}"'}
+            operation["parameters"][index] = {**parameter, **example}
+
+
+def _show_history(path: str, operation: dict[str, Any], paths: dict[str, Any]) -> None:
+    """Show the last change of what the path without `/history` shows."""
+    answer = paths[path.removesuffix("/history")]["get"]["responses"]["200"]
+    data = answer["content"]["application/json"]["example"]
+    entry = {
+        "position": 1,
+        "type": LAST_CHANGES[path.split("/")[2]],
+        "revision": data["revision"],
+        "at": data["updated_at"],
+        "reason": None,
+        "data": data,
+    }
+    page = {"items": [entry], "next": None, "limit": 50}
+    operation["responses"]["200"]["content"]["application/json"]["example"] = page
 
 
 def _show_pages(schemas: Schemas) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from shared import auth, http
+from shared import handlers, http, tokens
 from shared.database import Database
 from shared.events import EVENTS
 from shared.feed import Relay
@@ -53,7 +53,7 @@ class Follower:
     def __init__(
         self,
         source: str,
-        handlers: Mapping[str, Handler],
+        effects: Mapping[str, Handler],
         *,
         database: Database,
         relay: Relay,
@@ -61,7 +61,7 @@ class Follower:
         key_file: Path,
     ) -> None:
         self.source = source
-        self.handlers = handlers
+        self.handlers = effects
         self.database = database
         self.relay = relay
         self.client = client
@@ -93,7 +93,7 @@ class Follower:
         page = await http.get(
             self.client,
             "/internal/v1/feed",
-            token=auth.service_token(self.key_file),
+            token=tokens.service_token(self.key_file),
             budget=wait + 5,
             params={"after": self.position, "limit": BATCH, "timeout": int(wait * 1000)},
         )
@@ -115,11 +115,13 @@ class Follower:
         try:
             await self._apply(events)
             self._tries = 0
-        except Exception:
+        except Exception as error:
             if len(events) > 1:
                 for event in events:
                     await self._take_in([event])
                 return
+            if handlers.is_passing(error):
+                raise  # a locked table or a full disk is no fault of the event: it waits
             self._tries += 1
             if self._tries < TRIES:
                 raise

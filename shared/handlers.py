@@ -104,6 +104,21 @@ def of_sqlstate(state: str | None) -> Problem:
     return Problem("internal-error")
 
 
+def of_database(error: BaseException) -> Problem:
+    """Return what an error of the database, its driver or its pool means to the caller."""
+    cause = getattr(error, "orig", error)
+    state = getattr(cause, "sqlstate", None)
+    lost = isinstance(cause, psycopg.OperationalError | PoolTimeoutError)
+    return of_sqlstate(state or ("08000" if lost else None))
+
+
+def is_passing(error: BaseException) -> bool:
+    """Say whether the trouble is the database's and passes: the same work may succeed later."""
+    if not isinstance(error, DBAPIError | psycopg.Error | PoolTimeoutError):
+        return isinstance(error, Problem) and error.code == "temporarily-unavailable"
+    return of_database(error).code == "temporarily-unavailable"
+
+
 def from_http(error: HTTPException) -> Problem:
     """Return the problem for a plain HTTP error of the framework."""
     if isinstance(error, Problem):
@@ -146,10 +161,7 @@ async def _on_validation(request: Request, error: Exception) -> Response:
 
 
 async def _on_database(request: Request, error: Exception) -> Response:
-    cause = getattr(error, "orig", error)
-    state = getattr(cause, "sqlstate", None)
-    lost = isinstance(cause, psycopg.OperationalError | PoolTimeoutError)
-    problem = of_sqlstate(state or ("08000" if lost else None))
+    problem = of_database(error)
     if problem.status_code == 500:
         _log.error("database-refused", exc_info=error)
     return answer(problem, request.headers.get("accept-language"))

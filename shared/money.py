@@ -98,6 +98,28 @@ class Money(pydantic.BaseModel):
         return self.amount
 
 
+TOTAL_PATTERN = r"^(0|[1-9][0-9]{0,29})\.[0-9]{2}$"
+
+
+class Total(pydantic.BaseModel):
+    """A sum of money on the wire: each part is an amount, together they may be more than one can be."""
+
+    model_config = pydantic.ConfigDict(extra="forbid", frozen=True)
+
+    amount: str = pydantic.Field(
+        pattern=TOTAL_PATTERN,
+        max_length=33,
+        description="ผลรวมเป็นบาท ทศนิยม 2 ตำแหน่ง (baht, a string)",
+        examples=["350000.00"],
+    )
+    currency: Literal["THB"] = pydantic.Field(description="สกุลเงินบาท (always THB)")
+
+    @property
+    def baht(self) -> Decimal:
+        """Return the sum in baht with exactly two decimals."""
+        return Decimal(self.amount)
+
+
 def _satang(amount: Decimal) -> int:
     satang = Fraction(amount) * 100 if amount.is_finite() else Fraction(1, 2)
     if satang.denominator != 1:

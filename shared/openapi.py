@@ -1,15 +1,13 @@
 """The OpenAPI document of a process: our problems, our parameters, no framework leftovers."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
-from shared import examples
+from shared import examples, responses
 from shared.policies import POLICIES, REACH_TH, READ, ROLE_TH
-from shared.problems import CATALOGUE
 from shared.routing import Route
 
 VERSION = "3.1.0"
@@ -24,42 +22,6 @@ WRITES = (
     "unsupported-media-type",
     "idempotency-key-reused",
 )
-PROBLEM = {
-    "type": "object",
-    "description": "RFC 9457: อะไรผิด ตรงไหน และทำอย่างไรต่อ · what is wrong, where, and what to do",
-    "required": ["type", "code", "status", "title", "detail", "request_id"],
-    "properties": {
-        "type": {"type": "string", "maxLength": 200, "examples": ["/problems/validation-failed"]},
-        "code": {"type": "string", "maxLength": 100, "x-extensible-enum": sorted(CATALOGUE)},
-        "status": {"type": "integer", "format": "int32"},
-        "title": {"type": "string", "maxLength": 500},
-        "detail": {"type": "string", "maxLength": 2000},
-        "request_id": {"type": "string", "maxLength": 100},
-        "errors": {
-            "type": "array",
-            "maxItems": 50,
-            "items": {
-                "type": "object",
-                "required": ["code", "detail"],
-                "properties": {
-                    "pointer": {"type": "string", "maxLength": 1000},
-                    "parameter": {"type": "string", "maxLength": 200},
-                    "header": {"type": "string", "maxLength": 200},
-                    "code": {"type": "string", "maxLength": 100},
-                    "params": {"type": "object"},
-                    "detail": {"type": "string", "maxLength": 1000},
-                },
-            },
-        },
-    },
-}
-HEADERS: dict[str, dict[str, Any]] = {
-    "ETag": {
-        "description": "รุ่นของข้อมูล ใช้กับ If-Match · the revision",
-        "schema": {"type": "string"},
-    },
-    "Location": {"description": "ที่อยู่ของสิ่งที่สร้าง · where it is", "schema": {"type": "string"}},
-}
 IDEMPOTENCY = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -112,7 +74,8 @@ def document(app: FastAPI) -> dict[str, Any]:
     schemas = parts.setdefault("schemas", {})
     schemas.pop("HTTPValidationError", None)
     schemas.pop("ValidationError", None)
-    schemas["Problem"] = PROBLEM
+    schemas["Problem"] = responses.PROBLEM
+    parts["examples"] = responses.problems_shown()
     parts["securitySchemes"] = SECURITY
     _strip_null_defaults(made)
     examples.complete(made)
@@ -140,7 +103,9 @@ def _finish(operation: dict[str, Any], route: Route, method: str) -> None:
         codes += ["precondition-required", "stale-revision"]
     if not parameters:
         del operation["parameters"]
-    operation["responses"] = _responses(operation["responses"], codes, writes=writes)
+    operation["responses"] = responses.of(
+        operation["responses"], codes, method=method, path=route.path_format
+    )
     operation["security"] = [{"bearer": []}] if writes else [{}, {"bearer": []}]
     operation["x-policy"] = {
         "action": route.action,
@@ -167,36 +132,6 @@ def operation_id(route: APIRoute) -> str:
     """Return verbNoun in camelCase from the endpoint's snake_case name."""
     first, *rest = route.name.split("_")
     return first + "".join(part.capitalize() for part in rest)
-
-
-def _responses(declared: dict[str, Any], codes: Iterable[str], *, writes: bool) -> dict[str, Any]:
-    by_status: dict[str, list[str]] = {}
-    for code in dict.fromkeys(codes):
-        by_status.setdefault(str(CATALOGUE[code].status), []).append(code)
-    done = {k: v for k, v in declared.items() if k != "422"}
-    for status, answer in list(done.items()):
-        if status.startswith("2"):
-            answer["headers"] = {
-                k: v for k, v in HEADERS.items() if k == "ETag" or status == "201"
-            }
-    if writes and "201" in done:
-        done["200"] = {**done["201"], "description": "เคยบันทึกแล้ว เนื้อหาเดิม · already written"}
-    if not writes:
-        done["304"] = {"description": "ไม่เปลี่ยนจากที่มี · not modified"}
-    for status, which in sorted(by_status.items()):
-        done[status] = {
-            "description": " · ".join(f"`{code}` {CATALOGUE[code].title_th}" for code in which),
-            "content": {
-                "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-            },
-        }
-    done["default"] = {
-        "description": "ปัญหาอื่น · any other problem",
-        "content": {
-            "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-        },
-    }
-    return done
 
 
 def _described(text: str, action: str) -> str:

@@ -83,7 +83,8 @@ class Route(APIRoute):
                 return await inner(request)
             if self.body_field is not None:
                 strict.check_media_type(request)
-            key = conditions.key_of(request, request.scope["subject"].id, await request.body())
+            standing = request.scope["subject"].standing
+            key = conditions.key_of(request, standing, await request.body())
             if key is None and self.act:
                 raise Problem("idempotency-key-required")
             request.scope["idempotency"] = key

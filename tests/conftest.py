@@ -20,7 +20,7 @@ from pydantic import SecretStr
 
 from khabuan import keys as development_keys
 from khabuan import load_areas, postgres
-from shared import auth, database, migrations
+from shared import database, migrations, tokens
 from shared.settings import ServiceSettings
 
 ROOT = Path(__file__).parents[1]
@@ -93,7 +93,7 @@ class People:
 
     def __call__(self, role: str, **reach: str) -> dict[str, str]:
         subject = ":".join(["test", role, *reach.values()])
-        token = auth.sign(self.key, subject, [{"role": role, **reach}], minutes=60)
+        token = tokens.sign(self.key, subject, [{"role": role, **reach}], minutes=60)
         return {"Authorization": f"Bearer {token}"}
 
 
@@ -112,8 +112,15 @@ class Client(httpx.AsyncClient):
         watched = database is not None and request.method not in {"GET", "HEAD", "OPTIONS"}
         before = await _events(database) if watched else 0
         answer = await super().send(request, **options)
-        same = "etag" in answer.headers and answer.headers["etag"] == request.headers.get("if-match")
-        if watched and answer.is_success and not same and "idempotent-replayed" not in answer.headers:
+        same = "etag" in answer.headers and answer.headers["etag"] == request.headers.get(
+            "if-match"
+        )
+        if (
+            watched
+            and answer.is_success
+            and not same
+            and "idempotent-replayed" not in answer.headers
+        ):
             assert await _events(database) > before, (
                 f"{request.method} {request.url.path} left no event"
             )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from shared.money import Money
+from shared.money import Money, Total
 
 
 class Presence(StrEnum):
@@ -94,7 +94,7 @@ class PartnersSummary(BaseModel):
     presence_th: str | None = Field(max_length=200)
     nodes: list[NodeInShort] = Field(max_length=100)
     agreements: list[AgreementInShort] = Field(max_length=50)
-    committed: Money = Field(description="sum of all commitments to plan items of the area")
+    committed: Total = Field(description="sum of all commitments to plan items of the area")
     commitments: list[CommitmentInShort] = Field(max_length=50, description="newest first")
 
 

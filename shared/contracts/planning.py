@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from shared.money import Money
+from shared.money import Money, Total
 
 
 class Direction(StrEnum):
@@ -83,7 +83,7 @@ class IssueTotal(BaseModel):
     issue_code: str = Field(max_length=40)
     issue_name_th: str = Field(max_length=200)
     items: int
-    budget: Money
+    budget: Total
 
 
 class YearOfPlans(BaseModel):
@@ -93,8 +93,8 @@ class YearOfPlans(BaseModel):
     plans: int
     adopted: int
     items: int
-    budget: Money = Field(description="sum of the plan items at the area's own level")
-    from_below: Money = Field(description="the part of it that came up from plans below")
+    budget: Total = Field(description="sum of the plan items at the area's own level")
+    from_below: Total = Field(description="the part of it that came up from plans below")
     by_issue: list[IssueTotal] = Field(max_length=100)
 
 

@@ -79,6 +79,7 @@ async def test_the_deadline_holds_for_the_whole_part_and_not_for_each_byte(
     assert (await asyncio.wait_for(gatherer.part(PROVINCE), 1)).status is Status.MISSING
     assert 0.25 < time.perf_counter() - began < 0.5
     fakes["registry"].fault = None
+    await asyncio.sleep(0.05)
     assert (await gatherer.part(PROVINCE)).status is Status.FRESH, "the old question is over"
 
 

@@ -14,6 +14,8 @@ from gateway.main import create_app
 from khabuan import load_areas
 from services.registry.main import create_app as create_registry
 from services.registry.settings import Settings as RegistrySettings
+from shared import server as listening
+from shared.server import Protocol
 from tests.conftest import Client, Ground, People, into, running, service_settings
 from tests.gateway.conftest import DOCUMENTS, Fake, Recorder, answer
 
@@ -76,7 +78,7 @@ async def served(app: Any, path: Path) -> AsyncIterator[None]:
     """Serve an app by uvicorn on a socket as production does."""
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(str(path))
-    config = uvicorn.Config(app, http="httptools", lifespan="on", log_config=None)
+    config = uvicorn.Config(app, http=Protocol, lifespan="on", log_config=None)
     server = uvicorn.Server(config)
     task = asyncio.create_task(server._serve([listener]))
     try:
@@ -147,3 +149,46 @@ async def test_an_answer_that_breaks_off_in_the_middle_is_not_passed_on_as_whole
     assert len(got) < 400_000
     assert not got.endswith(b"<open>"), "the caller must see that it is not whole"
     assert got.count(b"HTTP/1.1") == 1
+
+
+async def test_a_head_without_end_is_refused_not_collected(front: tuple[Path, Recorder]) -> None:
+    path, _ = front
+    _, writer = await asyncio.open_unix_connection(path)
+    writer.write(b"GET /livez HTTP/1.1\r\nHost: x\r\n")
+    with pytest.raises(ConnectionError):
+        for _ in range(200):
+            writer.write(b"X-A: " + b"a" * 10_000 + b"\r\n")
+            await writer.drain()
+            await asyncio.sleep(0.001)
+    writer.close()
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET /livez HTTP/1.1\r\nHo", b"\r\n"])
+async def test_a_head_that_does_not_come_ends_the_connection(
+    front: tuple[Path, Recorder], sent: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, _ = front
+    monkeypatch.setattr(listening, "HEAD_SECONDS", 0.1)
+    assert await exchange(path, sent) == b""
+
+
+async def test_an_idle_connection_may_wait_for_its_next_request(
+    front: tuple[Path, Recorder], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, _ = front
+    monkeypatch.setattr(listening, "HEAD_SECONDS", 0.1)
+    got = await exchange(path, b"GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")
+    assert got.startswith(b"HTTP/1.1 200")
+    assert got.endswith(b"<open>")
+
+
+async def test_bodies_that_do_not_come_leave_room_for_others(front: tuple[Path, Recorder]) -> None:
+    path, _ = front
+    idle = [await asyncio.open_unix_connection(path) for _ in range(256)]
+    for _, writer in idle:
+        writer.write(b"POST /v1/organizations HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n")
+    await asyncio.sleep(0.3)
+    got = await exchange(path, b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n")
+    for _, writer in idle:
+        writer.close()
+    assert got.startswith(b"HTTP/1.1 200")

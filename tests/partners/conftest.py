@@ -11,7 +11,7 @@ from khabuan import areas
 from services.partners.followers import FOLLOWS
 from services.partners.main import create_app
 from services.partners.settings import Settings
-from shared import auth
+from shared import tokens
 from shared.follow import Event
 from shared.ids import new_id
 from tests.conftest import Client, Ground, People, running, service_settings
@@ -47,7 +47,7 @@ async def partners(ground: Ground, request: pytest.FixtureRequest) -> AsyncItera
 @pytest.fixture(scope="session")
 def gateway(ground: Ground) -> dict[str, str]:
     """Return the header with which the gateway calls internal routes."""
-    return {"Authorization": f"Bearer {auth.service_token(ground.keys.of('gateway'))}"}
+    return {"Authorization": f"Bearer {tokens.service_token(ground.keys.of('gateway'))}"}
 
 
 def event(kind: str, subject: str, data: dict[str, Any], *, revision: int = 1) -> Event:

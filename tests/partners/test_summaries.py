@@ -189,3 +189,12 @@ async def test_what_is_listed_is_what_is_summed(partners: Client, gateway: Gatew
     satang = sum(int(each["amount"]["amount"].replace(".", "")) for each in stand)
     assert satang > 0
     assert satang == int((await told(partners, gateway, "72")).committed.baht * 100)
+
+
+async def test_a_summary_bears_commitments_beyond_one_amount(
+    partners: Client, people: People, gateway: Gateway, pair: tuple[str, str]
+) -> None:
+    for _ in range(2):
+        item = await plan_item(partners, area="180101", budget="9999999999999.99")
+        await commit(partners, people, pair[0], item, "9999999999999.99")
+    assert (await told(partners, gateway, "180101")).committed.amount == "19999999999999.98"

@@ -1,12 +1,11 @@
 """US11: one need goes from tambon 720602 to the governor of 72 and back, with every figure."""
 
-import datetime as dt
 import json
 from typing import Any
 
 import pytest
 
-from shared import auth
+from shared import tokens
 from shared.contracts.planning import PlanningJourney, PlanningSummary
 from shared.ids import new_id
 from tests.conftest import Client, Ground, settle
@@ -18,7 +17,7 @@ Story = dict[str, Any]
 @pytest.fixture(scope="module")
 def inside(ground: Ground) -> dict[str, str]:
     key = json.loads(ground.keys.of("gateway").read_text())
-    token = auth.sign(key, "service:gateway", [{"role": "SERVICE"}])
+    token = tokens.sign(key, "service:gateway", [{"role": "SERVICE"}])
     return {"Authorization": f"Bearer {token}"}
 
 
@@ -125,7 +124,6 @@ async def test_the_journey_tells_every_hop_in_both_directions(
     ]
     days = [hop.days for hop in told.hops]
     assert days[:-1] == [153, 5, 10, 6, 10, 16, 50, 0, 0, 222]
-    since = dt.datetime.now(dt.UTC).astimezone(dt.timezone(dt.timedelta(hours=7))).date()
     assert days[-1] == 0, "it is done: nobody waits any longer"
 
 
@@ -259,3 +257,15 @@ async def test_what_is_read_is_what_the_last_event_says(planning: Client, story:
         entries = (await planning.get(f"{path}/history")).json()["items"]
         assert [entry["type"].rsplit(".")[-1] for entry in entries] == ["adopted"]
         assert entries[-1]["data"] == (await planning.get(path)).json()
+
+
+async def test_a_summary_bears_plans_that_together_cost_more_than_one_amount_can_say(
+    planning: Client, movement: Movement, inside: dict[str, str]
+) -> None:
+    most = "9999999999999.99"
+    for _ in range(2):
+        await movement.adopted("720101", most)
+    answer = await planning.get("/internal/v1/summaries/720101", headers=inside)
+    assert answer.status_code == 200, answer.text
+    told = PlanningSummary.model_validate_json(answer.content)
+    assert told.years[0].budget.amount == "19999999999999.98"

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from services.planning.plan_items import rules
+from shared import tokens
 from shared.ids import new_id
-from tests.conftest import Client, counted, settle
+from tests.conftest import Client, People, counted, settle
 from tests.planning.conftest import COUNCIL, Movement, baht
 
 
@@ -253,3 +254,23 @@ async def test_an_adoption_tells_partners_of_each_item(
     wanted = {"id", "plan_id", "title_th", "area", "level", "fiscal_year_be", "issue_code", "budget",
               "status", "plan_status", "need_ids"}  # fmt: skip
     assert wanted <= set(item)
+
+
+async def test_a_kept_answer_is_not_for_somebody_who_lost_the_right(
+    planning: Client, people: People
+) -> None:
+    key = people.key
+
+    def staff(area: str) -> dict[str, str]:
+        token = tokens.sign(key, "the same person", [{"role": "TAMBON_STAFF", "area": area}])
+        return {"Authorization": f"Bearer {token}", "Idempotency-Key": "one-and-the-same"}
+
+    body = {"id": str(new_id()), "level": "TAMBON", "area_code": "720602", "fiscal_year_be": 2569,
+            "horizon_years": 1, "title_th": "ร่างที่คนอื่นไม่ควรเห็น"}  # fmt: skip
+    assert (
+        await planning.post("/v1/plans", json=body, headers=staff("720602"))
+    ).status_code == 201
+    again = await planning.post("/v1/plans", json=body, headers=staff("720602"))
+    assert (again.status_code, again.headers["idempotent-replayed"]) == (201, "true")
+    moved = await planning.post("/v1/plans", json=body, headers=staff("710911"))
+    assert (moved.status_code, body["title_th"] in moved.text) == (403, False)

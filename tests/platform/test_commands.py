@@ -23,7 +23,7 @@ from khabuan import (
     refusal,
     welcome,
 )
-from shared import auth, migrations
+from shared import migrations, tokens
 
 ROOT = Path(__file__).parents[2]
 
@@ -73,8 +73,8 @@ def test_a_lost_key_is_made_again_and_published(tmp_path: Path) -> None:
     made = keys.make(tmp_path)
     made.of("planning").unlink()
     keys.make(tmp_path)
-    token = auth.service_token(made.of("planning"))
-    assert auth.Verifier(made.jwks).subject(f"Bearer {token}").id == "service:planning"
+    token = tokens.service_token(made.of("planning"))
+    assert tokens.Verifier(made.jwks).subject(f"Bearer {token}").id == "service:planning"
 
 
 @pytest.mark.parametrize("asked", ["0", "65536", "http", "-1", "๘๐๐๐", "80 "])
@@ -200,7 +200,7 @@ def test_the_commands_of_the_welcome_work_when_they_are_pasted_elsewhere(
         if command == new_id:
             assert uuid.UUID(pasted.stdout.strip()).version == 7
         else:
-            auth.Verifier(made.jwks).subject(f"Bearer {pasted.stdout.strip()}")
+            tokens.Verifier(made.jwks).subject(f"Bearer {pasted.stdout.strip()}")
 
 
 def test_a_hint_names_what_differs_from_the_default_and_nothing_else(

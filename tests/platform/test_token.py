@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from khabuan import areas, grants, keys, refusal
-from shared import auth, policies
+from shared import auth, policies, tokens
 
 ROOT = Path(__file__).parents[2]
 ID = "0199a3b0-0000-7000-8000-000000000001"
@@ -29,7 +29,7 @@ def _token(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def _subject(home: Path, made: grants.Granted) -> auth.Subject:
     """Return who a service takes the holder of these grants for."""
     signed = keys.token(home, *made.grants, subject=made.subject)
-    return auth.Verifier(keys.make(home).jwks).subject(f"Bearer {signed}")
+    return tokens.Verifier(keys.make(home).jwks).subject(f"Bearer {signed}")
 
 
 def test_the_token_stands_alone_on_stdout_and_what_it_may_on_stderr(tmp_path: Path) -> None:
@@ -38,7 +38,7 @@ def test_the_token_stands_alone_on_stdout_and_what_it_may_on_stderr(tmp_path: Pa
     printed = _token(tmp_path, "--role", "TAMBON_STAFF", *wishes)
     assert printed.returncode == 0
     assert len(printed.stdout.splitlines()) == 1
-    subject = auth.Verifier(made.jwks).subject(f"Bearer {printed.stdout.strip()}")
+    subject = tokens.Verifier(made.jwks).subject(f"Bearer {printed.stdout.strip()}")
     role = policies.Role.TAMBON_STAFF
     assert subject.grants == (auth.Grant(role, area="720602"), auth.Grant(role, area="7206"))
     assert printed.stderr == (

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey
 
-from shared import auth
+from shared import auth, tokens
 from shared.auth import ANONYMOUS, Grant, Subject
 from shared.policies import POLICIES, Reach, Role
 from tests.conftest import Client, Ground
@@ -58,6 +58,12 @@ def forged(ground: Ground) -> dict[str, str]:
         "other audience": made(aud="other"),
         "list audience": made(aud=["khabuan", "other"]),
         "no id": made(jti=""),
+        "no subject": made(sub=None),
+        "a subject with NUL": made(sub="a\x00b"),
+        "a subject with a line": made(sub="a\nb"),
+        "an object": made(sub={"a": 1}),
+        "nobody": made(sub="anonymous"),
+        "a long subject": made(sub="a" * 201),
         "no grants": made(grants=[]),
         "grants not a list": made(grants="NATIONAL_ADMIN"),
         "unknown role": made(grants=[{"role": "GOD", "area": ""}]),
@@ -107,7 +113,7 @@ async def test_another_scheme_is_refused(registry: Client, header: str) -> None:
 
 async def test_a_good_token_is_taken_until_it_expires(registry: Client, ground: Ground) -> None:
     key = json.loads(ground.keys.issuer.read_text())
-    token = auth.sign(key, "x", [{"role": "AUDITOR", "area": ""}])
+    token = tokens.sign(key, "x", [{"role": "AUDITOR", "area": ""}])
     assert (
         await registry.get(PATH, headers={"Authorization": f"Bearer {token}"})
     ).status_code == 200
@@ -124,13 +130,13 @@ async def test_only_a_service_reads_the_inside(registry: Client, ground: Ground)
     key = json.loads(ground.keys.issuer.read_text())
     for role in Role:
         if role is not Role.SERVICE:
-            token = auth.sign(key, "x", [{"role": role.value, "area": ""}])
+            token = tokens.sign(key, "x", [{"role": role.value, "area": ""}])
             answer = await registry.get(
                 "/internal/v1/feed", headers={"Authorization": f"Bearer {token}"}
             )
             assert answer.status_code == 403, role
     assert (await registry.get("/internal/v1/feed")).status_code == 401
-    token = auth.service_token(ground.keys.of("planning"))
+    token = tokens.service_token(ground.keys.of("planning"))
     assert (
         await registry.get("/internal/v1/feed", headers={"Authorization": f"Bearer {token}"})
     ).status_code == 200
@@ -156,7 +162,11 @@ def test_rights_equal_a_small_model(
         reach is Reach.EVERYWHERE
         or (reach is Reach.AREA and area[: len(granted)] == granted)
         or (reach is Reach.EXACT_AREA and area == granted)
-        or (reach is Reach.ABOVE_TAMBON and area[: len(granted)] == granted and len(area) in {0, 2, 4})
+        or (
+            reach is Reach.ABOVE_TAMBON
+            and area[: len(granted)] == granted
+            and len(area) in {0, 2, 4}
+        )
         or (reach is Reach.ORGANIZATION and same_organization)
         or (reach is Reach.AGENCY and same_agency)
         or POLICIES[action].get(Role.PUBLIC) is Reach.EVERYWHERE

@@ -8,11 +8,12 @@ import httpx
 import psycopg
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.areas import queries as areas
 from services.registry.organizations import queries as organizations
-from shared import auth, database, events, feed, follow
+from shared import database, events, feed, follow, tokens
 from shared.auth import Grant, Subject
 from shared.ids import new_id
 from shared.policies import Role
@@ -260,10 +261,56 @@ async def test_a_follower_sees_everything_once_and_parks_what_it_cannot_take(
             assert await cursor.fetchall() == [(ids[3],)]
 
 
+async def test_a_follower_waits_for_a_locked_table_and_parks_nothing(
+    registry: Client,
+    people: People,
+    ground: Ground,
+    opened: database.Database,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(follow, "TRIES", 2)
+
+    async def take_in(session: AsyncSession, *events: follow.Event) -> None:
+        for event in events:
+            await session.execute(text("INSERT INTO held VALUES (:s)"), {"s": event.subject})
+
+    async with opened.reading() as connection:
+        await connection.execute("CREATE TABLE held (s text)")
+        await connection.execute("TRUNCATE parked")
+    async with httpx.AsyncClient(
+        transport=into(registry.app), base_url="http://registry"
+    ) as client:
+        follower = follow.Follower(
+            "registry", {"organization": take_in}, database=opened, relay=feed.Relay(opened),
+            client=client, key_file=ground.keys.of("planning"),
+        )  # fmt: skip
+        await settle(registry)
+        while await follower.step():
+            pass
+        identity = str(new_id())
+        body = {"id": identity, "kind": "NETWORK", "name_th": "เครือข่าย", "area_code": "72"}
+        await registry.post(
+            "/v1/organizations", json=body, headers=people("NATIONAL_ADMIN", area="")
+        )
+        await settle(registry)
+        async with opened.engine.connect() as operator:
+            await operator.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+            await operator.execute(text("LOCK TABLE held"))  # VACUUM FULL, ALTER TABLE
+            for _ in range(follow.TRIES + 1):
+                with pytest.raises(DBAPIError):
+                    await follower.step()
+        while await follower.step():
+            pass
+        async with opened.reading() as connection:
+            cursor = await connection.execute("SELECT s FROM held WHERE s = %s", (identity,))
+            assert await cursor.fetchall() == [(identity,)]
+            assert (await (await connection.execute("SELECT * FROM parked")).fetchall()) == []
+
+
 async def test_a_long_poll_is_woken_by_a_write(
     registry: Client, people: People, ground: Ground
 ) -> None:
-    inside = {"Authorization": f"Bearer {auth.service_token(ground.keys.of('planning'))}"}
+    inside = {"Authorization": f"Bearer {tokens.service_token(ground.keys.of('planning'))}"}
     await settle(registry)
     head = registry.app.state.relay.head
     poll = asyncio.create_task(

@@ -44,22 +44,24 @@ class AgencySort(StrEnum):
     UPDATED = "-updated_at"
 
 
-CODI: JsonDict = {
-    "id": "019aa0d4-6c00-7000-8000-00000000a001",
-    "code": "CODI",
-    "name_th": "สถาบันพัฒนาองค์กรชุมชน (องค์การมหาชน)",
-}
 NEW: JsonDict = {
-    "id": "019aa0d4-6c00-7000-8000-00000000a002",
-    "code": "CODI_CENTRAL_WEST",
-    "name_th": "พอช. สำนักงานภาคกลางและตะวันตก",
-    "name_en": "CODI Central and West regional office",
+    "code": "CODI_NORTH",
+    "name_th": "พอช. สำนักงานภาคเหนือ",
+    "name_en": "CODI North Regional Office",
     "kind": "PUBLIC_ORGANIZATION",
-    "parent_id": CODI["id"],
+    "parent_id": "01680000-0000-7000-8000-000000000401",
 }
 SHOWN: JsonDict = {
-    **{key: value for key, value in NEW.items() if key != "parent_id"},
-    "parent": CODI,
+    "id": "01680000-0000-7000-8000-000000000402",
+    "code": "CODI_CENTRAL_WEST",
+    "name_th": "พอช. สำนักงานภาคกลางและตะวันตก",
+    "name_en": "CODI Central and West Regional Office",
+    "kind": "PUBLIC_ORGANIZATION",
+    "parent": {
+        "id": "01680000-0000-7000-8000-000000000401",
+        "code": "CODI",
+        "name_th": "สถาบันพัฒนาองค์กรชุมชน (องค์การมหาชน)",
+    },
     "revision": 1,
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",

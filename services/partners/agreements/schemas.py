@@ -52,52 +52,46 @@ class AgreementSort(StrEnum):
     UPDATED = "-updated_at"
 
 
-AGENCY_LEVEL = "019aa0d4-6c00-7000-8000-00000000b001"
 NEW: JsonDict = {
-    "id": "019aa0d4-6c00-7000-8000-00000000b002",
     "kind": "PROVINCE",
-    "province_code": "18",
-    "title_th": "ข้อตกลงความร่วมมือจังหวัดชัยนาท พอช. และ สสส.",
-    "party_ids": ["019aa0d4-6c00-7000-8000-00000000a001", "019aa0d4-6c00-7000-8000-00000000a003"],
-    "starts_on": "2019-04-09",
+    "province_code": "72",
+    "title_th": "ความร่วมมือฉบับเดียวของจังหวัดสุพรรณบุรี",
+    "party_ids": ["01680000-0000-7000-8000-000000000401", "01680000-0000-7000-8000-000000000403"],
+    "starts_on": "2025-01-01",
     "ends_on": None,
-    "under_agreement_id": AGENCY_LEVEL,
+    "under_agreement_id": "01680000-0000-7000-8000-000000000411",
 }
-SIGNATURE: JsonDict = {"id": "019aa0d4-6c00-7000-8000-00000000b003", "signed_on": "2019-04-09"}
-ENDING: JsonDict = {
-    "id": "019aa0d4-6c00-7000-8000-00000000b004",
-    "ended_on": "2020-09-30",
-    "reason_th": "ครบกำหนดความร่วมมือ",
-}
+SIGNATURE: JsonDict = {"signed_on": "2019-06-01"}
+ENDING: JsonDict = {"ended_on": "2020-09-30", "reason_th": "ครบกำหนดความร่วมมือ"}
 SHOWN: JsonDict = {
-    "id": NEW["id"],
+    "id": "01680000-0000-7000-8000-000000000412",
     "kind": "PROVINCE",
     "area": {"code": "18", "level": "PROVINCE", "name_th": "ชัยนาท", "name_en": "Chai Nat"},
-    "title_th": NEW["title_th"],
+    "title_th": "ความร่วมมือฉบับเดียวของจังหวัดชัยนาท",
     "parties": [
         {
-            "id": "019aa0d4-6c00-7000-8000-00000000a001",
+            "id": "01680000-0000-7000-8000-000000000401",
             "code": "CODI",
             "name_th": "สถาบันพัฒนาองค์กรชุมชน (องค์การมหาชน)",
         },
         {
-            "id": "019aa0d4-6c00-7000-8000-00000000a003",
+            "id": "01680000-0000-7000-8000-000000000403",
             "code": "THAIHEALTH",
-            "name_th": "สำนักงานกองทุนสนับสนุนการสร้างเสริมสุขภาพ",
+            "name_th": "สำนักงานกองทุนสนับสนุนการสร้างเสริมสุขภาพ (สสส.)",
         },
     ],
     "status": "ACTIVE",
-    "signed_on": "2019-04-09",
-    "starts_on": "2019-04-09",
+    "signed_on": "2019-06-01",
+    "starts_on": "2019-06-01",
     "ends_on": None,
     "ended_on": None,
     "end_reason_th": None,
-    "under_agreement_id": AGENCY_LEVEL,
+    "under_agreement_id": "01680000-0000-7000-8000-000000000411",
     "replaces_id": None,
     "superseded_by_id": None,
     "revision": 2,
     "created_at": "2026-11-20T03:00:05.120000Z",
-    "updated_at": "2026-11-20T03:10:05.120000Z",
+    "updated_at": "2026-11-20T03:00:05.120000Z",
 }
 
 

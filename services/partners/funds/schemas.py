@@ -36,38 +36,33 @@ class CommitmentSort(StrEnum):
 
 
 NEW: JsonDict = {
-    "id": "019aa0d4-6c00-7000-8000-00000000d001",
-    "agency_id": "019aa0d4-6c00-7000-8000-00000000a001",
-    "plan_item_id": "019aa0d4-6c00-7000-8000-00000000e001",
-    "amount": {"amount": "200000.00", "currency": "THB"},
+    "agency_id": "01680000-0000-7000-8000-000000000401",
+    "plan_item_id": "01680000-0000-7000-8000-000000000512",
+    "amount": {"amount": "50000.00", "currency": "THB"},
     "fiscal_year_be": 2568,
-    "committed_on": "2024-12-02",
-    "note_th": "สมทบค่าขุดลอกสระเก็บน้ำ",
+    "committed_on": "2025-01-20",
+    "note_th": "สมทบกติกาการใช้น้ำ",
 }
-WITHDRAWAL: JsonDict = {
-    "id": "019aa0d4-6c00-7000-8000-00000000d002",
-    "withdrawn_on": "2025-03-03",
-    "reason_th": "งบประมาณถูกปรับลด",
-}
+WITHDRAWAL: JsonDict = {"withdrawn_on": "2025-03-03", "reason_th": "งบประมาณถูกปรับลด"}
 SHOWN: JsonDict = {
-    "id": NEW["id"],
+    "id": "01680000-0000-7000-8000-000000000551",
     "agency": {
-        "id": "019aa0d4-6c00-7000-8000-00000000a001",
+        "id": "01680000-0000-7000-8000-000000000401",
         "code": "CODI",
         "name_th": "สถาบันพัฒนาองค์กรชุมชน (องค์การมหาชน)",
     },
-    "plan_item_id": NEW["plan_item_id"],
-    "plan_item_title_th": "น้ำเพื่อการเกษตร",
+    "plan_item_id": "01680000-0000-7000-8000-000000000512",
+    "plan_item_title_th": "ฝายชะลอน้ำและคลองส่งน้ำเพื่อการเกษตร",
     "area": {
         "code": "720602",
         "level": "TAMBON",
         "name_th": "หนองสาหร่าย",
         "name_en": "Nong Sarai",
     },
-    "amount": NEW["amount"],
+    "amount": {"amount": "100000.00", "currency": "THB"},
     "fiscal_year_be": 2568,
-    "committed_on": "2024-12-02",
-    "note_th": NEW["note_th"],
+    "committed_on": "2024-12-16",
+    "note_th": "สมทบคลองส่งน้ำ",
     "status": "COMMITTED",
     "status_th": "ผูกพันงบแล้ว",
     "withdrawn_on": None,

@@ -45,37 +45,36 @@ class NodeSort(StrEnum):
 
 
 NEW: JsonDict = {
-    "id": "019aa0d4-6c00-7000-8000-00000000c001",
-    "agency_id": "019aa0d4-6c00-7000-8000-00000000a003",
-    "province_code": "60",
+    "agency_id": "01680000-0000-7000-8000-000000000405",
+    "province_code": "72",
+    "name_th": "โหนด สช. จังหวัดสุพรรณบุรี",
+    "stage": "PREPARATION",
+    "stage_year_be": 2568,
+    "opened_on": "2025-01-01",
+    "strengths_th": ["สมัชชาสุขภาพจังหวัด"],
+    "resources_th": ["ทีมวิชาการ"],
+}
+CHANGE: JsonDict = {
+    "resources_th": ["งบประมาณขับเคลื่อนงาน", "พี่เลี้ยงระดับจังหวัด"],
+    "reason": "มีพี่เลี้ยงเพิ่ม",
+}
+CLOSURE: JsonDict = {"closed_on": "2022-09-30", "reason_th": "จบโครงการ"}
+SHOWN: JsonDict = {
+    "id": "01680000-0000-7000-8000-000000000421",
+    "agency": {
+        "id": "01680000-0000-7000-8000-000000000403",
+        "code": "THAIHEALTH",
+        "name_th": "สำนักงานกองทุนสนับสนุนการสร้างเสริมสุขภาพ (สสส.)",
+    },
+    "area": {"code": "60", "level": "PROVINCE", "name_th": "นครสวรรค์", "name_en": "Nakhon Sawan"},
     "name_th": "โหนด สสส. จังหวัดนครสวรรค์",
     "stage": "FLAGSHIP",
     "stage_year_be": 2561,
     "opened_on": "2018-01-01",
-    "strengths_th": ["ทีมพี่เลี้ยงระดับจังหวัด"],
-    "resources_th": ["หลักสูตรพัฒนาแกนนำ"],
-}
-CHANGE: JsonDict = {"stage": "FLAGSHIP", "stage_year_be": 2564, "reason": "ผ่านการเตรียมความพร้อม"}
-CLOSURE: JsonDict = {
-    "id": "019aa0d4-6c00-7000-8000-00000000c002",
-    "closed_on": "2022-09-30",
-    "reason_th": "จบโครงการ",
-}
-SHOWN: JsonDict = {
-    **{key: value for key, value in NEW.items() if key not in {"agency_id", "province_code"}},
-    "agency": {
-        "id": "019aa0d4-6c00-7000-8000-00000000a003",
-        "code": "THAIHEALTH",
-        "name_th": "สำนักงานกองทุนสนับสนุนการสร้างเสริมสุขภาพ",
-    },
-    "area": {
-        "code": "60",
-        "level": "PROVINCE",
-        "name_th": "นครสวรรค์",
-        "name_en": "Nakhon Sawan",
-    },
     "closed_on": None,
     "close_reason_th": None,
+    "strengths_th": ["หลักสูตรและเครื่องมือสร้างเสริมสุขภาพ"],
+    "resources_th": ["งบประมาณขับเคลื่อนงาน"],
     "revision": 1,
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",

@@ -15,7 +15,6 @@ class AdoptionNew(BaseModel):
         json_schema_extra={
             "examples": [
                 {
-                    "id": "019aa0d4-6c00-7000-8000-000000000302",
                     "adopted_on": "2024-08-15",
                     "meeting_th": "ประชุมสภาองค์กรชุมชนตำบลหนองสาหร่าย ครั้งที่ 3/2567",
                 }

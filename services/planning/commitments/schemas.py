@@ -28,11 +28,20 @@ class Funding(BaseModel):
         json_schema_extra={
             "examples": [
                 {
-                    "plan_item_id": "019aa0d4-6c00-7000-8000-000000000401",
+                    "plan_item_id": "01680000-0000-7000-8000-000000000512",
                     "budget": BAHT,
-                    "committed": {**BAHT, "amount": "50000.00"},
-                    "missing": {**BAHT, "amount": "300000.00"},
-                    "commitments": [],
+                    "committed": {"amount": "100000.00", "currency": "THB"},
+                    "missing": {"amount": "250000.00", "currency": "THB"},
+                    "commitments": [
+                        {
+                            "id": "01680000-0000-7000-8000-000000000551",
+                            "agency_name_th": "สถาบันพัฒนาองค์กรชุมชน (องค์การมหาชน)",
+                            "amount": {"amount": "100000.00", "currency": "THB"},
+                            "committed_on": "2024-12-16",
+                            "status": "COMMITTED",
+                            "status_th": "ผูกพันงบแล้ว",
+                        }
+                    ],
                     "revision": 3,
                 }
             ]

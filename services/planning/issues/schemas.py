@@ -12,15 +12,19 @@ from shared.text import Name, Prose
 from shared.thai_time import Instant
 
 NEW: JsonDict = {
-    "id": "019aa0d4-6c00-7000-8000-000000000101",
-    "code": "WATER",
-    "name_th": "น้ำเพื่อการเกษตร",
-    "name_en": "Water for farming",
-    "aliases_th": ["แหล่งน้ำ", "การจัดการน้ำ"],
-    "described_th": "แหล่งน้ำ ฝายมีชีวิต และการแบ่งน้ำเพื่อการเกษตร",
+    "code": "SAFE_FOOD",
+    "name_th": "อาหารปลอดภัย",
+    "name_en": "Safe food",
+    "aliases_th": ["เกษตรอินทรีย์"],
+    "described_th": "ปลูก แปรรูป และขายอาหารที่ไม่มีสารพิษในตำบล",
 }
 SHOWN: JsonDict = {
-    **NEW,
+    "id": "01680000-0000-7000-8000-000000000107",
+    "code": "WATER",
+    "name_th": "น้ำ",
+    "name_en": "Water",
+    "aliases_th": ["น้ำเพื่อการเกษตร", "แหล่งน้ำ"],
+    "described_th": None,
     "revision": 1,
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",

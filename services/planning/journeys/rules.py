@@ -1,10 +1,11 @@
 """How a journey is told: its hops in the order of their days, each with the need's own share of the money."""
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from services.planning.journeys.schemas import EdgeFact, ItemFact, ProposalFact, ResultFact, Way
@@ -48,7 +49,16 @@ class Shares:
 
     need_id: UUID
     items: dict[UUID, ItemFact]
-    edges: list[Edge]
+    below: Mapping[UUID, list[Edge]]
+    own: Mapping[UUID, Decimal]
+
+    @classmethod
+    def along(cls, need_id: UUID, items: dict[UUID, ItemFact], edges: list[Edge]) -> Self:
+        """Return what finds the shares, prepared once for all steps of the way."""
+        # Items beside the way keep what reaches them: where it goes there is not this need's story.
+        own = {edge.below: Decimal(1) for edge in edges}
+        own |= {item.id: item.own for item in items.values()}
+        return cls(need_id, items, rollups.edges_below(edges), own)
 
     def carried(self, amount: Decimal, item_id: UUID) -> Mapping[UUID, Decimal]:
         """Return what each edge below an item carries of `amount`."""
@@ -59,14 +69,11 @@ class Shares:
         if amount is None:
             return None
         stayed = self._flow(amount, item_id).stayed
-        parts = (self._among(stayed.get(each, NOTHING), each) for each in self.items)
+        parts = (self._among(part, each) for each, part in stayed.items() if each in self.items)
         return Money.of(sum_baht(parts))
 
     def _flow(self, amount: Decimal, item_id: UUID) -> rollups.Flow:
-        # Items beside the way keep what reaches them: where it goes there is not this need's story.
-        own = {edge.below: Decimal(1) for edge in self.edges}
-        own |= {item.id: item.own for item in self.items.values()}
-        return rollups.flow_down({item_id: amount}, own, self.edges)
+        return rollups.flow_along({item_id: amount}, self.own, self.below)
 
     def _among(self, amount: Decimal, item_id: UUID) -> Decimal:
         needs = self.items[item_id].need_ids
@@ -136,7 +143,7 @@ def _hops(way: Way) -> Iterator[Dated]:
     items = {item.id: item for item in way.items}
     included = [edge for edge in way.edges if edge.decision is Decision.INCLUDED]
     edges = [Edge(e.id, e.below, e.above, e.share) for e in included]
-    shares = Shares(way.need.id, items, edges)
+    shares = Shares.along(way.need.id, items, edges)
     yield _voiced(way)
     for item in way.items:
         yield _planned(item, shares)
@@ -262,7 +269,7 @@ def _answered(proposal: ProposalFact, item: ItemFact, shares: Shares) -> Iterato
     )
     yield Dated(ANSWERING, hop)
     carried = shares.carried(proposal.granted, item.id) if proposal.granted else {}
-    for edge in shares.edges:
+    for edge in itertools.chain.from_iterable(shares.below.values()):
         if edge.id in carried and (below := shares.items.get(edge.below)):
             share = _at_item(
                 below,

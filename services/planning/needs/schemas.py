@@ -47,22 +47,28 @@ class NeedSort(StrEnum):
 
 
 NEW: JsonDict = {
-    "id": "019aa0d4-6c00-7000-8000-000000000201",
     "area_code": "720602",
-    "title_th": "น้ำเพื่อการเกษตร",
-    "description_th": "หน้าแล้งไม่มีน้ำทำนา ต้องการขุดลอกหนองน้ำและวางท่อ",
-    "issue_code": "WATER",
-    "voiced_on": "2024-03-15",
+    "title_th": "ถนนเข้าแปลงนาขาดทุกหน้าฝน",
+    "description_th": "รถเก็บเกี่ยวเข้าแปลงไม่ได้เดือนกันยายนถึงตุลาคม ขอท่อลอดและลูกรัง",
+    "issue_code": "FARMERS",
+    "voiced_on": "2025-01-20",
+    "voiced_by_organization_id": "01680000-0000-7000-8000-000000000303",
     "voiced_at_th": "เวทีประชาคมตำบลหนองสาหร่าย",
-    "households": 120,
+    "households": 60,
 }
 SHOWN: JsonDict = {
-    **{key: value for key, value in NEW.items() if key != "area_code"},
+    "id": "01680000-0000-7000-8000-000000000501",
     "area": NONG_SARAI,
+    "title_th": "ขาดน้ำทำการเกษตรในฤดูแล้ง",
+    "description_th": "นาและไร่ท้ายคลองไม่มีน้ำตั้งแต่เดือนกุมภาพันธ์ถึงเมษายน ขอฝายและคลองไส้ไก่ส่งน้ำ",
+    "issue_code": "WATER",
+    "voiced_on": "2024-06-15",
     "voiced_by_organization_id": None,
     "voiced_by_organization_th": None,
-    "status": "RECORDED",
-    "revision": 1,
+    "voiced_at_th": "เวทีประชาคมตำบลหนองสาหร่าย",
+    "households": 120,
+    "status": "DONE",
+    "revision": 5,
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
 }

@@ -39,27 +39,35 @@ class ItemSort(StrEnum):
 
 BAHT: JsonDict = {"amount": "350000.00", "currency": "THB"}
 NEW: JsonDict = {
-    "id": "019aa0d4-6c00-7000-8000-000000000401",
     "plan_id": "019aa0d4-6c00-7000-8000-000000000301",
-    "title_th": "ขุดลอกหนองน้ำและวางท่อส่งน้ำเข้านา",
+    "title_th": "ขุดคลองไส้ไก่ส่วนที่เหลือ",
     "issue_code": "WATER",
-    "need_ids": ["019aa0d4-6c00-7000-8000-000000000201"],
+    "need_ids": ["01680000-0000-7000-8000-000000000501"],
     "own_budget": BAHT,
-    "owner_th": "สภาองค์กรชุมชนตำบลหนองสาหร่าย",
+    "owner_organization_id": "01680000-0000-7000-8000-000000000303",
     "indicator_th": "จำนวนครัวเรือนที่มีน้ำทำนาตลอดฤดูแล้ง",
-    "expected_result_th": "120 ครัวเรือนมีน้ำทำนาตลอดฤดูแล้ง",
-    "activities_th": "ขุดลอกหนองน้ำ วางท่อ ตั้งกลุ่มผู้ใช้น้ำ",
+    "expected_result_th": "อีก 28 ครัวเรือนมีน้ำทำการเกษตรตลอดฤดูแล้ง",
+    "activities_th": "ขุดคลองไส้ไก่ 400 เมตร ตั้งกลุ่มผู้ใช้น้ำ",
 }
 SHOWN: JsonDict = {
-    **NEW,
+    "id": "01680000-0000-7000-8000-000000000512",
+    "plan_id": "01680000-0000-7000-8000-000000000511",
+    "title_th": "ฝายชะลอน้ำและคลองส่งน้ำเพื่อการเกษตร",
     "area": NONG_SARAI,
     "level": "TAMBON",
     "fiscal_year_be": 2568,
+    "issue_code": "WATER",
+    "need_ids": ["01680000-0000-7000-8000-000000000501"],
+    "own_budget": BAHT,
     "budget": BAHT,
-    "owner_organization_id": None,
-    "status": "DRAFT",
-    "plan_status": "DRAFT",
-    "revision": 1,
+    "owner_organization_id": "01680000-0000-7000-8000-000000000303",
+    "owner_th": "สภาองค์กรชุมชนตำบลหนองสาหร่าย",
+    "indicator_th": "พื้นที่เกษตรที่มีน้ำใช้ในฤดูแล้ง (ไร่)",
+    "expected_result_th": "ครัวเรือนท้ายคลอง 120 ครัวเรือนมีน้ำทำการเกษตรตลอดฤดูแล้ง",
+    "activities_th": "สำรวจแนวคลอง สร้างฝาย 2 แห่ง ขุดคลองไส้ไก่ 1.2 กิโลเมตร ตั้งกติกาการใช้น้ำ",
+    "status": "FINAL",
+    "plan_status": "ADOPTED",
+    "revision": 3,
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
 }
@@ -125,7 +133,7 @@ class FinalizationNew(BaseModel):
 
     model_config = ConfigDict(
         extra="forbid",
-        json_schema_extra={"examples": [{"id": "019aa0d4-6c00-7000-8000-000000000402"}]},
+        json_schema_extra={"examples": [{}]},
     )
 
     id: NewId

@@ -52,16 +52,20 @@ NEW: JsonDict = {
     "id": "019aa0d4-6c00-7000-8000-000000000301",
     "level": "TAMBON",
     "area_code": "720602",
+    "fiscal_year_be": 2569,
+    "horizon_years": 1,
+    "title_th": "แผนพัฒนาตำบลหนองสาหร่าย ปีงบประมาณ 2569",
+}
+SHOWN: JsonDict = {
+    "id": "01680000-0000-7000-8000-000000000511",
+    "level": "TAMBON",
+    "area": NONG_SARAI,
     "fiscal_year_be": 2568,
     "horizon_years": 1,
     "title_th": "แผนพัฒนาตำบลหนองสาหร่าย ปีงบประมาณ 2568",
-}
-SHOWN: JsonDict = {
-    **{key: value for key, value in NEW.items() if key != "area_code"},
-    "area": NONG_SARAI,
-    "status": "DRAFT",
-    "adopted_on": None,
-    "revision": 1,
+    "status": "ADOPTED",
+    "adopted_on": "2024-08-20",
+    "revision": 2,
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
 }

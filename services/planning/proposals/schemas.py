@@ -80,35 +80,41 @@ class ProposalSort(StrEnum):
 ASKED: JsonDict = {"amount": "350000.00", "currency": "THB"}
 GRANTED: JsonDict = {"amount": "200000.00", "currency": "THB"}
 NEW: JsonDict = {
-    "id": "019aa0d4-6c00-7000-8000-000000000601",
-    "plan_item_id": "019aa0d4-6c00-7000-8000-000000000421",
-    "addressee_kind": "GOVERNOR",
-    "addressee_th": "ผู้ว่าราชการจังหวัดสุพรรณบุรี",
-    "title_th": "ขอสนับสนุนแหล่งน้ำเพื่อการเกษตร ตำบลหนองสาหร่าย",
-    "asked": ASKED,
-    "submitted_on": "2024-10-01",
+    "plan_item_id": "01680000-0000-7000-8000-000000000532",
+    "addressee_kind": "PAO",
+    "addressee_th": "นายกองค์การบริหารส่วนจังหวัดสุพรรณบุรี",
+    "title_th": "ขอรับการสนับสนุนคลองส่งน้ำ วาระร่วมเรื่องน้ำจังหวัดสุพรรณบุรี",
+    "asked": {"amount": "150000.00", "currency": "THB"},
+    "submitted_on": "2025-01-15",
 }
 ANSWER: JsonDict = {
-    "id": "019aa0d4-6c00-7000-8000-000000000603",
     "outcome": "ACCEPTED_IN_PART",
     "granted": GRANTED,
-    "reason_th": "งบปีนี้มีจำกัด ให้ดำเนินการระยะแรกก่อน",
-    "answered_on": "2024-11-20",
-    "reference_th": "หนังสือจังหวัดสุพรรณบุรี ที่ สพ 0017/1234",
+    "reason_th": "สนับสนุนฝายจากงบจังหวัด ส่วนคลองส่งน้ำให้ขอรับการสนับสนุนจากภาคี",
+    "answered_on": "2024-11-29",
+    "reference_th": "หนังสือจังหวัด (ค่าทดสอบ)",
 }
 SHOWN: JsonDict = {
-    **NEW,
-    "plan_item_title_th": "แหล่งน้ำเพื่อการเกษตรทั้งจังหวัด",
-    "area": {
-        "code": "72",
-        "level": "PROVINCE",
-        "name_th": "สุพรรณบุรี",
-        "name_en": "Suphan Buri",
-    },
+    "id": "01680000-0000-7000-8000-000000000541",
+    "plan_item_id": "01680000-0000-7000-8000-000000000532",
+    "plan_item_title_th": "วาระร่วมเรื่องน้ำจังหวัดสุพรรณบุรี",
+    "area": {"code": "72", "level": "PROVINCE", "name_th": "สุพรรณบุรี", "name_en": "Suphan Buri"},
     "fiscal_year_be": 2568,
+    "addressee_kind": "GOVERNOR",
+    "addressee_th": "ผู้ว่าราชการจังหวัดสุพรรณบุรี",
+    "title_th": "ขอรับการสนับสนุนวาระร่วมเรื่องน้ำจังหวัดสุพรรณบุรี",
+    "asked": ASKED,
+    "submitted_on": "2024-10-10",
     "status": "ACCEPTED_IN_PART",
-    "acknowledged_on": "2024-10-05",
-    "answer": ANSWER,
+    "acknowledged_on": "2024-10-18",
+    "answer": {
+        "id": "01680000-0000-7000-8000-000000000543",
+        "outcome": "ACCEPTED_IN_PART",
+        "granted": GRANTED,
+        "reason_th": "สนับสนุนฝายจากงบจังหวัด ส่วนคลองส่งน้ำให้ขอรับการสนับสนุนจากภาคี",
+        "answered_on": "2024-11-29",
+        "reference_th": "หนังสือจังหวัด (ค่าทดสอบ)",
+    },
     "revision": 3,
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
@@ -137,8 +143,7 @@ class AcknowledgementNew(BaseModel):
         json_schema_extra={
             "examples": [
                 {
-                    "id": "019aa0d4-6c00-7000-8000-000000000602",
-                    "acknowledged_on": "2024-10-05",
+                    "acknowledged_on": "2024-10-18",
                 }
             ]
         },

@@ -15,17 +15,20 @@ from shared.text import Line, Prose
 from shared.thai_time import Instant, PastDate, PlainDate
 
 NEW: JsonDict = {
-    "id": "019aa0d4-6c00-7000-8000-000000000701",
-    "reported_on": "2025-06-30",
-    "summary_th": "ขุดลอกหนองน้ำเสร็จ ส่งน้ำเข้านาได้ 70 ครัวเรือน",
-    "indicator_value_th": "70 ครัวเรือน",
-    "spent": {"amount": "200000.00", "currency": "THB"},
+    "reported_on": "2025-09-30",
+    "summary_th": "คลองส่งน้ำครบ 1.2 กิโลเมตร ครัวเรือน 120 จาก 120 มีน้ำทำการเกษตร",
+    "indicator_value_th": "800 ไร่",
+    "spent": {"amount": "350000.00", "currency": "THB"},
 }
 SHOWN: JsonDict = {
-    **NEW,
-    "plan_item_id": "019aa0d4-6c00-7000-8000-000000000401",
-    "plan_item_title_th": "ขุดลอกหนองน้ำและวางท่อส่งน้ำเข้านา",
+    "id": "01680000-0000-7000-8000-000000000561",
+    "plan_item_id": "01680000-0000-7000-8000-000000000512",
+    "plan_item_title_th": "ฝายชะลอน้ำและคลองส่งน้ำเพื่อการเกษตร",
     "area": NONG_SARAI,
+    "reported_on": "2025-08-29",
+    "summary_th": "ฝาย 2 แห่งและคลองส่งน้ำ 800 เมตรเสร็จ ครัวเรือน 92 จาก 120 มีน้ำทำการเกษตรตลอดฤดูแล้ง",
+    "indicator_value_th": "640 ไร่",
+    "spent": {"amount": "300000.00", "currency": "THB"},
     "revision": 1,
     "created_at": "2026-11-20T03:00:05.120000Z",
 }

@@ -98,17 +98,32 @@ def flow_down(
     `own` holds the items' own budgets. At each item the amount is shared among its own budget and the
     shares of the items below it by largest remainder; what stays in all items adds up to the satang.
     """
+    return flow_along(amounts, own, edges_below(edges))
+
+
+def edges_below(edges: Sequence[Edge]) -> dict[UUID, list[Edge]]:
+    """Return the edges by the item above them, in a fixed order."""
     below: dict[UUID, list[Edge]] = defaultdict(list)
     for edge in sorted(edges, key=lambda each: each.id.int):
         below[edge.above].append(edge)
+    return below
+
+
+def flow_along(
+    amounts: Mapping[UUID, Decimal],
+    own: Mapping[UUID, Decimal],
+    below: Mapping[UUID, Sequence[Edge]],
+) -> Flow:
+    """Share the amounts as `flow_down` does, along edges that are in order already."""
     reached: dict[UUID, Decimal] = dict(amounts)
     stayed: dict[UUID, Decimal] = {}
     carried: dict[UUID, Decimal] = {}
     for item in _from_top(amounts, below):
-        weights = [own[item], *(edge.share for edge in below[item])]
+        out = below.get(item, ())
+        weights = [own[item], *(edge.share for edge in out)]
         parts = allocate(reached[item], weights) if any(weights) else [reached[item]]
         stayed[item] = parts[0]
-        for edge, part in zip(below[item], parts[1:], strict=False):
+        for edge, part in zip(out, parts[1:], strict=False):
             carried[edge.id] = part
             reached[edge.below] = sum_baht([reached.get(edge.below, NOTHING), part])
     return Flow(reached, stayed, carried)

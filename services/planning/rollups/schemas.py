@@ -31,21 +31,25 @@ DECISION_TH = {Decision.INCLUDED: "รับเข้าแผน", Decision.EXC
 
 BAHT: JsonDict = {"amount": "350000.00", "currency": "THB"}
 NEW: JsonDict = {
-    "id": "019aa0d4-6c00-7000-8000-000000000501",
-    "into_item_id": "019aa0d4-6c00-7000-8000-000000000411",
+    "into_item_id": "01680000-0000-7000-8000-000000000522",
     "share": BAHT,
     "decision": "INCLUDED",
-    "decided_on": "2024-08-20",
+    "reason_th": "ตรงกับวาระร่วมเรื่องน้ำ",
+    "decided_on": "2024-09-10",
 }
 SHOWN: JsonDict = {
-    **NEW,
-    "plan_item_id": "019aa0d4-6c00-7000-8000-000000000401",
+    "id": "01680000-0000-7000-8000-000000000523",
+    "plan_item_id": "01680000-0000-7000-8000-000000000512",
     "from_area": NONG_SARAI,
-    "into_plan_id": "019aa0d4-6c00-7000-8000-000000000311",
+    "into_item_id": "01680000-0000-7000-8000-000000000522",
+    "into_plan_id": "01680000-0000-7000-8000-000000000521",
     "area_code": "7206",
-    "into_plan_status": "DRAFT",
-    "reason_th": None,
-    "revision": 1,
+    "into_plan_status": "ADOPTED",
+    "decision": "INCLUDED",
+    "share": BAHT,
+    "reason_th": "ตรงกับวาระร่วมเรื่องน้ำ",
+    "decided_on": "2024-09-10",
+    "revision": 2,
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
 }
@@ -138,26 +142,37 @@ class Rollup(BaseModel):
             "examples": [
                 {
                     "plan": {
-                        "id": "019aa0d4-6c00-7000-8000-000000000301",
-                        "level": "TAMBON",
-                        "area": NONG_SARAI,
+                        "id": "01680000-0000-7000-8000-000000000531",
+                        "level": "PROVINCE",
+                        "area": {
+                            "code": "72",
+                            "level": "PROVINCE",
+                            "name_th": "สุพรรณบุรี",
+                            "name_en": "Suphan Buri",
+                        },
                         "fiscal_year_be": 2568,
-                        "title_th": "แผนพัฒนาตำบลหนองสาหร่าย ปีงบประมาณ 2568",
+                        "title_th": "แผนร่วมจังหวัดสุพรรณบุรี ปีงบประมาณ 2568",
                         "status": "ADOPTED",
                     },
                     "items": 1,
                     "total": BAHT,
-                    "own": BAHT,
-                    "from_below": {"amount": "0.00", "currency": "THB"},
+                    "own": {"amount": "0.00", "currency": "THB"},
+                    "from_below": BAHT,
                     "by_area": [{"area": NONG_SARAI, "items": 1, "amount": BAHT}],
-                    "by_child_area": [],
-                    "by_issue": [
+                    "by_child_area": [
                         {
-                            "issue_code": "WATER",
-                            "issue_name_th": "น้ำเพื่อการเกษตร",
+                            "area": {
+                                "code": "7206",
+                                "level": "DISTRICT",
+                                "name_th": "ดอนเจดีย์",
+                                "name_en": "Don Chedi",
+                            },
                             "items": 1,
                             "amount": BAHT,
                         }
+                    ],
+                    "by_issue": [
+                        {"issue_code": "WATER", "issue_name_th": "น้ำ", "items": 1, "amount": BAHT}
                     ],
                 }
             ]

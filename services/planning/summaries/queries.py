@@ -14,7 +14,7 @@ def _labels(labels: Mapping[Any, str]) -> str:
 
 
 def _baht(amount: str) -> str:
-    return f"json_build_object('amount', ({amount})::numeric(15,2)::text, 'currency', 'THB')"
+    return f"json_build_object('amount', ({amount})::numeric(32,2)::text, 'currency', 'THB')"
 
 
 _ORDER = [status.value for status in needs.NeedStatus]

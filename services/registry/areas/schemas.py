@@ -24,15 +24,25 @@ EXAMPLE: JsonDict = {
     "district_name_th": "ดอนเจดีย์",
     "province_name_th": "สุพรรณบุรี",
     "zip": "72170",
-    "lat": "14.65870",
-    "lon": "99.88710",
+    "lat": "14.67100",
+    "lon": "100.01100",
     "geo_precision": "TAMBON",
     "revision": 1,
 }
 DETAIL: JsonDict = {
     **EXAMPLE,
-    "as_of": "2024-09-05",
+    "as_of": "2026-11-20",
     "groups": [
+        {
+            "code": "G-C3",
+            "kind": "PROVINCE_GROUP",
+            "name_th": "กลุ่มจังหวัดภาคกลางตอนล่าง 1",
+            "name_en": "Lower Central 1",
+            "valid_from": None,
+            "valid_to": None,
+            "date_precision": "UNKNOWN",
+            "confidence": "MEDIUM",
+        },
         {
             "code": "R-CENTRAL-WEST",
             "kind": "REGION",
@@ -42,7 +52,7 @@ DETAIL: JsonDict = {
             "valid_to": None,
             "date_precision": "UNKNOWN",
             "confidence": "HIGH",
-        }
+        },
     ],
     "requested_code": "720602",
     "superseded": False,
@@ -68,6 +78,7 @@ GROUP: JsonDict = {
         "95",
         "96",
     ],
+    "revision": 1,
 }
 
 

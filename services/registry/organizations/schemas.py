@@ -65,10 +65,9 @@ class OrganizationSort(StrEnum):
 
 
 NEW: JsonDict = {
-    "id": "019aa0d4-6c00-7000-8000-000000000001",
     "kind": "SAVINGS_GROUP",
-    "name_th": "กลุ่มออมทรัพย์ตำบลดงขี้เหล็ก",
-    "area_code": "250111",
+    "name_th": "กลุ่มออมทรัพย์หนองสาหร่าย",
+    "area_code": "720602",
     "status": "ACTIVE",
     "issues": ["SAVINGS"],
     "members_count": 120,
@@ -77,14 +76,22 @@ NEW: JsonDict = {
     "founded_precision": "YEAR",
 }
 SHOWN: JsonDict = {
-    **{key: value for key, value in NEW.items() if key != "area_code"},
+    "id": "01680000-0000-7000-8000-000000000303",
+    "kind": "TAMBON_COUNCIL",
+    "name_th": "สภาองค์กรชุมชนตำบลหนองสาหร่าย",
     "name_en": None,
     "area": {
-        "code": "250111",
+        "code": "720602",
         "level": "TAMBON",
-        "name_th": "ดงขี้เหล็ก",
-        "name_en": "Dong Khi Lek",
+        "name_th": "หนองสาหร่าย",
+        "name_en": "Nong Sarai",
     },
+    "status": "ACTIVE",
+    "issues": ["WATER", "FARMERS"],
+    "members_count": 32,
+    "households_count": 1450,
+    "founded_on": None,
+    "founded_precision": "DAY",
     "revision": 1,
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
@@ -133,7 +140,7 @@ class OrganizationChange(BaseModel):
 
     model_config = ConfigDict(
         extra="forbid",
-        json_schema_extra={"examples": [{"members_count": 130, "reason": "สำรวจใหม่"}]},
+        json_schema_extra={"examples": [{"members_count": 36, "reason": "สำรวจใหม่"}]},
     )
 
     name_th: Name = OMITTED

@@ -37,7 +37,8 @@ _SUMMARY = f"""
         'members', coalesce((SELECT sum(members) FROM kinds), 0),
         'tambons_with_organizations', (SELECT count(DISTINCT tambon) FROM groups WHERE length(tambon) = 6),
         'by_kind', coalesce((SELECT json_agg(json_build_object('kind', kind, 'kind_th', {_KIND_TH},
-                    'organizations', organizations, 'members', members) ORDER BY organizations DESC, kind) FROM kinds), '[]'::json)
+                    'organizations', organizations, 'members', members)
+                    ORDER BY organizations DESC, kind) FROM kinds), '[]'::json)
     )::text FROM here
 """
 
