@@ -38,11 +38,12 @@ class Answer:
 
 @dataclass
 class Fault:
-    """What was done to which services, from `begun` until they could answer again at `ended`."""
+    """What was done to which services from `begun` to `mended`; all of them could answer at `ended`."""
 
     how: str
     services: tuple[str, ...]
     begun: float = 0.0
+    mended: float = 0.0
     ended: float = 0.0
 
 
@@ -123,7 +124,7 @@ def _judge(
     if fault is None:
         return "" if label == "FRESH" else f"{label} though its service is well"
     over = fault.begun + KEPT_SECONDS + SLACK_SECONDS
-    if label == "FRESH" and over < answer.sent and answer.received < fault.ended:
+    if label == "FRESH" and over < answer.sent and answer.received < fault.mended:
         return "FRESH though its service is down"
     if label == "MISSING" and not is_new:
         return "MISSING though it was seen before"

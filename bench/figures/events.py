@@ -104,7 +104,7 @@ class Scene:
 
 async def measure(size: figure.Size, seed: int, control: bool) -> figure.Figure:
     """Write, kill and follow on a PostgreSQL of our own."""
-    count, kills = (2_000, 6) if size is figure.Size.SMALL else (30_000, 30)
+    count, kills = (2_000, 6) if size is figure.Size.SMALL else (60_000, 45)
     async with house.standing("registry") as stand:
         assert stand.cluster is not None
         with psycopg.connect(stand.cluster.admin_url, autocommit=True) as admin:

@@ -8,6 +8,7 @@ first checks. The document it is held against names every status: `default` is t
 import asyncio
 import json
 import os
+import signal
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ import httpx
 
 from bench import figure, results
 from bench.faults import house
+from khabuan import leash
 
 NAME = "fuzz"
 GOAL = "0 failures of >= 2,000 cases (200 small)"
@@ -160,7 +162,7 @@ async def _pass(
         *options,
     ]
     process = await asyncio.create_subprocess_exec(
-        *command,
+        *leash.command(command, signal_number=signal.SIGKILL),
         cwd=results.ROOT,
         env={**os.environ, **variables},
         stdin=asyncio.subprocess.DEVNULL,

@@ -50,14 +50,19 @@ async def measure(size: figure.Size, seed: int, control: bool) -> figure.Figure:
             stand.add(name, factory=PATIENT if control and name == "gateway" else None)
         await stand.start()
         await stand.furnish()
-        outcome = await run(stand, plan(size, seed), seed)
+        faults = plan(size, seed)
+        outcome = await run(stand, faults, seed)
     return figure.Figure(
         f"worst answer {outcome.worst:.2f} s, {len(outcome.wrong)} wrong labels, {outcome.refused}"
         f" other than 200, healed in {outcome.healed:.1f} s; {outcome.answers:,} answers,"
         f" {len(outcome.healing)} faults",
         met=outcome.met,
         n=outcome.answers,
-        details={"healing": outcome.healing, "wrong": outcome.wrong[:50]},
+        details={
+            "healing": outcome.healing,
+            "slowest_restart_seconds": round(max(f.ended - f.mended for f in faults), 2),
+            "wrong": outcome.wrong[:50],
+        },
     )
 
 
@@ -109,6 +114,7 @@ async def _commit(stand: house.House, fault: watch.Fault, seconds: float) -> Non
     for service in broken:
         (service.kill if fault.how == KILLED else service.freeze)()
     await asyncio.sleep(seconds)
+    fault.mended = time.monotonic()
     for service in broken:
         (service.launch if fault.how == KILLED else service.thaw)()
     if fault.how == KILLED:

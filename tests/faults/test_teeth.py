@@ -103,6 +103,7 @@ def look(label: str, *, sent: float, age: float = 0.0, seconds: float = 0.01) ->
         (look("FRESH", sent=11.0, age=2.4), False),
         (look("STALE", sent=11.0, age=3.0), False),
         (look("STALE", sent=14.0, age=6.0), False),
+        (look("FRESH", sent=19.0), False),
         (look("FRESH", sent=21.0), False),
         (look("STALE", sent=5.0), True),
         (look("FRESH", sent=5.0, age=3.0), True),
@@ -111,7 +112,7 @@ def look(label: str, *, sent: float, age: float = 0.0, seconds: float = 0.01) ->
     ],
 )
 def test_labels_are_judged_by_what_was_done(answer: watch.Answer, wrong: bool) -> None:
-    faults = [watch.Fault("SIGKILL", ("planning",), begun=10.0, ended=20.0)]
+    faults = [watch.Fault("SIGKILL", ("planning",), begun=10.0, mended=18.0, ended=20.0)]
     assert bool(watch.wrong_labels([answer], faults, set())) is wrong
 
 
