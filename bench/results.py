@@ -34,8 +34,9 @@ def machine() -> dict[str, Any]:
     }
 
 
-def keep(name: str, entry: dict[str, Any], *, file: Path = FILE) -> None:
+def keep(name: str, entry: dict[str, Any], *, file: Path | None = None) -> None:
     """Write the newest entry of a figure; the other figures' entries stay."""
+    file = file or FILE
     known = read(file)
     made = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     known[name] = {**entry, "commit": commit(), "machine": machine(), "at": made}
@@ -46,10 +47,10 @@ def keep(name: str, entry: dict[str, Any], *, file: Path = FILE) -> None:
     draft.replace(file)
 
 
-def read(file: Path = FILE) -> dict[str, Any]:
+def read(file: Path | None = None) -> dict[str, Any]:
     """Return the entries by key, nothing when there are none yet or the file is damaged."""
     with contextlib.suppress(OSError, ValueError):
-        found = json.loads(file.read_text("utf-8"))
+        found = json.loads((file or FILE).read_text("utf-8"))
         return found if isinstance(found, dict) else {}
     return {}
 

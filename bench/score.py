@@ -123,9 +123,9 @@ def _only_one_line() -> Generator[Callable[[str], None]]:
         os.write(kept, (" ".join(line.split()) + "\n").encode())
 
     try:
-        yield say
+        with contextlib.redirect_stdout(sys.stderr):
+            yield say
     finally:
-        sys.stdout.flush()
         os.dup2(kept, 1)
         os.close(kept)
 

@@ -1,0 +1,1 @@
+"""The harness of the measurements: small, fast proofs that it counts and judges right."""
