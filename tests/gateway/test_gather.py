@@ -13,7 +13,7 @@ from gateway.breaker import Breaker
 from gateway.gather import Gatherer, Status
 from gateway.settings import SERVICES
 from gateway.views import examples
-from shared.auth import Verifier
+from shared.tokens import Verifier
 from tests.gateway.conftest import Fake
 
 PROVINCE = screen.summary("registry", "72")
