@@ -8,11 +8,28 @@ import pytest
 
 from gateway.views import examples
 from khabuan import stories
+from shared.examples import PLACES
 from tests.conftest import People
-from tests.journeys.test_water import EXAMPLES, NEED, play, until
+from tests.journeys.test_water import CODI, DOCUMENT, EXAMPLES, NEED, play, until
 
-MOVES = {"as_of", "waiting_days"}
-"""What changes with the day on which one asks."""
+MOVES = {"as_of", "waiting_days", "created_at", "updated_at", "at", "position", "next", "limit"}
+"""What changes with the day on which one asks, or with the page one asks for."""
+SCREENS = (
+    "/v1/province-dashboards/{code}",
+    "/v1/tambon-profiles/{code}",
+    "/v1/journeys/{need_id}",
+)
+FINISHED = {
+    "signAgreement",
+    "adoptPlan",
+    "changePlan",
+    "changePlanItem",
+    "finalizePlanItem",
+    "decideInclusion",
+    "acknowledgeProposal",
+    "answerProposal",
+}
+"""What cannot be done once more to a story that has been told to its end: 409, and why."""
 
 
 @pytest.fixture(scope="module")
@@ -59,3 +76,89 @@ async def test_a_screen_answers_every_value_that_its_example_shows(
         last = f"/planning/hops/{len(example['planning']['hops']) - 1}/days"
         assert real.pop(last) >= shown.pop(last), "the last holder holds it longer every day"
     assert real == shown
+
+
+def operations(*methods: str) -> list[tuple[str, str, dict[str, Any]]]:
+    """Return the documented operations with these methods."""
+    return [
+        (method, path, operation)
+        for path, each in DOCUMENT["paths"].items()
+        for method, operation in each.items()
+        if method in methods
+    ]
+
+
+def tried(path: str, operation: dict[str, Any]) -> tuple[str, dict[str, str], dict[str, str]]:
+    """Return address, query and headers as "Try it out" fills them in."""
+    given: dict[str, dict[str, str]] = {"path": {}, "query": {}, "header": {}}
+    for parameter in operation.get("parameters", ()):
+        if "example" in parameter:
+            given[parameter["in"]][parameter["name"]] = parameter["example"]
+    return path.format(**given["path"]), given["query"], given["header"]
+
+
+LOOKS = [(path, operation) for _, path, operation in operations("get") if path not in SCREENS]
+
+
+@pytest.mark.parametrize(("path", "operation"), LOOKS, ids=[path for path, _ in LOOKS])
+async def test_what_is_looked_at_is_there_and_is_as_its_example_shows(
+    told: httpx.AsyncClient, path: str, operation: dict[str, Any]
+) -> None:
+    address, query, _ = tried(path, operation)
+    answer = await told.get(address, params=query)
+    assert answer.status_code == 200, answer.text
+    whole = answer.json()
+    shown = operation["responses"]["200"]["content"]["application/json"]["example"]
+    if "items" not in shown or not isinstance(shown["items"], list):
+        assert dict(leaves(whole)) == dict(leaves(shown))
+        return
+    assert whole["items"], "a list that is tried shows something"
+    wanted = dict(leaves(shown["items"][0]))
+    while True:
+        if wanted in [dict(leaves(item)) for item in whole["items"]]:
+            return
+        assert whole["next"], (wanted, whole["items"][-1])
+        whole = (await told.get(whole["next"])).json()
+
+
+def in_order(each: tuple[str, str, dict[str, Any]]) -> tuple[int, bool, str]:
+    """Sort: changes, new things (the plan before what is in it), then what happens to things."""
+    method, path, _ = each
+    kind = 0 if method == "patch" else 1 if path.count("/") == 2 else 2
+    return kind, path == "/v1/plan-items", path
+
+
+async def test_every_write_can_be_tried_with_its_example(
+    told: httpx.AsyncClient, people: People
+) -> None:
+    refused, done = set(), set()
+    for method, path, operation in sorted(operations("post", "patch"), key=in_order):
+        address, query, headers = tried(path, operation)
+        roles = operation["x-policy"]["roles"]
+        who = (
+            people("NATIONAL_ADMIN", area="")
+            if "NATIONAL_ADMIN" in roles
+            else people("PARTNER_AGENCY", agency=CODI)
+        )
+        name = operation["operationId"]
+        answer = await told.request(
+            method,
+            address,
+            params=query,
+            json=operation["requestBody"]["content"]["application/json"]["example"],
+            headers={"Idempotency-Key": f"try-{name}", **headers, **who},
+        )
+        if answer.status_code == 409:
+            refused.add(name)
+            assert answer.json()["code"] == "state-conflict", (name, answer.text)
+        else:
+            assert answer.status_code in {200, 201}, (name, answer.text)
+            assert str(answer.status_code) in operation["responses"]
+            assert "idempotent-replayed" not in answer.headers, name
+            done.add(name)
+    assert refused == FINISHED
+    assert {o["operationId"] for _, p, o in operations("post") if p.count("/") == 2} <= done
+
+
+def test_every_collection_has_a_thing_to_try() -> None:
+    assert {path.split("/")[2] for path in DOCUMENT["paths"]} - {"area-groups"} == set(PLACES)
