@@ -6,7 +6,7 @@ from shared.errors import Problem, advised
 from shared.places import covers
 from shared.policies import POLICIES, ROLE_TH, Reach, Role
 
-BY_AREA = frozenset({Reach.AREA, Reach.EXACT_AREA})
+BY_AREA = frozenset({Reach.AREA, Reach.EXACT_AREA, Reach.ABOVE_TAMBON})
 
 
 def unfit(action: str) -> Problem:
