@@ -2,7 +2,7 @@
 
 Each combination of filters, order and position that a list offers is recorded as the service would
 send it, prepared, executed often enough that PostgreSQL may settle on a generic plan, and explained.
-A plan that reads a growing table from end to end, or a sort that spills to disk, is a fault.
+A plan that goes through a growing table from end to end, or a sort that spills to disk, is a fault.
 """
 
 import argparse
@@ -67,9 +67,10 @@ class Explained(NamedTuple):
 class _RecordedError(Exception):
     """Carries the statement and its values out of a list that was asked."""
 
-    def __init__(self, text: str, values: Mapping[str, Any]) -> None:
+    def __init__(self, text: str, values: Mapping[str, Any], *, prepare: bool) -> None:
         self.text = text
         self.values = values
+        self.prepare = prepare
         super().__init__()
 
 
@@ -80,8 +81,8 @@ class _Recorder:
     async def reading(self) -> AsyncGenerator["_Recorder"]:
         yield self
 
-    async def execute(self, query: bytes, values: Mapping[str, Any], **_: Any) -> NoReturn:
-        raise _RecordedError(query.decode(), values)
+    async def execute(self, query: bytes, values: Mapping[str, Any], *, prepare: bool) -> NoReturn:
+        raise _RecordedError(query.decode(), values, prepare=prepare)
 
 
 def main() -> int:
@@ -103,7 +104,7 @@ def main() -> int:
                         connection.execute(f"DROP INDEX ix_organizations_{name}".encode())
                 for statement in _EVENTS.split(";"):
                     connection.execute(statement.encode())
-                seen = [explain(connection, case) for case in cases(connection)]
+                seen = [explain(connection, case, count) for case in cases(connection)]
             bad += report(count, seen)
     return 1 if bad else 0
 
@@ -154,9 +155,12 @@ def cases(connection: psycopg.Connection[Any]) -> Iterator[Case]:
     yield Case("history of an organization", HISTORY, HistoryQuery(), fixed, [])
 
 
-def explain(connection: psycopg.Connection[Any], case: Case) -> Explained:
+def explain(connection: psycopg.Connection[Any], case: Case, count: int) -> Explained:
     """Return what PostgreSQL does for a case once it may have settled on a plan."""
-    text, values = _recorded(case)
+    asked = _recorded(case)
+    text, values = asked.text, asked.values
+    mode = "auto" if asked.prepare else "force_custom_plan"
+    connection.execute(f"SET plan_cache_mode = {mode}".encode())
     names = list(dict.fromkeys(_PARAMETER.findall(text)))
     prepared = _PARAMETER.sub(lambda match: f"${names.index(match[1]) + 1}", text)
     literals = sql.SQL(", ").join(sql.Literal(values[name]) for name in names)
@@ -174,23 +178,26 @@ def explain(connection: psycopg.Connection[Any], case: Case) -> Explained:
     whole: dict[str, Any] = found[0][0]
     plan = whole["Plan"]
     buffers = plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
-    return Explained(case, whole["Execution Time"], buffers, faults(plan), plan)
+    return Explained(case, whole["Execution Time"], buffers, faults(plan, count), plan)
 
 
-def faults(plan: Mapping[str, Any]) -> list[str]:
-    """Return what is wrong with a plan and everything below it."""
+def faults(plan: Mapping[str, Any], count: int = COUNTS[0]) -> list[str]:
+    """Return what is wrong with a plan and everything below it, in a country of `count` organizations."""
     found = []
     if plan["Node Type"] == "Seq Scan" and plan.get("Relation Name") in GROWS:
         found.append(f"reads all of {plan['Relation Name']}")
     if plan.get("Sort Space Type") == "Disk" or plan.get("Temp Written Blocks", 0):
         found.append(f"{plan['Node Type']} spills to disk")
+    thrown = plan.get("Rows Removed by Filter", 0) * plan.get("Actual Loops", 1)
+    if thrown > count / 2:
+        found.append(f"{plan['Node Type']} throws {thrown:,.0f} rows away")
     for below in plan.get("Plans", ()):
-        found += [each for each in faults(below) if each not in found]
+        found += [each for each in faults(below, count) if each not in found]
     return found
 
 
-def _recorded(case: Case) -> tuple[str, Mapping[str, Any]]:
-    """Return the statement that the list would send, and its values."""
+def _recorded(case: Case) -> _RecordedError:
+    """Return what the list would send."""
     asked = case.asked
     if case.last:
         cursor = paging.Cursor("/", asked.question(), asked.limit, case.last)
@@ -199,7 +206,7 @@ def _recorded(case: Case) -> tuple[str, Mapping[str, Any]]:
     try:
         asyncio.run(case.listing.page(recorder, asked, [""], SECRET, "/", **case.fixed))
     except _RecordedError as recorded:
-        return recorded.text, recorded.values
+        return recorded
     raise AssertionError("a list answers without asking the database")
 
 

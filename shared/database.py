@@ -1,6 +1,6 @@
 """Connections to this service's database: sessions for writes, the driver's own pool for reads."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -55,7 +55,7 @@ class Database:
     pool: AsyncConnectionPool[AsyncConnection[tuple[object, ...]]]
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection[tuple[object, ...]]]:
+    async def reading(self) -> AsyncGenerator[AsyncConnection[tuple[object, ...]]]:
         """Lend an autocommit connection for reads; raise 503 when none is free in two seconds."""
         try:
             async with self.pool.connection() as connection:
@@ -64,7 +64,7 @@ class Database:
             raise Problem("temporarily-unavailable") from None
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncSession]:
+    async def transaction(self) -> AsyncGenerator[AsyncSession]:
         """Lend a session whose work is committed at the end of the block, or undone on any error."""
         session = AsyncSession(self.engine, expire_on_commit=False)
         try:
@@ -75,7 +75,7 @@ class Database:
 
 
 @asynccontextmanager
-async def connect(url: str, *, pool_size: int = 8) -> AsyncIterator[Database]:
+async def connect(url: str, *, pool_size: int = 8) -> AsyncGenerator[Database]:
     """Open the database of `url` (postgresql://…) for the lifetime of a process."""
     engine = create_async_engine(
         url.replace("postgresql://", "postgresql+psycopg://", 1),
