@@ -43,9 +43,12 @@ def test_a_plan_that_reads_a_growing_table_or_spills_is_at_fault() -> None:
         "Sort spills to disk",
         "reads all of organizations",
     ]
-    walk = {"Node Type": "Index Scan", "Rows Removed by Filter": 600, "Actual Loops": 1}
-    assert plans.faults(walk, 1000) == ["Index Scan throws 600 rows away"]
-    assert plans.faults(walk, 2000) == []
     small = {"Node Type": "Seq Scan", "Relation Name": "area_groups"}
     inside = {"Node Type": "Sort", "Sort Space Type": "Memory", "Plans": [small]}
     assert plans.faults(inside) == []
+
+
+def test_rows_that_are_read_for_nothing_are_counted_through_the_whole_plan() -> None:
+    walk = {"Node Type": "Index Scan", "Rows Removed by Filter": 600, "Actual Loops": 2}
+    join = {"Node Type": "Nested Loop", "Rows Removed by Filter": 5, "Plans": [walk, walk]}
+    assert plans.wasted({"Node Type": "Limit", "Plans": [join]}) == 2405

@@ -122,10 +122,10 @@ async def test_a_hanging_service_costs_the_full_wait_only_until_it_is_known(
     began = time.perf_counter()
     for code in ("57", "58", "65"):
         assert (await gatherer.part(screen.summary("registry", code))).status is Status.MISSING
-    assert time.perf_counter() - began < 0.1
+    assert time.perf_counter() - began < 0.5, "without the breaker each of the three waits in full"
     clock.now += 1
     assert (await gatherer.part(PROVINCE)).status is Status.MISSING
-    assert time.perf_counter() - began < 0.3, "an open breaker's question is waited for shortly"
+    assert time.perf_counter() - began < 0.9, "an open breaker's question is waited for shortly"
 
 
 async def test_last_good_parts_are_kept_within_bounds_and_the_unused_leave_first(
