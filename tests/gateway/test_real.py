@@ -98,9 +98,12 @@ async def exchange(path: Path, request: bytes) -> bytes:
     writer.write(request)
     got = b""
     try:
-        async with asyncio.timeout(0.3):
-            while piece := await reader.read(65536):
-                got += piece
+        while True:
+            async with asyncio.timeout(0.4 if got else 4):
+                piece = await reader.read(65536)
+            if not piece:
+                break
+            got += piece
     except TimeoutError:
         got += b"<open>"
     writer.close()

@@ -235,10 +235,8 @@ def test_ids_are_new_every_time() -> None:
     assert first < second
 
 
-def test_help_is_quick() -> None:
-    began = time.monotonic()
+def test_help_loads_nothing_heavy() -> None:
     assert _khabuan("--help").returncode == 0
-    assert time.monotonic() - began < 2.0
     loaded = subprocess.run(
         [sys.executable, "-X", "importtime", "-c", "import khabuan.main"],
         env={"PYTHONPATH": str(ROOT)},

@@ -166,4 +166,4 @@ def test_a_killed_database_is_started_again_under_the_services(platform: Platfor
 def test_a_stop_takes_no_longer_than_what_is_in_flight(platform: Platform) -> None:
     began = time.monotonic()
     assert platform.end(signal.SIGINT) == 0
-    assert time.monotonic() - began < 5.0
+    assert time.monotonic() - began < 9.0
