@@ -5,13 +5,12 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.dialects.postgresql import insert
+from psycopg.types.json import Json
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 
-from shared.database import Database, ask
+from shared.database import Database, ask, inside
 from shared.errors import FieldError, Problem
-from shared.plumbing import idempotency
 
 OMITTED: Any = None
 """The default of a field that a change may leave out but not empty: null itself is refused."""
@@ -19,6 +18,10 @@ KEPT_DAYS = 30
 _TAG = re.compile(r'^"r([0-9]{1,18})(;[0-9a-f]{8})?"$')
 _REPLAY = (
     "SELECT fingerprint, status, headers, body FROM idempotency WHERE principal = %s AND key = %s"
+)
+_STORE = (
+    "INSERT INTO idempotency (principal, key, fingerprint, status, headers, body)"
+    " VALUES (%s, %s, %s, %s, %s, %s)"
 )
 _KEY = re.compile(r"^[\x21-\x7e]{1,255}$")
 
@@ -103,13 +106,6 @@ async def replay(database: Database, key: Key) -> Stored | None:
 
 async def store(session: AsyncSession, key: Key, answer: Stored) -> None:
     """Keep the answer beside the write, in its transaction; a twin in flight waits here and fails."""
-    await session.execute(
-        insert(idempotency).values(
-            principal=key.principal,
-            key=key.key,
-            fingerprint=key.fingerprint,
-            status=answer.status,
-            headers=answer.headers,
-            body=answer.body.decode(),
-        )
-    )
+    parts = (key.principal, key.key, key.fingerprint)
+    rest = (answer.status, Json(answer.headers), answer.body.decode())
+    await ask(await inside(session), _STORE, (*parts, *rest))

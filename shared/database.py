@@ -3,16 +3,20 @@
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from psycopg import AsyncConnection, AsyncCursor
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from sqlalchemy import MetaData
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.orm import Session
 
 from shared.errors import Problem
 
 POOL_TIMEOUT_SECONDS = 2.0
+READERS = 2
+"""Connections for reads, for each one for writes: a read that waits for one costs as much as two."""
+_DRIVER = "driver"
 LIMITS = (
     "-c timezone=UTC -c statement_timeout=3000 -c lock_timeout=1000"
     " -c idle_in_transaction_session_timeout=5000"
@@ -38,6 +42,18 @@ async def ask(
     return await connection.execute(sql.encode(), values, prepare=True)
 
 
+async def inside(session: AsyncSession) -> AsyncConnection[Any]:
+    """Return the driver's connection of a session's transaction, for statements that need no entities.
+
+    A statement costs a sixth there of what it costs through the session.
+    """
+    found: AsyncConnection[Any] | None = session.info.get(_DRIVER)
+    if found is None:
+        lent = await session.run_sync(lambda inner: inner.connection().connection)
+        found = session.info[_DRIVER] = cast("AsyncConnection[Any]", lent.driver_connection)
+    return found
+
+
 async def first_line(
     connection: AsyncConnection[Any], sql: str, values: Mapping[str, Any] | Sequence[Any]
 ) -> list[bytes]:
@@ -45,6 +61,12 @@ async def first_line(
     result = (await ask(connection, sql, values)).pgresult
     assert result is not None
     return [result.get_value(0, column) or b"" for column in range(result.nfields)]
+
+
+def _commit(session: Session) -> None:
+    """Commit and give the connection back in one go."""
+    session.commit()
+    session.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +91,10 @@ class Database:
         session = AsyncSession(self.engine, expire_on_commit=False)
         try:
             yield session
-            await session.commit()
+            await session.run_sync(_commit)
         finally:
-            await session.close()
+            if session.in_transaction():
+                await session.close()
 
 
 @asynccontextmanager
@@ -90,7 +113,7 @@ async def connect(url: str, *, pool_size: int = 8) -> AsyncGenerator[Database]:
     pool: AsyncConnectionPool[AsyncConnection[tuple[object, ...]]] = AsyncConnectionPool(
         url,
         min_size=1,
-        max_size=pool_size,
+        max_size=READERS * pool_size,
         timeout=POOL_TIMEOUT_SECONDS,
         open=False,
         reconnect_timeout=30,

@@ -2,19 +2,21 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
-from sqlalchemy import inspect, text
+from sqlalchemy import Table, bindparam, inspect, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel
 
 from shared.auth import Subject
+from shared.database import ask, inside
 from shared.errors import Problem
 from shared.ids import new_id
 from shared.logging import request_id
-from shared.views import View, plain
+from shared.views import View, compiled, plain
 
 Row = TypeVar("Row", bound=SQLModel)
 EVENTS = "events"
@@ -36,6 +38,14 @@ def fingerprint(content: BaseModel, by: Subject, *context: object) -> bytes:
     return hashlib.sha256("\x1f".join(parts).encode()).digest()
 
 
+@cache
+def _insertion(table: Table, names: tuple[str, ...]) -> str:
+    """Return the statement that inserts these columns unless the id is known, and tells the id."""
+    values = {name: bindparam(name, type_=table.c[name].type) for name in names}
+    statement = insert(table).values(values).on_conflict_do_nothing(index_elements=["id"])
+    return compiled(statement.returning(table.c.id))
+
+
 async def write_down(session: AsyncSession, row: Row, *, view: View, key: object = None) -> Row:
     """Insert a row that a client may send twice, and return it.
 
@@ -49,9 +59,8 @@ async def write_down(session: AsyncSession, row: Row, *, view: View, key: object
         for c in table.columns
         if not (getattr(row, c.key) is None and c.server_default is not None)
     }
-    statement = insert(table).values(values).on_conflict_do_nothing(index_elements=["id"])
-    result = await session.execute(statement.returning(table.c.id))
-    if result.first() is None:
+    result = await ask(await inside(session), _insertion(table, tuple(values)), values)
+    if await result.fetchone() is None:
         same = await session.scalar(
             table.select().with_only_columns(table.c.fingerprint).where(table.c.id == values["id"])
         )
@@ -101,7 +110,6 @@ async def emit(
     reason: str | None = None,
 ) -> None:
     """Leave the event `kind.verb` (past tense) with the whole state of `key`, in this transaction."""
-    connection = await session.connection()
     parameters = {
         "key": plain(key),
         "granted": [""],
@@ -113,8 +121,9 @@ async def emit(
         "reason": reason,
         "request_id": request_id.get(),
     }
-    result = await connection.exec_driver_sql(view.event_sql, parameters)
-    row: Any = result.one()
+    result = await ask(await inside(session), view.event_sql, parameters)
+    row: Any = await result.fetchone()
+    assert row is not None, f"{view.kind} {key} does not exist"
     session.info[EVENTS] = session.info.get(EVENTS, 0) + 1
     session.info.setdefault(ANSWERS, {})[view.kind, str(key)] = (str(row[0]), int(row[1]))
 
@@ -134,8 +143,7 @@ async def emit_many(
         "reason": None,
         "request_id": request_id.get(),
     }
-    connection = await session.connection()
-    await connection.exec_driver_sql(view.many_sql, parameters)
+    await ask(await inside(session), view.many_sql, parameters)
     session.info[EVENTS] = session.info.get(EVENTS, 0) + len(keys)
 
 

@@ -1,6 +1,7 @@
 """What a route is handed: a request that looks, or one that changes something."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -73,12 +74,11 @@ class Write:
         return Response(stored.body, status, headers, "application/json")
 
 
-async def reading(request: Request) -> Read:
-    """Hand a route what it needs to look."""
+async def _reading(request: Request) -> Read:
     return Read(request, request.scope["subject"], request.app.state.database)
 
 
-async def _writing(request: Request) -> AsyncIterator[Write]:
+async def _writing(request: Request) -> AsyncGenerator[Write]:
     state = request.app.state
     async with state.database.transaction() as session:
         yield Write(request, request.scope["subject"], session)
@@ -90,7 +90,32 @@ async def _if_match(request: Request) -> int:
     return conditions.expected_revision(request)
 
 
-Reading = Annotated[Read, Depends(reading)]
+HANDED: tuple[Callable[..., Any], ...] = (_reading, _writing, _if_match)
+"""What `handing` knows how to make."""
+
+
+def looking(request: Request, given: Mapping[Callable[..., Any], str]) -> dict[str, Any]:
+    """Return what a route that only looks takes from us, by the name of its parameter."""
+    return {given[_reading]: Read(request, request.scope["subject"], request.app.state.database)}
+
+
+@asynccontextmanager
+async def handing(
+    request: Request, given: Mapping[Callable[..., Any], str]
+) -> AsyncGenerator[dict[str, Any]]:
+    """Lend what a route takes from us, by the names of its parameters; at the end writes are committed."""
+    values: dict[str, Any] = {}
+    if name := given.get(_if_match):
+        values[name] = await _if_match(request)
+    if name := given.get(_writing):
+        async with _open(request) as values[name]:
+            yield values
+    else:
+        yield values
+
+
+_open = asynccontextmanager(_writing)
+Reading = Annotated[Read, Depends(_reading)]
 Writing = Annotated[Write, Depends(_writing, scope="function")]
 IfMatch = Annotated[int, Depends(_if_match)]
 """The revision that the caller saw; the header is mandatory (428 without it)."""

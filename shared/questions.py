@@ -1,7 +1,7 @@
-"""Read the path and query of a route that only looks, without FastAPI's general solver.
+"""Read what a route takes, without asking FastAPI's general solver for every request.
 
-The solver works out anew for every request what a route takes: 60 µs for an id, 200 µs for the filters of
-a list. Here that is done once, at start. A route that takes anything else is left to FastAPI.
+The solver works out anew what a route takes: 60 µs for an id, 200 µs for the filters of a list, 200 µs for
+a body. Here that is done once, at start. A route that takes anything else is left to FastAPI.
 """
 
 from collections.abc import Callable
@@ -12,24 +12,34 @@ from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
 
+_NO_BODY = {"type": "missing", "loc": ("body",), "msg": "Field required", "input": None}
+
 
 class Questions:
-    """What a route takes: parts of its path, at most one model of its query, and one thing we hand it."""
+    """What a route takes: parts of its path, one model of its query, one of its body, and what we hand it.
 
-    def __init__(self, dependant: Dependant, given: Callable[..., Any]) -> None:
-        names = [d.name for d in dependant.dependencies if d.call is given and d.name]
-        self.given = names[0] if names else ""
+    `given` maps the name of each parameter that we hand in to the dependency that makes it.
+    """
+
+    def __init__(self, dependant: Dependant, handed: tuple[Callable[..., Any], ...]) -> None:
+        self.given = {
+            each.call: str(each.name)
+            for each in dependant.dependencies
+            if each.call is not None and each.call in handed
+        }
         self.path = [(f.name, f.alias, f.validate) for f in dependant.path_params]
         self.query = [(f.name, f.validate) for f in dependant.query_params]
+        self.body = [(f.name, f.validate) for f in dependant.body_params]
+        models = [*dependant.query_params, *dependant.body_params]
         self.known = (
-            len(dependant.dependencies) == len(names) == 1
-            and all(_is_model(field.field_info.annotation) for field in dependant.query_params)
-            and len(self.query) <= 1
-            and not dependant.header_params + dependant.cookie_params + dependant.body_params
+            0 < len(dependant.dependencies) == len(self.given)
+            and all(_is_model(field.field_info.annotation) for field in models)
+            and max(len(self.query), len(self.body)) <= 1
+            and not dependant.header_params + dependant.cookie_params
             and not (dependant.request_param_name or dependant.response_param_name)
         )
 
-    def read(self, request: Request) -> dict[str, Any]:
+    async def read(self, request: Request) -> dict[str, Any]:
         """Return the endpoint's arguments; raise the same as FastAPI for bad ones.
 
         Parameters that come twice were refused before, so each name has one value.
@@ -41,6 +51,12 @@ class Questions:
             errors += bad
         for name, validate in self.query:
             values[name], bad = validate(dict(request.query_params), loc=("query",))
+            errors += bad
+        for name, validate in self.body:
+            if await request.body():
+                values[name], bad = validate(await request.json(), loc=("body",))
+            else:
+                bad = [_NO_BODY]
             errors += bad
         if errors:
             raise RequestValidationError(errors)

@@ -3,10 +3,13 @@
 from collections.abc import Callable, Coroutine, Iterator
 from typing import Any, NamedTuple, TypeVar
 
+import psycopg
 from fastapi import APIRouter, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from sqlalchemy.exc import DBAPIError
+from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
 from shared import auth, conditions, events, exchange, strict
@@ -17,7 +20,10 @@ from shared.policies import POLICIES, READ, UNSAFE
 from shared.questions import Questions
 
 F = TypeVar("F", bound=Callable[..., Any])
-R = TypeVar("R", bound=Request)
+Ask = Callable[[Request], Coroutine[Any, Any, Response]]
+UNIQUE_VIOLATION = "23505"
+UNLUCKY = frozenset({"40001", "40P01"})
+"""Serialization failures and deadlocks: worth a second try."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -58,73 +64,91 @@ class Route(APIRoute):
             raise RuntimeError(f"{path}: an unsafe method needs a right to write")
         super().__init__(path, endpoint, **options)
         self.known = frozenset(_parameters(self.dependant))
-        self.questions = Questions(self.dependant, exchange.reading)
-        self.looks = self.questions.known and methods <= SAFE_METHODS
+        self.questions = Questions(self.dependant, exchange.HANDED)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a route that only looks directly; leave every other one to FastAPI."""
-        if not self.looks or scope["method"] not in (self.methods or ()):
+        """Answer directly; leave a route that takes unusual things to FastAPI."""
+        if not self.questions.known or scope["method"] not in (self.methods or ()):
             await super().handle(scope, receive, send)
             return
-        request = Request(scope, receive)
-        read = await exchange.reading(self._admit(request))
-        answer = await self.endpoint(
-            **self.questions.read(request), **{self.questions.given: read}
-        )
+        answer = await self._answer(strict.StrictRequest(scope, receive), self._direct)
         await answer(scope, receive, send)
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+    def get_route_handler(self) -> Ask:
         """Wrap FastAPI's handler with the checks that come before and the replays that come after."""
         inner = super().get_route_handler()
 
         async def handle(request: Request) -> Response:
-            request = self._admit(strict.StrictRequest(request.scope, request.receive))
-            if request.method in SAFE_METHODS:
-                return await inner(request)
-            if self.body_field is not None:
-                strict.check_media_type(request)
-            standing = request.scope["subject"].standing
-            key = conditions.key_of(request, standing, await request.body())
-            if key is None and self.act:
-                raise Problem("idempotency-key-required")
-            request.scope["idempotency"] = key
-            if key and (stored := await conditions.replay(request.app.state.database, key)):
-                return _again(stored.body, stored.headers, stored.status)
-            return await self._write(request, inner, key)
+            request = strict.StrictRequest(request.scope, request.receive)
+            return await self._answer(request, inner)
 
         return handle
 
-    def _admit(self, request: R) -> R:
+    async def _answer(self, request: Request, inner: Ask) -> Response:
+        """Answer with `inner` what may be asked and was not answered before."""
+        self._admit(request)
+        if request.method in SAFE_METHODS:
+            return await inner(request)
+        if self.body_field is not None:
+            strict.check_media_type(request)
+        standing = request.scope["subject"].standing
+        key = conditions.key_of(request, standing, await request.body())
+        if key is None and self.act:
+            raise Problem("idempotency-key-required")
+        request.scope["idempotency"] = key
+        return await self._write(request, inner, key)
+
+    async def _direct(self, request: Request) -> Response:
+        """Call the endpoint with what it takes."""
+        if request.method in SAFE_METHODS:
+            looked: Response = await self.endpoint(
+                **await self.questions.read(request),
+                **exchange.looking(request, self.questions.given),
+            )
+            return looked
+        async with exchange.handing(request, self.questions.given) as given:
+            answer: Response = await self.endpoint(**await self.questions.read(request), **given)
+        return answer
+
+    def _admit(self, request: Request) -> None:
         """Note who asks, and refuse who may not or asks with parameters that we do not know."""
         subject = request.app.state.verifier.subject(request.headers.get("authorization"))
         request.scope["subject"] = subject
         if not auth.holds(subject, self.action):
             auth.require(subject, self.action)
         strict.check_parameters(request, self.known)
-        return request
 
-    async def _write(
-        self,
-        request: Request,
-        inner: Callable[[Request], Coroutine[Any, Any, Response]],
-        key: conditions.Key | None,
-    ) -> Response:
-        database: Database = request.app.state.database
+    async def _write(self, request: Request, inner: Ask, key: conditions.Key | None) -> Response:
+        """Write, and answer a repeated request with what it was answered before.
+
+        Whether the request is a repeat is looked up only when it does not get through: a repeat
+        cannot, for the last thing a write does is to keep its answer under the key.
+        """
         for last_try in (False, True):
             try:
                 return await inner(request)
-            except events.AlreadyDoneError as done:
-                one = await done.view.one(database, done.key, [""])
-                if one is None:
-                    raise Problem("id-conflict") from None
-                return _again(one[0].encode(), {"ETag": conditions.etag(one[1])}, 200)
-            except DBAPIError as error:
-                state = str(getattr(error.orig, "sqlstate", "") or "")
-                if state == "23505" and key and (stored := await conditions.replay(database, key)):
-                    return _again(stored.body, stored.headers, stored.status)
-                if state not in {"40001", "40P01"} or last_try:
+            except (events.AlreadyDoneError, HTTPException, RequestValidationError) as refusal:
+                return await _before(request, key, refusal)
+            except (DBAPIError, psycopg.Error) as error:
+                state = str(getattr(getattr(error, "orig", error), "sqlstate", "") or "")
+                if state == UNIQUE_VIOLATION:
+                    return await _before(request, key, error)
+                if state not in UNLUCKY or last_try:
                     raise
         raise AssertionError
+
+
+async def _before(request: Request, key: conditions.Key | None, refusal: Exception) -> Response:
+    """Return the answer that was given before, or raise the refusal when there was none."""
+    database: Database = request.app.state.database
+    if key and (stored := await conditions.replay(database, key)):
+        return _again(stored.body, stored.headers, stored.status)
+    if not isinstance(refusal, events.AlreadyDoneError):
+        raise refusal
+    one = await refusal.view.one(database, refusal.key, [""])
+    if one is None:
+        raise Problem("id-conflict") from None
+    return _again(one[0].encode(), {"ETag": conditions.etag(one[1])}, 200)
 
 
 def router(tag: str) -> APIRouter:

@@ -89,7 +89,7 @@ class ServiceSettings(Settings):
 
     database_url: SecretStr
     pool_size: int = Field(8, ge=2, le=50)
-    """Connections for writes; reads have as many of their own."""
+    """Connections for writes; reads have twice as many of their own."""
     follow: bool = True
     """Follow the other services' feeds (tests switch it off)."""
 
@@ -103,7 +103,7 @@ class ServiceSettings(Settings):
 
     @model_validator(mode="after")
     def _few_connections(self) -> Self:
-        if 2 * self.pool_size + 2 > MAX_CONNECTIONS:
+        if 3 * self.pool_size + 2 > MAX_CONNECTIONS:
             raise ValueError(
                 f"{variable(type(self), 'pool_size')}: {self.pool_size} would take more than "
                 f"{MAX_CONNECTIONS} connections"

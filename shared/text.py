@@ -6,6 +6,7 @@ express portably: more than eight combining marks in a row (`stacked-marks`).
 """
 
 import dataclasses
+import functools
 import itertools
 import re
 import unicodedata
@@ -32,6 +33,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
 }
 
 MAX_MARKS = 8
+KEPT_LENGTH = 250
 _CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _SPACES = r"\t\n\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 # Zero-width characters, bidi controls, the soft hyphen and the byte order mark: nobody sees
@@ -71,6 +73,10 @@ def repair(text: str) -> str:
     """
     if text.isascii():
         return text
+    return _repair(text) if len(text) > KEPT_LENGTH else _repaired(text)
+
+
+def _repair(text: str) -> str:
     text = _INVISIBLE.sub("", text)
     # One round settles all real text; each further one settles marks of other scripts in between.
     for _ in range(MAX_MARKS):
@@ -79,6 +85,10 @@ def repair(text: str) -> str:
             break
         text = settled
     return text
+
+
+# A name is repaired when it comes in and several times more for the keys it is found and sorted by.
+_repaired = functools.lru_cache(maxsize=2048)(_repair)
 
 
 def _in_order(match: re.Match[str]) -> str:

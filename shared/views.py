@@ -23,14 +23,15 @@ from sqlalchemy import Text as SqlText
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql import Insert
 
-from shared.database import Database, ask
+from shared.database import Database, ask, inside
 
 TAMBON_DIGITS = 6
 DIALECT: Dialect = PGDialect_psycopg()  # type: ignore[no-untyped-call]  # SQLAlchemy left it bare
 
 
-def compiled(statement: Select[Any]) -> str:
+def compiled(statement: Select[Any] | Insert) -> str:
     """Return the statement as psycopg text: constants are written out, named parameters come later."""
     made = statement.compile(dialect=DIALECT)
     sql = str(made)
@@ -165,11 +166,11 @@ class View:
 
     async def within(self, session: AsyncSession, key: object) -> tuple[str, int]:
         """Return (JSON text, revision) of one thing inside a writing transaction, drafts included."""
-        connection = await session.connection()
-        result = await connection.exec_driver_sql(
-            self.one_sql, {"key": plain(key), "granted": [""]}
+        result = await ask(
+            await inside(session), self.one_sql, {"key": plain(key), "granted": [""]}
         )
-        row: Any = result.one()
+        row: Any = await result.fetchone()
+        assert row is not None, f"{self.kind} {key} does not exist"
         return str(row[0]), int(row[1])
 
 

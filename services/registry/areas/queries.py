@@ -17,7 +17,6 @@ from sqlalchemy import (
 )
 from sqlalchemy import Text as SqlText
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from services.registry.areas.tables import Area, AreaGroup, AreaGroupMember, AreaSuccession
@@ -145,11 +144,6 @@ AREA_GROUPS = Listing(
     filters={"kind": _group.kind == bindparam("kind")},
     sorts={"code": Sort(())},
 )
-
-
-async def get(session: AsyncSession, code: str) -> Area | None:
-    """Return the area of a code that is in use, or None."""
-    return await session.get(Area, code)
 
 
 async def is_old(database: Database, code: str) -> bool:

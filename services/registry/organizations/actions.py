@@ -4,7 +4,6 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.registry.areas import queries as areas
 from services.registry.issues import queries as issues
 from services.registry.organizations import queries, rules, schemas
 from services.registry.organizations.tables import Organization
@@ -23,9 +22,10 @@ async def register(
     """
     auth.require(by, "organizations.register", area=new.area_code)
     rules.check_level(new.kind, new.area_code)
-    if await areas.get(session, new.area_code[:6]) is None:
+    known, unknown = await queries.references(session, new.area_code, new.issues)
+    if not known:
         raise field_problem("area_code", "unknown-reference")
-    rules.check_issues(new.issues, await issues.unknown(session, new.issues))
+    rules.check_issues(new.issues, unknown)
     row = Organization(
         **new.model_dump(),
         name_sort=text.sort_key(new.name_th),

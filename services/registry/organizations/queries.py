@@ -1,5 +1,6 @@
 """What is asked of organizations."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.areas.tables import Area
 from services.registry.organizations.tables import Organization
+from shared.database import ask, inside
 from shared.lists import Listing, Sort, area_filters
 from shared.views import View, area_block, instant
 
@@ -58,8 +60,25 @@ ORGANIZATIONS = Listing(
 )
 
 
+_REFERENCES = (
+    "SELECT EXISTS (SELECT FROM areas WHERE code = %(area)s),"
+    " ARRAY(SELECT code FROM issues WHERE code = ANY(%(codes)s))"
+)
+
+
 async def get_for_update(session: AsyncSession, organization_id: UUID) -> Organization | None:
     """Return the organization, locked until the end of the transaction, or None."""
     statement = select(Organization).where(_c.id == organization_id).with_for_update()
     found: Organization | None = await session.scalar(statement)
     return found
+
+
+async def references(
+    session: AsyncSession, area_code: str, issues: Sequence[str]
+) -> tuple[bool, list[str]]:
+    """Say whether the area (of a village: its tambon) is in use, and which issues nobody has defined."""
+    values = {"area": area_code[:6], "codes": list(issues)}
+    row = await (await ask(await inside(session), _REFERENCES, values)).fetchone()
+    assert row is not None
+    known, defined = row
+    return known, [code for code in issues if code not in defined]
