@@ -36,6 +36,12 @@ class Subject:
         return [area for area in drafts if area is not None]
 
     @property
+    def granted(self) -> list[str]:
+        """Return what private things this subject may see: `areas`, and `agency:<id>` of its agencies."""
+        own = (grant.agency for grant in self.grants if grant.role is Role.PARTNER_AGENCY)
+        return [*self.areas, *(f"agency:{agency}" for agency in own if agency)]
+
+    @property
     def standing(self) -> str:
         """Return who asks with which rights, in short: an answer kept for one is not given to another."""
         rights = sorted(repr(grant) for grant in self.grants)

@@ -5,7 +5,9 @@ from typing import Any
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from shared.auth import Subject
 from shared.errors import Problem, field_problem
+from shared.views import View
 
 
 async def take_in(session: AsyncSession, table: Any, key: str, *rows: dict[str, Any]) -> None:
@@ -35,3 +37,15 @@ def found(row: Any) -> Any:
     if row is None:
         raise Problem("not-found")
     return row
+
+
+async def require_seen(
+    session: AsyncSession, view: View, key: object, by: Subject, *, field: str | None = None
+) -> None:
+    """Raise 404 unless the thing is there and `by` may see it; 422 `unknown-reference` for a body `field`.
+
+    Asked first by every write to what may be private, before any right, state or content is judged: so
+    "not there" and "not yours" are one answer, and it names nothing.
+    """
+    if not await view.is_seen(session, key, by.granted):
+        raise field_problem(field, "unknown-reference") if field else Problem("not-found")

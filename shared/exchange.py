@@ -31,12 +31,12 @@ class Read:
     async def page(self, listing: Listing, asked: ListQuery, **fixed: object) -> Response:
         """Answer one page of a list as this subject sees it; `fixed` are conditions of the path."""
         secret, path = self.request.app.state.cursor_secret, self.request.url.path
-        body = await listing.page(self.database, asked, self.subject.areas, secret, path, **fixed)
+        body = await listing.page(self.database, asked, self.subject.granted, secret, path, **fixed)
         return self.answer(body, conditions.weak_etag(body))
 
     async def one(self, view: View, key: object, **more: object) -> Response:
         """Answer one thing, or 404 when it is not there or not for this subject."""
-        found = await view.one(self.database, key, self.subject.areas, **more)
+        found = await view.one(self.database, key, self.subject.granted, **more)
         if found is None:
             raise Problem("not-found")
         return self.answer(found[0].encode(), conditions.etag(found[1]))

@@ -18,14 +18,30 @@ _entry = select(
     feed.c.reason.label("reason"),
     feed.c.data.label("data"),
 )
-HISTORY = Listing(
-    View("history", _entry, key=feed.c.position, area=feed.c.area_code, private=feed.c.private),
-    filters={
-        "subject": feed.c.subject == bindparam("subject"),
-        "kind": feed.c.kind == bindparam("kind"),
-    },
-    sorts={"position": Sort(())},
-)
+SUBJECT: Any = feed.c.subject
+"""The id of what an entry is about."""
+
+
+def listing(parties: Any = None) -> Listing:
+    """Return the list of what happened; `parties` of SUBJECT see private entries too (`views.scoped`)."""
+    return Listing(
+        View(
+            "history",
+            _entry,
+            key=feed.c.position,
+            area=feed.c.area_code,
+            private=feed.c.private,
+            parties=parties,
+        ),
+        filters={
+            "subject": feed.c.subject == bindparam("subject"),
+            "kind": feed.c.kind == bindparam("kind"),
+        },
+        sorts={"position": Sort(())},
+    )
+
+
+HISTORY = listing()
 
 
 class HistoryQuery(ListQuery):

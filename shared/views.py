@@ -89,21 +89,25 @@ def area_block(area: Any, code: Any = None) -> ColumnElement[Any]:
     )
 
 
-def scoped(private: ColumnElement[bool], area: ColumnElement[str]) -> ColumnElement[bool]:
-    """Return the condition that hides `private` rows from everybody whose grants do not cover `area`.
+def scoped(
+    private: ColumnElement[bool], area: ColumnElement[str], parties: Any = None
+) -> ColumnElement[bool]:
+    """Return the condition that hides `private` rows from everybody but those responsible and the parties.
 
-    The statement takes the bind parameter `granted`: the subject's `areas`.
+    Responsible is who has a grant that covers `area`; `parties` is a text[] of `agency:<id>`, whose
+    agencies see the row too. The statement takes the bind parameter `granted`: the subject's `granted`.
     """
     granted = bindparam("granted", type_=ARRAY(SqlText))
-    return or_(~private, area.op("^@")(any_(granted)))
+    theirs = () if parties is None else (parties.op("&&")(granted),)
+    return or_(~private, area.op("^@")(any_(granted)), *theirs)
 
 
 class View:
     """One kind of thing as JSON. `statement` selects labelled columns, among them `id` and `revision`.
 
     `key` is the column a single read asks by. `area` tells the feed where an event belongs. Rows for which
-    `private` holds are shown, in every outlet, only to people whose grants cover `area`. `wanted` replaces
-    the plain comparison of `key` with the parameter of that name.
+    `private` holds are shown, in every outlet, only to people whose grants cover `area` and to `parties`
+    (see `scoped`). `wanted` replaces the plain comparison of `key` with the parameter of that name.
     """
 
     def __init__(
@@ -114,12 +118,14 @@ class View:
         key: Any,
         area: Any = None,
         private: ColumnElement[bool] | None = None,
+        parties: Any = None,
         wanted: ColumnElement[bool] | None = None,
     ) -> None:
         self.kind = kind
         self.key = key
         self.names = [column.name for column in statement.selected_columns]
-        self.seen = statement if private is None else statement.where(scoped(private, area))
+        hidden = () if private is None else (scoped(private, area, parties),)
+        self.seen = statement.where(*hidden)
         wanted = key == bindparam("key", type_=key.type) if wanted is None else wanted
         self.one_sql = f"SELECT row_to_json(line)::text, line.revision FROM ({compiled(self.seen.where(wanted))}) line"
         whole = statement.where(wanted).add_columns(
@@ -163,6 +169,12 @@ class View:
             )
             row = await cursor.fetchone()
         return (str(row[0]), int(str(row[1]))) if row else None
+
+    async def is_seen(self, session: AsyncSession, key: object, granted: list[str]) -> bool:
+        """Say whether the thing is there and shown to somebody with these grants, inside a transaction."""
+        values = {"key": plain(key), "granted": granted}
+        result = await ask(await inside(session), self.one_sql, values)
+        return await result.fetchone() is not None
 
     async def within(self, session: AsyncSession, key: object) -> tuple[str, int]:
         """Return (JSON text, revision) of one thing inside a writing transaction, drafts included."""

@@ -17,6 +17,6 @@ router = new_router("โครงการในแผน")
 @policy(READ)
 async def get_plan_item_funding(id: Id, read: Reading) -> Response:
     """งบ เงินที่ภาคีรับว่าจะให้ และส่วนที่ยังขาด · Budget, what partners committed, what is missing."""
-    found = await queries.FUNDING.one(read.database, id, read.subject.areas)
+    found = await queries.FUNDING.one(read.database, id, read.subject.granted)
     body = copies.found(found)[0].encode()
     return read.answer(body, conditions.weak_etag(body))

@@ -47,6 +47,6 @@ async def decide_inclusion(id: Id, new: schemas.InclusionNew, write: Writing) ->
 @policy(READ)
 async def get_rollup(plan_id: Id, read: Reading) -> Response:
     """งบทั้งหมดแยกตามพื้นที่ต้นทางและประเด็น · The plan's money by area of origin and by issue."""
-    plan = copies.found(await plans.PLAN.one(read.database, plan_id, read.subject.areas))
+    plan = copies.found(await plans.PLAN.one(read.database, plan_id, read.subject.granted))
     body = rules.breakdown(plan[0], *await queries.tree_of_plan(read.database, plan_id)).encode()
     return read.answer(body, conditions.weak_etag(body))
