@@ -4,9 +4,13 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from services.registry.access_log import routes as access_log
 from services.registry.areas import routes as areas
+from services.registry.data_requests import routes as data_requests
 from services.registry.followers import FOLLOWS
+from services.registry.memberships import routes as memberships
 from services.registry.organizations import routes as organizations
+from services.registry.people import routes as people
 from services.registry.settings import Settings
 from services.registry.summaries import routes as summaries
 from shared import app, settings
@@ -20,7 +24,15 @@ def create_app(
         "registry",
         chosen or settings.load(Settings),
         title="Khabuan registry",
-        features=[areas.router, organizations.router, summaries.router],
+        features=[
+            areas.router,
+            organizations.router,
+            summaries.router,
+            people.router,
+            memberships.router,
+            access_log.router,
+            data_requests.router,
+        ],
         follows=FOLLOWS,
         transports=transports,
     )

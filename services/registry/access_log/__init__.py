@@ -1,0 +1,1 @@
+"""The access log: who looked at whose personal data, why and when."""

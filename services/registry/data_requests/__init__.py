@@ -1,0 +1,1 @@
+"""Requests of people about their own data, and what erasing somebody leaves behind."""

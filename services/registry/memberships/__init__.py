@@ -1,0 +1,1 @@
+"""Memberships: who holds which post in which organization, from when to when."""

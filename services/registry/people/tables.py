@@ -1,0 +1,107 @@
+"""What is stored of people, their memberships and the legal bases for using their data."""
+
+import datetime as dt
+from typing import Annotated
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Column, DateTime, Index, Text, text
+from sqlmodel import Field
+
+from services.registry.base import Table
+from shared.columns import area_code, fingerprint, stamp
+from shared.privacy import Pii
+
+
+class Person(Table, table=True):
+    """A person as the movement knows them; an erased one stays as an empty seat."""
+
+    __tablename__ = "people"
+    __table_args__ = (
+        CheckConstraint("length(area_code) = 6", name="area_is_a_tambon"),
+        Index("ix_people_area", "area_code", "id"),
+        Index("ix_people_name", "name_sort", "area_code"),
+    )
+
+    id: UUID = Field(primary_key=True)
+    area_code: str = area_code()
+    prefix_th: Annotated[str | None, Pii("restricted", "nothing", office=True)] = Field(
+        default=None, max_length=40
+    )
+    given_name_th: Annotated[str | None, Pii("restricted", "name", office=True)] = Field(
+        default=None, max_length=100
+    )
+    family_name_th: Annotated[str | None, Pii("restricted", "name", office=True)] = Field(
+        default=None, max_length=100
+    )
+    name_sort: Annotated[str | None, Pii("secret")] = Field(
+        default=None, sa_column=Column(Text(collation="C"))
+    )
+    """Finds two records of one person; shown nowhere, since its order tells the name."""
+    birth_year_be: Annotated[int | None, Pii("restricted", "nothing")] = None
+    phone: Annotated[str | None, Pii("restricted", "phone")] = Field(default=None, max_length=20)
+    work_phone: Annotated[str | None, Pii("member", "phone")] = Field(default=None, max_length=20)
+    email: Annotated[str | None, Pii("restricted")] = Field(default=None, max_length=254)
+    line_id: Annotated[str | None, Pii("restricted")] = Field(default=None, max_length=60)
+    address_th: Annotated[str | None, Pii("restricted")] = Field(default=None, max_length=500)
+    attested_by: str | None = Field(default=None, max_length=200)
+    """Who saw the person's card; the card's number is never kept."""
+    attested_on: dt.date | None = None
+    notice_version: str = Field(max_length=40)
+    status: str = Field(max_length=10)
+    merged_into_id: UUID | None = Field(default=None, foreign_key="people.id", index=True)
+    fingerprint: bytes = fingerprint()
+    revision: int = 1
+    created_at: dt.datetime | None = stamp()
+    updated_at: dt.datetime | None = stamp()
+
+
+class Membership(Table, table=True):
+    """One post of one person in one organization; without a person it is a seat whose holder was erased."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (
+        CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
+        Index("ix_memberships_person", "person_id", "organization_id"),
+        Index("ix_memberships_organization", "organization_id", "post", "id"),
+        Index(
+            "ux_memberships_live",
+            "person_id",
+            "organization_id",
+            "post",
+            unique=True,
+            postgresql_where=text("ends_on IS NULL"),
+        ),
+    )
+
+    id: UUID = Field(primary_key=True)
+    person_id: UUID | None = Field(default=None, foreign_key="people.id")
+    organization_id: UUID = Field(foreign_key="organizations.id")
+    post: str = Field(max_length=20)
+    starts_on: dt.date
+    ends_on: dt.date | None = None
+    """The first day on which it no longer holds."""
+    fingerprint: bytes = fingerprint()
+    revision: int = 1
+    created_at: dt.datetime | None = stamp()
+    updated_at: dt.datetime | None = stamp()
+
+
+class LegalBasis(Table, table=True):
+    """Why a person's data may be used for one purpose (PDPA s.24), from whom it came, until when."""
+
+    __tablename__ = "legal_bases"
+    __table_args__ = (Index("ix_legal_bases_person", "person_id", "purpose"),)
+
+    id: UUID = Field(primary_key=True)
+    person_id: UUID = Field(foreign_key="people.id")
+    purpose: str = Field(max_length=40)
+    basis: str = Field(max_length=40)
+    source: Annotated[str, Pii("restricted")] = Field(max_length=500)
+    notice_version: str = Field(max_length=40)
+    expires_on: dt.date | None = None
+    """The first day on which it no longer holds."""
+    closed_at: dt.datetime | None = Field(default=None, sa_column=Column(DateTime(timezone=True)))
+    """When it was withdrawn or its person was erased."""
+    fingerprint: bytes = fingerprint()
+    revision: int = 1
+    created_at: dt.datetime | None = stamp()
