@@ -36,7 +36,9 @@ class Ground:
     def token(self, role: str, **reach: str) -> str:
         """Return a person's token that outlives any measurement."""
         key = json.loads(self.keys.issuer.read_text("utf-8"))
-        return tokens.sign(key, f"bench:{role}", [{"role": role, **reach}], minutes=240)
+        return tokens.sign(
+            key, f"bench:{role}", [{"role": role, **reach}], minutes=240, strong=True
+        )
 
     def service_token(self, process: str) -> str:
         """Return a token with which `process` calls the others' internal routes."""

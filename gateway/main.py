@@ -1,5 +1,6 @@
 """The gateway: one door, screens of its own, and the way through to the services."""
 
+import asyncio
 import json
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -15,7 +16,7 @@ from gateway.pages import docs, problems, start
 from gateway.proxy import Front
 from gateway.ready import Shelf
 from gateway.settings import SERVICES, Settings
-from shared import handlers, http, logging, settings, tokens
+from shared import handlers, http, logging, revocations, settings, tokens
 from shared.edge import Edge
 
 Transports = Mapping[str, httpx.AsyncBaseTransport]
@@ -90,6 +91,18 @@ async def _opened(
             kept=chosen.kept_parts,
         )
         stack.push_async_callback(app.state.gatherer.close)
+        if not chosen.follow:
+            yield
+            return
+        watching = asyncio.create_task(
+            revocations.watch(
+                app.state.verifier,
+                lambda: revocations.asked_of(
+                    clients["registry"], lambda: tokens.service_token(chosen.service_key_file)
+                ),
+            )
+        )
+        stack.callback(watching.cancel)
         yield
 
 

@@ -24,6 +24,8 @@ class Settings(settings.Settings):
     """For all parts of a journey, of which some wait for others."""
     fresh_seconds: float = Field(2.0, ge=0, le=60)
     """How long a part counts as fresh; up to a quarter more or less, so that they do not expire together."""
+    follow: bool = True
+    """Ask the registry which tokens it refuses (tests switch it off)."""
     kept_parts: int = Field(20_000, ge=100, le=1_000_000)
     """Last good parts kept for the time when a service does not answer."""
 

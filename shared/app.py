@@ -23,6 +23,7 @@ from shared import (
     logging,
     openapi,
     revisions,
+    revocations,
     tokens,
 )
 from shared.edge import Edge
@@ -69,6 +70,9 @@ def create(
             tasks = [
                 asyncio.create_task(state.relay.run()),
                 asyncio.create_task(housekeeping.run(state.database)),
+                asyncio.create_task(
+                    revocations.watch(state.verifier, lambda: revocations.live(state.database))
+                ),
             ]
             stack.push_async_callback(_end, tasks)
             for source, handlers in follows.items():
@@ -151,6 +155,13 @@ def _inside() -> APIRouter:
         return JSONResponse(
             {"events": events, "head": head}, headers={"Cache-Control": "no-store"}
         )
+
+    @inside.get("/internal/v1/revocations", response_model=dict[str, Any], include_in_schema=False)
+    @policy("read-inside")
+    async def read_revocations(read: Reading) -> Response:
+        """Return the tokens that are refused before they expire, for a process without a database."""
+        found = await revocations.live(read.database)
+        return JSONResponse({"revocations": found}, headers={"Cache-Control": "no-store"})
 
     return inside
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from shared import refusals
 from shared.errors import Problem
-from shared.policies import POLICIES, Reach, Role
+from shared.policies import POLICIES, STRONG, Reach, Role
 
 TAMBON_DIGITS = 6
 
@@ -26,6 +26,12 @@ class Subject:
 
     id: str
     grants: tuple[Grant, ...]
+    strong: bool = False
+    """Signed in with two factors, or by proving a private key."""
+    token: str = ""
+    """The token's own id (`jti`)."""
+    issued: int = 0
+    """When the token was issued, in seconds since 1970."""
 
     @property
     def areas(self) -> list[str]:
@@ -44,7 +50,7 @@ class Subject:
     @property
     def standing(self) -> str:
         """Return who asks with which rights, in short: an answer kept for one is not given to another."""
-        rights = sorted(repr(grant) for grant in self.grants)
+        rights = [*sorted(repr(grant) for grant in self.grants), str(self.strong)]
         return f"{self.id} {hashlib.sha256(''.join(rights).encode()).hexdigest()[:16]}"
 
 
@@ -87,6 +93,8 @@ def require(
 ) -> None:
     """Raise 401 or 403 unless the subject may do `action` to this object."""
     if allowed(subject, action, area=area, organization=organization, agency=agency):
+        if action in STRONG and not subject.strong:
+            raise Problem("second-factor-required")
         return
     if subject is ANONYMOUS:
         raise Problem("unauthenticated")

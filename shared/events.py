@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel
 
+from shared import reasons
 from shared.auth import Subject
 from shared.database import ask, inside
 from shared.errors import Problem
@@ -118,7 +119,7 @@ async def emit(
         "kind": view.kind,
         "subject": str(key),
         "actor": by.id,
-        "reason": reason,
+        "reason": reason or reasons.given(),
         "request_id": request_id.get(),
     }
     result = await ask(await inside(session), view.event_sql, parameters)

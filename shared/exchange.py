@@ -31,7 +31,9 @@ class Read:
     async def page(self, listing: Listing, asked: ListQuery, **fixed: object) -> Response:
         """Answer one page of a list as this subject sees it; `fixed` are conditions of the path."""
         secret, path = self.request.app.state.cursor_secret, self.request.url.path
-        body = await listing.page(self.database, asked, self.subject.granted, secret, path, **fixed)
+        body = await listing.page(
+            self.database, asked, self.subject.granted, secret, path, **fixed
+        )
         return self.answer(body, conditions.weak_etag(body))
 
     async def one(self, view: View, key: object, **more: object) -> Response:

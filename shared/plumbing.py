@@ -1,4 +1,4 @@
-"""Tables that every service's database has: outbox, feed, followed positions, idempotency records."""
+"""Tables that every service's database has: outbox, feed, positions, idempotency records, revocations."""
 
 from sqlalchemy import (
     JSON,
@@ -84,6 +84,16 @@ idempotency = Table(
     Column("body", Text, nullable=False),
     Column("stored_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Index("ix_idempotency_stored_at", "stored_at"),
+)
+revocations = Table(
+    "revocations",
+    TABLES,
+    Column("name", Text, primary_key=True, comment="subject:ID or token:JTI"),
+    Column("revision", BigInteger, nullable=False),
+    Column(
+        "not_before", BigInteger, nullable=False, comment="tokens up to this second are refused"
+    ),
+    Column("until", BigInteger, nullable=False, comment="no token from before lives longer"),
 )
 
 

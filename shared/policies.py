@@ -73,10 +73,32 @@ _PROVINCE = {
     Role.NATIONAL_ADMIN: Reach.EVERYWHERE,
 }
 
+_SIGNED_IN: dict[Role, Reach] = {
+    role: Reach.EVERYWHERE for role in _READERS if role not in {Role.PUBLIC, Role.SERVICE}
+}
+
 READ = "read"
 POLICIES: dict[str, dict[Role, Reach]] = {
     READ: _READERS,
     "read-inside": {Role.SERVICE: Reach.EVERYWHERE},
+    "sessions.open": _READERS,
+    "self": _SIGNED_IN,
+    "accounts.manage": _STAFF,
+    "grants.give": _STAFF,
+    "grants.end": _STAFF,
+    "clients.manage": {Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
+    "access-log.read": {Role.AUDITOR: Reach.EVERYWHERE, Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
+    "people.read": _READERS,
+    "people.contact": {
+        Role.LEADER: Reach.ORGANIZATION,
+        Role.TAMBON_STAFF: Reach.AREA,
+        Role.PROVINCE_WORKING_GROUP: Reach.AREA,
+        Role.REGION_OFFICE: Reach.AREA,
+        Role.NATIONAL_ADMIN: Reach.EVERYWHERE,
+    },
+    "people.register": {Role.LEADER: Reach.ORGANIZATION, **_STAFF},
+    "people.change": {Role.LEADER: Reach.ORGANIZATION, **_STAFF},
+    "data-requests.decide": _PROVINCE,
     "organizations.register": {Role.LEADER: Reach.AREA, **_STAFF},
     "organizations.change": {Role.LEADER: Reach.ORGANIZATION, **_STAFF},
     "issues.define": {Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
@@ -96,6 +118,45 @@ POLICIES: dict[str, dict[Role, Reach]] = {
     "agreements.sign": {Role.REGION_OFFICE: Reach.AREA, Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
     "nodes.open": {Role.PARTNER_AGENCY: Reach.AGENCY, Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
     "funds.commit": {Role.PARTNER_AGENCY: Reach.AGENCY},
+    "funds.approve": {Role.PARTNER_AGENCY: Reach.AGENCY},
 }
-UNSAFE = frozenset(POLICIES) - {READ, "read-inside"}
+UNSAFE = frozenset(POLICIES) - {READ, "read-inside", "people.read", "access-log.read"}
 """Actions that change something; a route with an unsafe method must name one of these."""
+STRONG = frozenset(
+    {
+        "accounts.manage",
+        "grants.give",
+        "grants.end",
+        "clients.manage",
+        "access-log.read",
+        "people.contact",
+        "data-requests.decide",
+        "funds.commit",
+        "funds.approve",
+    }
+)
+"""Actions on personal data, rights and money: only with a second factor (ASVS 6.3.3)."""
+_FROM_ABOVE = frozenset({Role.REGION_OFFICE, Role.NATIONAL_ADMIN})
+REASONED: dict[str, frozenset[Role]] = {
+    "organizations.change": _FROM_ABOVE,
+    "needs.change": _FROM_ABOVE,
+    "people.change": _FROM_ABOVE,
+    "grants.give": frozenset(Role),
+    "grants.end": frozenset(Role),
+    "data-requests.decide": frozenset(Role),
+}
+"""Actions that these roles only take with a reason: corrections from above, and rights (contract 17)."""
+RANK: dict[Role, int] = {
+    role: place
+    for place, role in enumerate(
+        (
+            Role.MEMBER,
+            Role.LEADER,
+            Role.TAMBON_STAFF,
+            Role.PROVINCE_WORKING_GROUP,
+            Role.REGION_OFFICE,
+            Role.NATIONAL_ADMIN,
+        )
+    )
+}
+"""Who stands above whom when rights are given; auditors and agencies are the national administrator's."""

@@ -25,6 +25,10 @@ CATALOGUE: dict[str, Kind] = {
     "unauthenticated": Kind(401, "ต้องเข้าสู่ระบบก่อน", "Sign in first"),
     "token-expired": Kind(401, "บัตรผ่านหมดอายุ", "The token has expired"),
     "token-invalid": Kind(401, "บัตรผ่านใช้ไม่ได้", "The token is not valid"),
+    "token-revoked": Kind(401, "บัตรผ่านถูกเพิกถอน", "The token was revoked"),
+    "second-factor-required": Kind(
+        403, "ต้องเข้าสู่ระบบด้วยรหัสยืนยันตัวตนขั้นที่สอง", "Sign in with your second factor"
+    ),
     "insufficient-scope": Kind(403, "บทบาทนี้ทำสิ่งนี้ไม่ได้", "Your role may not do this"),
     "outside-area-grant": Kind(
         403, "อยู่นอกพื้นที่หรือองค์กรที่รับผิดชอบ", "This lies outside the area or party you act for"
@@ -47,6 +51,7 @@ CATALOGUE: dict[str, Kind] = {
     "payload-too-large": Kind(413, "ข้อมูลใหญ่เกินไป", "The payload is too large"),
     "unsupported-media-type": Kind(415, "ชนิดข้อมูลนี้ไม่รองรับ", "This media type is not supported"),
     "validation-failed": Kind(422, "ข้อมูลไม่ผ่านการตรวจสอบ", "The data did not pass the checks"),
+    "reason-required": Kind(422, "ต้องบอกเหตุผล", "A reason is required"),
     "idempotency-key-reused": Kind(
         422, "Idempotency-Key นี้ใช้กับคำขออื่นแล้ว", "This Idempotency-Key was used for another request"
     ),
@@ -100,6 +105,15 @@ ADVICE: dict[str, tuple[str, str]] = {
     ),
     "token-expired": _NEW_TOKEN,
     "token-invalid": _NEW_TOKEN,
+    "token-revoked": _NEW_TOKEN,
+    "second-factor-required": (
+        "สิทธิ ข้อมูลส่วนบุคคล และเงิน ต้องยืนยันตัวตนสองขั้น เพิ่มรหัสขั้นที่สองแล้วเข้าสู่ระบบใหม่",
+        "Rights, personal data and money ask for two factors. Add a second one and sign in again.",
+    ),
+    "reason-required": (
+        "บอกเหตุผลในหัวข้อ `Change-Reason` (UTF-8 เข้ารหัสแบบเปอร์เซ็นต์) แล้วส่งใหม่ ยังไม่มีอะไรถูกบันทึก",
+        "Give a reason as `Change-Reason` (percent-encoded UTF-8) and send it again. Nothing was written.",
+    ),
     "insufficient-scope": (
         "ขอบทบาทจากผู้ดูแล หรือให้ผู้มีบทบาททำแทน",
         "Ask those in charge for the role, or let someone who has it act.",

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
-from shared import auth, conditions, events, exchange, strict
+from shared import auth, conditions, events, exchange, reasons, strict
 from shared.database import Database
 from shared.errors import Problem
 from shared.exchange import IfMatch, Reading, Writing
@@ -33,19 +33,27 @@ class Policy(NamedTuple):
     action: str
     act: bool
     problems: tuple[str, ...]
+    media: frozenset[str]
 
 
 _DECLARED: dict[Callable[..., Any], Policy] = {}
 
 
-def policy(action: str, *, act: bool = False, problems: tuple[str, ...] = ()) -> Callable[[F], F]:
+def policy(
+    action: str,
+    *,
+    act: bool = False,
+    problems: tuple[str, ...] = (),
+    media: frozenset[str] = strict.JSON_TYPES,
+) -> Callable[[F], F]:
     """Declare the right that a route needs; an act also needs an Idempotency-Key.
 
-    `problems` are codes of the catalogue that it may answer with besides the usual ones.
+    `problems` are codes of the catalogue that it may answer with besides the usual ones; `media` are
+    the media types that its body may have.
     """
 
     def declare(endpoint: F) -> F:
-        _DECLARED[endpoint] = Policy(action, act, problems)
+        _DECLARED[endpoint] = Policy(action, act, problems, media)
         return endpoint
 
     return declare
@@ -58,7 +66,7 @@ class Route(APIRoute):
         declared = _DECLARED.get(endpoint)
         if declared is None or declared.action not in POLICIES:
             raise RuntimeError(f"{path}: every route declares a known policy")
-        self.action, self.act, self.problems = declared
+        self.action, self.act, self.problems, self.media = declared
         methods = set(options.get("methods") or {"GET"})
         if not methods <= SAFE_METHODS and self.action not in UNSAFE:
             raise RuntimeError(f"{path}: an unsafe method needs a right to write")
@@ -89,10 +97,11 @@ class Route(APIRoute):
         self._admit(request)
         if request.method in SAFE_METHODS:
             return await inner(request)
-        if self.body_field is not None:
-            strict.check_media_type(request)
-        standing = request.scope["subject"].standing
-        key = conditions.key_of(request, standing, await request.body())
+        if self.body_field is not None or self.media is not strict.JSON_TYPES:
+            strict.check_media_type(request, self.media)
+        subject, body = request.scope["subject"], await request.body()
+        reasons.note(request, subject, self.action, body)
+        key = conditions.key_of(request, subject.standing, body)
         if key is None and self.act:
             raise Problem("idempotency-key-required")
         request.scope["idempotency"] = key

@@ -73,11 +73,11 @@ def check_parameters(request: Request, known: frozenset[str]) -> None:
         raise Problem("validation-failed", errors=errors)
 
 
-def check_media_type(request: Request) -> None:
-    """Raise 415 unless the body is plain JSON."""
+def check_media_type(request: Request, accepts: frozenset[str] = JSON_TYPES) -> None:
+    """Raise 415 unless the body is of an accepted type and not compressed."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind not in JSON_TYPES or request.headers.get("content-encoding", "identity") != "identity":
-        accepted = ", ".join(sorted(JSON_TYPES))
+    if kind not in accepts or request.headers.get("content-encoding", "identity") != "identity":
+        accepted = ", ".join(sorted(accepts))
         name = "Accept-Patch" if request.method == "PATCH" else "Accept-Post"
         raise Problem("unsupported-media-type", headers={name: accepted})
 

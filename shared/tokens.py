@@ -17,6 +17,12 @@ from shared.policies import Role
 
 ISSUER = AUDIENCE = "khabuan"
 LEEWAY_SECONDS = 5
+LONGEST_SECONDS = 86_400
+"""How long a token may live at most; a revocation is remembered as long."""
+KEYS_EVERY_SECONDS = 1.0
+"""How often the file of public keys is looked at for a rotation."""
+SECOND_FACTORS = frozenset({"otp", "pop"})
+"""Ways of signing in (`amr`) that are more than a password: a one-time code, a private key."""
 KEPT_TOKENS = 10_000
 LONGEST_NAME = 200
 
@@ -25,25 +31,40 @@ class Verifier:
     """Verifies bearer tokens with the published keys and remembers good ones until they expire."""
 
     def __init__(self, jwks_file: Path) -> None:
-        keys = json.loads(jwks_file.read_text())["keys"]
-        self._keys = {key["kid"]: ECKey.import_key(key) for key in keys}
+        self._file = jwks_file
+        self._seen: tuple[int, int] = (0, 0)
+        self._looked = 0.0
+        self._keys: dict[str, ECKey] = {}
         self._known: dict[str, tuple[Subject, float]] = {}
+        self.revoked: dict[str, int] = {}
+        """`subject:ID` or `token:JTI` to the last second whose tokens are refused."""
+        self._read_keys()
 
     def subject(self, authorization: str | None) -> Subject:
         """Return who the Authorization header speaks for; raise 401 for anything but a good token."""
         if authorization is None:
             return ANONYMOUS
+        if time.monotonic() - self._looked > KEYS_EVERY_SECONDS:
+            self._read_keys()
         known = self._known.get(authorization)
-        if known and known[1] > time.time():
-            return known[0]
-        scheme, _, token = authorization.partition(" ")
-        if scheme.lower() != "bearer" or not token:
-            raise _refusal("token-invalid")
-        subject, expires = self._verify(token)
-        if len(self._known) >= KEPT_TOKENS:
-            self._known.clear()
-        self._known[authorization] = (subject, expires)
+        if not known or known[1] <= time.time():
+            scheme, _, token = authorization.partition(" ")
+            if scheme.lower() != "bearer" or not token:
+                raise _refusal("token-invalid")
+            known = self._verify(token)
+            if len(self._known) >= KEPT_TOKENS:
+                self._known.clear()
+            self._known[authorization] = known
+        subject = known[0]
+        if self.revoked and self._is_revoked(subject):
+            raise _refusal("token-revoked")
         return subject
+
+    def _is_revoked(self, subject: Subject) -> bool:
+        last = self.revoked.get(f"subject:{subject.id}")
+        return (last is not None and subject.issued <= last) or (
+            f"token:{subject.token}" in self.revoked
+        )
 
     def _verify(self, token: str) -> tuple[Subject, float]:
         try:
@@ -51,30 +72,62 @@ class Verifier:
             claims, kid = header.claims, str(header.header["kid"])
             if header.header.get("typ") != "at+jwt":
                 raise _refusal("token-invalid")
-            expires = _whole(claims["exp"]) + LEEWAY_SECONDS
-            issued = _whole(claims["iat"]) - LEEWAY_SECONDS
+            expires, issued = _whole(claims["exp"]), _whole(claims["iat"])
             audience = claims["aud"]
             if claims["iss"] != ISSUER or audience != AUDIENCE or not claims["jti"]:
                 raise _refusal("token-invalid")
             grants = tuple(_grant(g) for g in claims["grants"])
-            subject = Subject(_name(claims["sub"]), grants)
+            strong = not SECOND_FACTORS.isdisjoint(_words(claims.get("amr", [])))
+            jti = _name(claims["jti"])
+            subject = Subject(_name(claims["sub"]), grants, strong, jti, issued)
         except (JoseError, KeyError, TypeError, ValueError, AttributeError, RecursionError):
             raise _refusal("token-invalid") from None
-        if expires <= time.time():
+        if expires + LEEWAY_SECONDS <= time.time():
             raise _refusal("token-expired")
-        if issued > time.time() or not _within_key(kid, grants):
+        if issued - LEEWAY_SECONDS > time.time() or expires - issued > LONGEST_SECONDS:
             raise _refusal("token-invalid")
-        return subject, expires
+        if not _within_key(kid, grants):
+            raise _refusal("token-invalid")
+        return subject, expires + LEEWAY_SECONDS
 
     def _key(self, signed: Any) -> ECKey:
-        return self._keys[signed.headers()["kid"]]
+        kid = signed.headers()["kid"]
+        if kid not in self._keys:
+            self._read_keys()
+        return self._keys[kid]
+
+    def _read_keys(self) -> None:
+        """Read the public keys when their file changed; what a former key signed is verified anew."""
+        self._looked = time.monotonic()
+        try:
+            state = self._file.stat()
+            seen = (state.st_mtime_ns, state.st_ino)
+            if seen == self._seen:
+                return
+            keys = json.loads(self._file.read_text())["keys"]
+            self._keys = {key["kid"]: ECKey.import_key(key) for key in keys}
+        except (OSError, ValueError, KeyError, JoseError):
+            if not self._keys:
+                raise
+            return  # being replaced: the keys that are known stay until the file is whole again
+        self._seen = seen
+        self._known.clear()
 
 
 def sign(
-    key: dict[str, Any], subject: str, grants: Iterable[dict[str, str]], *, minutes: float = 15
+    key: dict[str, Any],
+    subject: str,
+    grants: Iterable[dict[str, str]],
+    *,
+    minutes: float = 15,
+    strong: bool = False,
+    issued: int | None = None,
 ) -> str:
-    """Return a signed access token (ES256, at+jwt) that lives for `minutes`."""
-    now = int(time.time())
+    """Return a signed access token (ES256, at+jwt) that lives for `minutes`.
+
+    `strong` says that a second factor was shown; `issued` is the second it says it was made, now by default.
+    """
+    now = int(time.time()) if issued is None else issued
     claims = {
         "iss": ISSUER,
         "aud": AUDIENCE,
@@ -82,6 +135,7 @@ def sign(
         "iat": now,
         "exp": now + int(minutes * 60),
         "jti": str(new_id()),
+        "amr": ["pwd", "otp"] if strong else ["pwd"],
         "grants": list(grants),
     }
     header = {"alg": "ES256", "typ": "at+jwt", "kid": key["kid"]}
@@ -116,6 +170,12 @@ def _name(value: object) -> str:
         raise TypeError
     if value == ANONYMOUS.id:
         raise ValueError
+    return value
+
+
+def _words(value: object) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+        raise TypeError
     return value
 
 

@@ -122,7 +122,7 @@ class House:
     def token_with(self, grants: list[dict[str, str]]) -> dict[str, str]:
         """Return the header of a person who holds several roles."""
         key = json.loads(keys.make(self.home).issuer.read_text("utf-8"))
-        signed = tokens.sign(key, "faults:person", grants, minutes=240)
+        signed = tokens.sign(key, "faults:person", grants, minutes=240, strong=True)
         return {"Authorization": f"Bearer {signed}"}
 
     def add(self, name: str, *, factory: str | None = None, **more: str) -> Service:

@@ -2,9 +2,10 @@
 
 from services.partners.places import actions as places
 from services.partners.plan_items import actions as plan_items
+from shared import revocations
 from shared.follow import Follows
 
 FOLLOWS: Follows = {
-    "registry": {"area": places.take_in},
+    "registry": {"revocation": revocations.take_in, "area": places.take_in},
     "planning": {"plan-item": plan_items.take_in},
 }

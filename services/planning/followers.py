@@ -3,9 +3,14 @@
 from services.planning.commitments import actions as commitments
 from services.planning.organizations import actions as organizations
 from services.planning.places import actions as places
+from shared import revocations
 from shared.follow import Follows
 
 FOLLOWS: Follows = {
-    "registry": {"area": places.take_in, "organization": organizations.take_in},
+    "registry": {
+        "revocation": revocations.take_in,
+        "area": places.take_in,
+        "organization": organizations.take_in,
+    },
     "partners": {"commitment": commitments.take_in},
 }

@@ -114,6 +114,7 @@ def chosen(keys: development_keys.Keys) -> Callable[..., Settings]:
             "service_key_file": keys.of("gateway"),
             "cursor_secret": keys.cursor_secret.read_text().strip(),
             "log_level": "WARNING",
+            "follow": False,
             **{f"{name.upper()}_URL": f"http://{name}" for name in SERVICES},
         }
         return Settings(**{**given, **more})

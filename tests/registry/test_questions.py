@@ -97,7 +97,7 @@ async def test_writing_directly_is_remembered_as_the_frameworks_own(
 async def test_a_missing_condition_is_told_before_a_bad_body(
     registry: Client, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    address, headers = f"/v1/organizations/{new_id()}", people("NATIONAL_ADMIN", area="")
+    address, headers = f"/v1/organizations/{new_id()}", people("TAMBON_STAFF", area="720602")
     direct = await registry.patch(address, headers={**headers, **SAME}, content=b"{}")
     framework_answers(registry, monkeypatch)
     framework = await registry.patch(address, headers={**headers, **SAME}, content=b"{}")

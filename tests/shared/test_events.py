@@ -169,7 +169,7 @@ async def test_a_failed_commit_is_never_answered_as_done(registry: Client, peopl
 async def test_200_editors_of_one_thing_never_overwrite_each_other(
     registry: Client, people: People
 ) -> None:
-    who = people("NATIONAL_ADMIN", area="")
+    who = people("PROVINCE_WORKING_GROUP", area="72")
     body = {
         "id": str(new_id()),
         "kind": "NETWORK",

@@ -118,7 +118,7 @@ async def test_a_wrong_question_hears_the_nearest_parameter(registry: Client) ->
 
 
 async def test_a_malformed_if_match_hears_its_form(registry: Client, people: People) -> None:
-    who = people("NATIONAL_ADMIN", area="")
+    who = people("PROVINCE_WORKING_GROUP", area="72")
     made = await registry.post(PATH, json=GOOD, headers=who)
     changed = await registry.patch(
         made.headers["location"], json={"members_count": 3}, headers={**who, "If-Match": "3"}

@@ -15,3 +15,10 @@ depends_on = None
 
 def upgrade() -> None:
     """Bring the schema forward."""
+    op.create_table('revocations',
+    sa.Column('name', sa.Text(), nullable=False, comment='subject:ID or token:JTI'),
+    sa.Column('revision', sa.BigInteger(), nullable=False),
+    sa.Column('not_before', sa.BigInteger(), nullable=False, comment='tokens up to this second are refused'),
+    sa.Column('until', sa.BigInteger(), nullable=False, comment='no token from before lives longer'),
+    sa.PrimaryKeyConstraint('name', name=op.f('pk_revocations'))
+    )
