@@ -43,9 +43,17 @@ class Subject:
 
     @property
     def granted(self) -> list[str]:
-        """Return what private things this subject may see: `areas`, and `agency:<id>` of its agencies."""
+        """Return what private things this subject may see.
+
+        That is `areas`, `agency:<id>` of its agencies and `organization:<id>` of its organizations.
+        """
         own = (grant.agency for grant in self.grants if grant.role is Role.PARTNER_AGENCY)
-        return [*self.areas, *(f"agency:{agency}" for agency in own if agency)]
+        groups = (grant.organization for grant in self.grants if grant.role in OF_GROUPS)
+        return [
+            *self.areas,
+            *(f"agency:{agency}" for agency in own if agency),
+            *(f"organization:{group}" for group in groups if group),
+        ]
 
     @property
     def standing(self) -> str:
@@ -58,6 +66,7 @@ SEES_ALL = frozenset({Role.NATIONAL_ADMIN, Role.AUDITOR, Role.SERVICE})
 SEES_DRAFTS = frozenset(
     {Role.LEADER, Role.TAMBON_STAFF, Role.PROVINCE_WORKING_GROUP, Role.REGION_OFFICE}
 )
+OF_GROUPS = frozenset({Role.MEMBER, Role.LEADER})
 ANONYMOUS = Subject("anonymous", (Grant(Role.PUBLIC),))
 
 
