@@ -7,11 +7,17 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
 from shared import examples, responses
-from shared.policies import POLICIES, REACH_TH, READ, ROLE_TH
+from shared.policies import POLICIES, REACH_TH, READ, REASONED, ROLE_TH, STRONG, Role
 from shared.routing import Route
 
 VERSION = "3.1.0"
-COMMON = ("malformed-request", "token-invalid", "validation-failed", "temporarily-unavailable")
+COMMON = (
+    "malformed-request",
+    "token-invalid",
+    "token-revoked",
+    "validation-failed",
+    "temporarily-unavailable",
+)
 WRITES = (
     "malformed-json",
     "unauthenticated",
@@ -40,6 +46,13 @@ IF_MATCH = {
     "description": 'รุ่นที่เห็นก่อนแก้ เช่น "r3" · the revision you saw',
     "schema": {"type": "string", "pattern": '^"r[0-9]{1,18}"$', "maxLength": 40},
     "example": '"r1"',
+}
+REASON = {
+    "name": "Change-Reason",
+    "in": "header",
+    "description": "เหตุผลของการแก้ไข UTF-8 เข้ารหัสแบบเปอร์เซ็นต์ · why, as percent-encoded UTF-8",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 4500, "pattern": "^[\\x21-\\x7e]+$"},
+    "example": "%E0%B9%81%E0%B8%81%E0%B9%89%E0%B8%84%E0%B8%B3%E0%B8%9C%E0%B8%B4%E0%B8%94",
 }
 SECURITY = {
     "bearer": {
@@ -98,6 +111,11 @@ def _finish(operation: dict[str, Any], route: Route, method: str) -> None:
     if writes:
         parameters.append(IDEMPOTENCY | ({"required": True} if route.act else {}))
         codes += ["invalid-idempotency-key"] + (["idempotency-key-required"] if route.act else [])
+    if writes and route.action in REASONED:
+        parameters.append(REASON)
+        codes.append("reason-required")
+    if route.action in STRONG:
+        codes.append("second-factor-required")
     if method == "PATCH":
         parameters.append(IF_MATCH)
         codes += ["precondition-required", "stale-revision"]
@@ -106,10 +124,15 @@ def _finish(operation: dict[str, Any], route: Route, method: str) -> None:
     operation["responses"] = responses.of(
         operation["responses"], codes, method=method, path=route.path_format
     )
-    operation["security"] = [{"bearer": []}] if writes else [{}, {"bearer": []}]
+    public = Role.PUBLIC in POLICIES[route.action]
+    if not public and not writes:
+        codes += ["unauthenticated", "insufficient-scope"]
+    operation["security"] = [{}, {"bearer": []}] if public else [{"bearer": []}]
     operation["x-policy"] = {
         "action": route.action,
         "roles": {role.value: reach.value for role, reach in POLICIES[route.action].items()},
+        "second_factor": route.action in STRONG,
+        "reason_from": sorted(REASONED.get(route.action, ())),
     }
     operation["description"] = _described(operation.get("description", ""), route.action)
 
@@ -140,7 +163,8 @@ def _described(text: str, action: str) -> str:
     roles = ", ".join(
         f"{ROLE_TH[role]} ({REACH_TH[reach]})" for role, reach in POLICIES[action].items()
     )
-    return f"{text}\n\nสิทธิ `{action}`: {roles}".strip()
+    more = " · ต้องยืนยันตัวตนสองขั้น (second factor)" if action in STRONG else ""
+    return f"{text}\n\nสิทธิ `{action}`: {roles}{more}".strip()
 
 
 def _strip_null_defaults(node: Any) -> None:
