@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.routing import Route
 
 from shared import (
+    audit,
     database,
     feed,
     follow,
@@ -110,7 +111,7 @@ def create(
     app.state.event_prefix = settings.event_prefix
     app.state.verifier = tokens.Verifier(settings.jwks_file)
     app.state.cursor_secret = settings.cursor_secret.get_secret_value().encode()
-    for feature in (*features, _inside()):
+    for feature in (*features, _inside(), audit.inside()):
         app.router.routes.extend(feature.routes)
     app.router.routes += [Route("/livez", _livez), Route("/readyz", _readyz)]
     app.openapi = lambda: openapi.document(app)  # type: ignore[method-assign]
@@ -152,8 +153,10 @@ def _inside() -> APIRouter:
             rows = await feed.read(read.database, asked.after, asked.limit)
         events = [feed.cloud_event(row, state.name, state.event_prefix) for row in rows]
         head = max(state.relay.head, int(events[-1]["sequence"]) if events else 0)
+        before = await feed.hash_at(read.database, asked.after) if events else None
         return JSONResponse(
-            {"events": events, "head": head}, headers={"Cache-Control": "no-store"}
+            {"events": events, "head": head, "before": before},
+            headers={"Cache-Control": "no-store"},
         )
 
     @inside.get("/internal/v1/revocations", response_model=dict[str, Any], include_in_schema=False)

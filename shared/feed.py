@@ -35,14 +35,18 @@ _PUT = """
 _HEAD = "SELECT position, hash FROM feed ORDER BY position DESC LIMIT 1"
 _READ = """
     SELECT position, id, type, kind, subject, revision, area_code, private, actor, reason, request_id,
-           data::text, occurred_at FROM feed WHERE position > %s ORDER BY position LIMIT %s
+           data::text, occurred_at, hash FROM feed WHERE position > %s ORDER BY position LIMIT %s
 """
+_HASH = "SELECT hash FROM feed WHERE position = %s"
 START = (0, bytes(32))
 
 
 def chain(previous: bytes, position: int, row: tuple[Any, ...]) -> bytes:
-    """Return the hash of a feed entry: sha256 over the previous hash, the position and every column."""
-    entry = [position, *(str(value) for value in row)]
+    """Return the hash of an entry: sha256 over the previous hash, the position and every column.
+
+    A text that says None is written otherwise than no text at all.
+    """
+    entry = [position, *(["None"] if value == "None" else str(value) for value in row)]
     return hashlib.sha256(previous + json.dumps(entry, ensure_ascii=False).encode()).digest()
 
 
@@ -151,10 +155,18 @@ async def read(database: Database, after: int, limit: int) -> list[tuple[Any, ..
         return list(await cursor.fetchall())
 
 
+async def hash_at(database: Database, position: int) -> str | None:
+    """Return the hash of the entry at a position in hexadecimal, None when there is none."""
+    async with database.reading() as connection:
+        cursor = await connection.execute(_HASH, (position,), prepare=True)
+        row: Any = await cursor.fetchone()
+    return bytes(row[0]).hex() if row else None
+
+
 def cloud_event(row: tuple[Any, ...], source: str, prefix: str) -> dict[str, Any]:
     """Return a feed row as a CloudEvent 1.0 with the registered extensions we use."""
     (position, identity, kind_verb, kind, subject, revision, area, private, actor, reason,
-     request, data, occurred) = row  # fmt: skip
+     request, data, occurred, chained) = row  # fmt: skip
     return {
         "specversion": "1.0",
         "id": f"{position:016d}_{identity}",
@@ -170,6 +182,7 @@ def cloud_event(row: tuple[Any, ...], source: str, prefix: str) -> dict[str, Any
         "revision": revision,
         "actor": actor,
         "correlationid": request,
+        "chainhash": bytes(chained).hex(),
         **({"reason": reason} if reason else {}),
         "data": json.loads(data),
     }

@@ -39,6 +39,12 @@ class Event:
     actor: str
     time: str
     data: dict[str, Any]
+    hash: bytes = b""
+    """What the source's chain of entries had come to with this event (`shared.audit`)."""
+
+
+class RewrittenError(Exception):
+    """The source's feed is another than the one whose events took effect here."""
 
 
 Handler = Callable[..., Awaitable[None]]
@@ -67,6 +73,7 @@ class Follower:
         self.client = client
         self.key_file = key_file
         self.position = 0
+        self.hash = b""
         self.head = 0
         self._tries = 0
 
@@ -83,13 +90,20 @@ class Follower:
             except http.UpstreamError:
                 _log.info("source-away", source=self.source)
                 await asyncio.sleep(RETRY_SECONDS)
+            except RewrittenError:
+                _log.error("feed-rewritten", source=self.source, position=self.position)
+                await asyncio.sleep(POLL_SECONDS)
             except Exception as error:  # noqa: BLE001 - a follower outlives its source's troubles
                 _log.warning("follow-failed", source=self.source, exc_info=error)
                 await asyncio.sleep(RETRY_SECONDS)
 
     async def step(self, *, wait: float = 0) -> int:
-        """Take in one page of the feed, waiting up to `wait` seconds for news; return how many events."""
-        self.position = await self._stored()
+        """Take in one page of the feed, waiting up to `wait` seconds for news; return how many events.
+
+        Raise `RewrittenError`, and stay where we are, when the feed no longer holds what we have seen of
+        it: what we hold is the evidence.
+        """
+        self.position, self.hash = await self._stored()
         page = await http.get(
             self.client,
             "/internal/v1/feed",
@@ -100,16 +114,20 @@ class Follower:
         events = [_event(entry) for entry in page["events"]]
         self.head = int(page["head"])
         if events:
+            if self.hash and page.get("before", self.hash.hex()) != self.hash.hex():
+                raise RewrittenError
             await self._take_in(events)
         return len(events)
 
-    async def _stored(self) -> int:
+    async def _stored(self) -> tuple[int, bytes]:
         async with self.database.reading() as connection:
             cursor = await connection.execute(
-                "SELECT position FROM followed WHERE source = %s", (self.source,), prepare=True
+                "SELECT position, hash FROM followed WHERE source = %s",
+                (self.source,),
+                prepare=True,
             )
-            row = await cursor.fetchone()
-        return int(str(row[0])) if row else 0
+            row: Any = await cursor.fetchone()
+        return (row[0], bytes(row[1] or b"")) if row else (0, b"")
 
     async def _take_in(self, events: list[Event]) -> None:
         try:
@@ -135,7 +153,7 @@ class Follower:
             for kind, run in itertools.groupby(events, key=lambda event: event.kind):
                 if handler := self.handlers.get(kind):
                     await handler(session, *run)
-            await self._move(session, events[-1].position)
+            await self._move(session, events[-1])
         self.position = events[-1].position
         if session.info.get(EVENTS):
             self.relay.wake()
@@ -147,7 +165,7 @@ class Follower:
                 row = {"source": self.source, "position": event.position, "type": event.type}
                 values = {**row, "subject": event.subject, "error": "no effect after five tries"}
                 await session.execute(insert(parked).values(values).on_conflict_do_nothing())
-                await self._move(session, event.position)
+                await self._move(session, event)
         self.position = event.position
 
     async def _lock(self, session: AsyncSession, expected: int) -> bool:
@@ -158,11 +176,10 @@ class Follower:
         query = select(followed.c.position).where(followed.c.source == self.source)
         return await session.scalar(query.with_for_update()) == expected
 
-    async def _move(self, session: AsyncSession, position: int) -> None:
+    async def _move(self, session: AsyncSession, last: Event) -> None:
         here = followed.c.source == self.source
-        await session.execute(
-            update(followed).where(here).values(position=position, moved_at=func.now())
-        )
+        seen = {"position": last.position, "hash": last.hash or None, "moved_at": func.now()}
+        await session.execute(update(followed).where(here).values(seen))
 
 
 def _event(entry: Mapping[str, Any]) -> Event:
@@ -176,4 +193,5 @@ def _event(entry: Mapping[str, Any]) -> Event:
         actor=entry["actor"],
         time=entry["time"],
         data=entry["data"],
+        hash=bytes.fromhex(entry.get("chainhash", "")),
     )

@@ -61,6 +61,7 @@ followed = Table(
     TABLES,
     Column("source", Text, primary_key=True, comment="the service whose feed is followed"),
     Column("position", BigInteger, nullable=False),
+    Column("hash", LargeBinary, comment="of the last event taken in, as its source told it"),
     Column("moved_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
 )
 parked = Table(

@@ -18,6 +18,10 @@ FEED = (
     "SELECT position, id, type, kind, subject, revision, area_code, private, actor, reason,"
     " request_id, data::text, occurred_at, hash FROM feed ORDER BY position"
 )
+UNLOCK = "ALTER TABLE feed DISABLE TRIGGER only_grows"
+"""What somebody with the owner's rights does before changing what was written down."""
+LOCK = "ALTER TABLE feed ENABLE ALWAYS TRIGGER only_grows"
+EMPTY = f"{UNLOCK}; TRUNCATE outbox, feed; {LOCK}"
 
 
 @dataclass
@@ -105,3 +109,17 @@ def _check_events(
     for entry in events:
         found.gaps += entry[5] < last.get(entry[4], 0)
         last[entry[4]] = entry[5]
+
+
+def chain_anew(connection: psycopg.Connection[Any]) -> None:
+    """Number and chain every entry of an unlocked feed anew, so that it is whole again by itself."""
+    entries = connection.execute(FEED.encode()).fetchall()
+    position, previous = feed.START
+    with connection.cursor() as cursor:
+        for before, *row, _ in entries:
+            position += 1
+            previous = feed.chain(previous, position, tuple(row))
+            cursor.execute(
+                "UPDATE feed SET position = %s, hash = %s WHERE position = %s",
+                (position, previous, before),
+            )

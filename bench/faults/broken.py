@@ -42,7 +42,8 @@ def numbering_registry() -> FastAPI:
 
     feed._READ = (  # noqa: SLF001
         "SELECT number, id, type, kind, subject, revision, area_code, private, actor, reason,"
-        " request_id, data::text, occurred_at FROM outbox WHERE number > %s ORDER BY number LIMIT %s"
+        " request_id, data::text, occurred_at, ''::bytea FROM outbox WHERE number > %s"
+        " ORDER BY number LIMIT %s"
     )
     feed.Relay.move = only_tell  # type: ignore[method-assign]
     return _real("services.registry")

@@ -33,7 +33,8 @@ async def written(ground: Ground) -> tuple[str, dict[str, list[str]]]:
     told = {str(new_id()): [f"กลุ่มที่ {number}"] for number in range(3)}
     async with database.connect(url, pool_size=2) as opened:
         async with opened.reading() as connection:
-            await connection.execute("TRUNCATE outbox, feed")
+            await connection.execute(audit.EMPTY)
+            await connection.execute(audit.UNLOCK)
             for identity, marks in told.items():
                 await connection.execute(ROW, (identity, marks[0]))
         async with opened.transaction() as session:

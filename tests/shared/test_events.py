@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bench.faults import audit
 from services.registry.areas import queries as areas
 from services.registry.organizations import queries as organizations
 from shared import database, events, feed, follow, tokens
@@ -44,7 +45,7 @@ async def opened(ground: Ground, request: pytest.FixtureRequest) -> Any:
     name = request.node.name.replace("test_", "")[:30]
     async with database.connect(ground.fresh("registry", f"ev_{name}"), pool_size=26) as opened:
         async with opened.reading() as connection:
-            await connection.execute("TRUNCATE outbox, feed")
+            await connection.execute(audit.EMPTY)
         yield opened
 
 
@@ -116,6 +117,7 @@ async def test_a_later_edit_of_the_feed_breaks_the_chain(opened: database.Databa
     async with opened.reading() as connection:
         await relay.move(connection)
         assert await whole(connection)
+        await connection.execute(audit.UNLOCK)
         await connection.execute("UPDATE feed SET reason = 'changed' WHERE position = 3")
         assert not await whole(connection)
 
