@@ -4,10 +4,14 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from services.registry.access import routes as access
 from services.registry.access_log import routes as access_log
 from services.registry.areas import routes as areas
+from services.registry.clients import routes as clients
 from services.registry.data_requests import routes as data_requests
 from services.registry.followers import FOLLOWS
+from services.registry.grants import routes as grants
+from services.registry.me import routes as me
 from services.registry.memberships import routes as memberships
 from services.registry.organizations import routes as organizations
 from services.registry.people import routes as people
@@ -32,6 +36,10 @@ def create_app(
             memberships.router,
             access_log.router,
             data_requests.router,
+            access.router,
+            grants.router,
+            clients.router,
+            me.router,
         ],
         follows=FOLLOWS,
         transports=transports,

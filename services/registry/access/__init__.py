@@ -1,0 +1,1 @@
+"""Access: accounts of people, and what anybody may do today."""

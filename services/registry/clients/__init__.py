@@ -1,0 +1,1 @@
+"""Clients: the machines of agencies, known by a secret or by a public key."""

@@ -1,0 +1,1 @@
+"""Me: what somebody who is signed in sees and settles of themselves."""
