@@ -5,6 +5,7 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from khabuan import home as home_folder
 from khabuan import keys, postgres, processes, refusal
 
 DEVELOPMENT = "development"
@@ -41,6 +42,22 @@ def given_databases() -> dict[str, str] | None:
         message = f"set every database URL or none; missing: {', '.join(missing)}"
         raise refusal.Refusal(message, code=2)
     return found
+
+
+def issuer_files() -> tuple[Path, Path, bool]:
+    """Return the issuer's key file, the file of public keys, and whether they are for development.
+
+    In production both come from the environment; raises `Refusal` (code 2) when one is not given.
+    """
+    given = [os.environ.get(v) for v in (processes.ISSUER_VARIABLE, "KHABUAN_JWKS_FILE")]
+    if given[0] and given[1]:
+        development = os.environ.get("KHABUAN_ENVIRONMENT") == DEVELOPMENT
+        return Path(given[0]), Path(given[1]), development
+    if os.environ.get("KHABUAN_ENVIRONMENT", DEVELOPMENT) != DEVELOPMENT or any(given):
+        message = f"set both {processes.ISSUER_VARIABLE} and KHABUAN_JWKS_FILE"
+        raise refusal.Refusal(message, code=2)
+    made = keys.make(home_folder.folder())
+    return made.issuer, made.jwks, True
 
 
 def urls_of(cluster: postgres.Cluster) -> dict[str, str]:
@@ -97,4 +114,9 @@ def of_process(
     }
     others = {f"{name.upper()}_URL": f"http://{addresses[name]}" for name in process.others}
     database = {process.database_variable: urls[process.name]} if process.database_variable else {}
-    return {**inherited, **own, **others, **database}
+    issuer = {
+        processes.ISSUER_VARIABLE: str(made.issuer),
+        processes.ADDRESS_VARIABLE: f"http://{addresses.get('gateway', f'127.0.0.1:{port()}')}",
+    }
+    more = {name: value for name, value in issuer.items() if name in process.more}
+    return {**inherited, **own, **others, **database, **more}

@@ -88,8 +88,8 @@ def rotate(
     """Let the next issuer key sign from now on, make another next one, and return both their ids.
 
     The former key stays published until its last token has expired. When the keys are `compromised`
-    it goes at once, and so does the one that was next. Every step leaves files that work: a key is published before it may sign. What
-    is missing is made. Raises `Refusal` when somebody else is just doing the same.
+    it goes at once, and so does the one that was next. Every step leaves files that work: a key is
+    published before it may sign. What is missing is made. Raises `Refusal` when somebody else is just doing the same.
     """
     held = lock.Lock(issuer.with_name(".rotation"))
     try:

@@ -95,6 +95,23 @@ def token(
     print(signed)
 
 
+@app.command("rotate-keys")
+def rotate_keys(
+    *,
+    compromised: Annotated[
+        bool, typer.Option("--compromised", help="Refuse at once what the former key signed.")
+    ] = False,
+) -> None:
+    """Let the issuer's next key sign from now on; nobody has to sign in again."""
+    from khabuan import environment, keys
+
+    issuer, jwks, development = environment.issuer_files()
+    current, following = keys.rotate(
+        issuer, jwks, development=development, compromised=compromised
+    )
+    print(f"signing: {current}, next: {following}")
+
+
 @app.command("id")
 def new_id() -> None:
     """Print a fresh id (UUIDv7) for something new."""

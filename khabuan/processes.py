@@ -13,6 +13,10 @@ COMMON_VARIABLES = (
     "KHABUAN_SERVICE_KEY_FILE",
     "KHABUAN_CURSOR_SECRET",
 )
+ISSUER_VARIABLE = "KHABUAN_ISSUER_KEYS_FILE"
+"""Where the registry finds the private key that signs people's tokens; nobody else has it."""
+ADDRESS_VARIABLE = "KHABUAN_PUBLIC_ADDRESS"
+"""Where the outside finds the platform (https://…): the token endpoint says so of itself."""
 HEALTH_PATH = "/readyz"
 
 
@@ -21,7 +25,8 @@ class Process:
     """One of the four processes.
 
     `others` are the processes that it calls (the gateway) or follows (a service);
-    `database` says whether it has a database of its own.
+    `database` says whether it has a database of its own, `more` names the variables that only it
+    needs.
     """
 
     name: str
@@ -29,6 +34,7 @@ class Process:
     others: tuple[str, ...]
     database: bool = True
     health_path: str = HEALTH_PATH
+    more: tuple[str, ...] = ()
 
     @property
     def url_variable(self) -> str:
@@ -44,7 +50,12 @@ class Process:
     def variables(self) -> tuple[str, ...]:
         """Return every environment variable without which it does not start."""
         own = (self.database_variable,) if self.database_variable else ()
-        return (*COMMON_VARIABLES, *own, *(f"{name.upper()}_URL" for name in self.others))
+        return (
+            *COMMON_VARIABLES,
+            *self.more,
+            *own,
+            *(f"{name.upper()}_URL" for name in self.others),
+        )
 
 
 SERVICES = tuple(
@@ -52,6 +63,7 @@ SERVICES = tuple(
         name,
         f"services.{name}.main:create_app",
         tuple(other for other in ("registry", "planning", "partners") if other != name),
+        more=(ISSUER_VARIABLE, ADDRESS_VARIABLE) if name == "registry" else (),
     )
     for name in ("registry", "planning", "partners")
 )

@@ -13,6 +13,15 @@ MAX_CONNECTIONS = 30
 S = TypeVar("S", bound="Settings")
 
 
+def readable_key(path: Path) -> Path:
+    """Return the path of a key file; raise ValueError when it holds no JSON."""
+    try:
+        json.loads(path.read_text())
+    except (OSError, ValueError):
+        raise ValueError("is not a readable JSON key file") from None
+    return path
+
+
 class Settings(BaseSettings):
     """What every process reads; production is the default, development has to be asked for."""
 
@@ -43,14 +52,7 @@ class Settings(BaseSettings):
         """Say whether the documentation pages are served."""
         return self.development if self.open_docs is None else self.open_docs
 
-    @field_validator("jwks_file", "service_key_file")
-    @classmethod
-    def _readable_key(cls, path: Path) -> Path:
-        try:
-            json.loads(path.read_text())
-        except (OSError, ValueError):
-            raise ValueError("is not a readable JSON key file") from None
-        return path
+    _readable_keys = field_validator("jwks_file", "service_key_file")(readable_key)
 
     @model_validator(mode="after")
     def _fit_for_production(self) -> Self:

@@ -86,13 +86,13 @@ async def _load_areas(url: str) -> None:
 
 
 class People:
-    """Makes tokens; `people("TAMBON_STAFF", area="720602")` returns the header."""
+    """Makes tokens; `people("TAMBON_STAFF", area="720602")` returns the header, `person` a colleague's."""
 
     def __init__(self, keys: development_keys.Keys) -> None:
         self.key = json.loads(keys.issuer.read_text())
 
-    def __call__(self, role: str, **reach: str) -> dict[str, str]:
-        subject = ":".join(["test", role, *reach.values()])
+    def __call__(self, role: str, *, person: str = "", **reach: str) -> dict[str, str]:
+        subject = ":".join(["test", role, *reach.values(), *([person] if person else [])])
         token = tokens.sign(self.key, subject, [{"role": role, **reach}], minutes=60, strong=True)
         return {"Authorization": f"Bearer {token}"}
 
@@ -151,7 +151,9 @@ def service_settings(
 ) -> Any:
     """Return development settings of a service on a database of its own, following nobody."""
     peers = {f"{name.upper()}_URL": f"http://{name}" for name in SERVICES if name != service}
+    issuer = {"issuer_keys_file": ground.keys.issuer} if service == "registry" else {}
     environment = {
+        **issuer,
         f"{service.upper()}_DATABASE_URL": SecretStr(url),
         "environment": "development",
         "jwks_file": ground.keys.jwks,

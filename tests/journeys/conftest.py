@@ -52,6 +52,8 @@ def environment(ground: Ground, name: str, ports: dict[str, int], run: str) -> d
         "KHABUAN_POOL_SIZE": "4",
         **{f"{each.upper()}_URL": f"http://127.0.0.1:{ports[each]}" for each in SERVICES},
     }
+    if name == "registry":
+        made["KHABUAN_ISSUER_KEYS_FILE"] = str(ground.keys.issuer)
     if name in SERVICES:
         made[f"{name.upper()}_DATABASE_URL"] = ground.fresh(name, run)
     return made

@@ -56,7 +56,7 @@ def test_keys_are_private_stay_the_same_and_say_that_they_are_for_development(
     before = {path: path.read_bytes() for path in made.folder.iterdir()}
     keys.make(tmp_path)
     assert before == {path: path.read_bytes() for path in made.folder.iterdir()}
-    names = {"cursor-secret", "jwks.json", "issuer.json"}
+    names = {"cursor-secret", "jwks.json", "issuer.json", "issuer-next.json"}
     assert {path.name for path in before} == names | {
         f"{p.name}.json" for p in processes.PROCESSES
     }
@@ -66,7 +66,7 @@ def test_keys_are_private_stay_the_same_and_say_that_they_are_for_development(
             assert '"development"' in path.read_text("utf-8")
     public = json.loads(made.jwks.read_text("utf-8"))["keys"]
     assert not any("d" in key for key in public)
-    assert len({key["kid"] for key in public}) == 5
+    assert len({key["kid"] for key in public}) == 6
 
 
 def test_a_lost_key_is_made_again_and_published(tmp_path: Path) -> None:

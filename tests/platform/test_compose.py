@@ -77,7 +77,7 @@ def test_a_process_may_finish_its_requests_before_it_is_killed(process: processe
 
 @each_process
 def test_a_process_sees_its_own_key_only(process: processes.Process) -> None:
-    assert CONTAINERS[process.name]["secrets"] == ["jwks", process.name]
+    assert CONTAINERS[process.name]["secrets"] == _secrets(process)
     key = CONTAINERS[process.name]["environment"]["KHABUAN_SERVICE_KEY_FILE"]
     assert key == f"/run/secrets/{process.name}"
 
@@ -174,6 +174,12 @@ def _settings_class(process: processes.Process) -> type[settings.Settings]:
     return found
 
 
+def _secrets(process: processes.Process) -> list[str]:
+    """Return the key files that a process may read: only the registry signs people's tokens."""
+    issuer = ["issuer"] if process.name == "registry" else []
+    return ["jwks", process.name, *issuer]
+
+
 def _surroundings(process: processes.Process, keys_folder: Path) -> dict[str, str]:
     """Return the container's environment with an operator's secrets filled in."""
     filled = {}
@@ -187,7 +193,7 @@ def _surroundings(process: processes.Process, keys_folder: Path) -> dict[str, st
 def test_production_starts_with_what_the_container_is_given(
     process: processes.Process, tmp_path: Path
 ) -> None:
-    for name in ("jwks", process.name):
+    for name in _secrets(process):
         (tmp_path / name).write_text('{"keys": []}')
     with environment.replaced(_surroundings(process, tmp_path)):
         accepted = _settings_class(process)()  # type: ignore[call-arg]
@@ -199,8 +205,8 @@ def test_production_does_not_start_with_development_keys(
     process: processes.Process, tmp_path: Path
 ) -> None:
     made = keys.make(tmp_path)
-    for name, path in (("jwks", made.jwks), (process.name, made.of(process.name))):
-        (tmp_path / name).write_bytes(path.read_bytes())
+    for name in _secrets(process):
+        (tmp_path / name).write_bytes(made.of(name).read_bytes())
     with (
         environment.replaced(_surroundings(process, tmp_path)),
         pytest.raises(ValidationError, match="development keys"),

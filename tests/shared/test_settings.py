@@ -23,6 +23,7 @@ def key_files(folder: Path, *, development: bool = False) -> dict[str, str]:
     return {
         "KHABUAN_JWKS_FILE": str(folder / "jwks.json"),
         "KHABUAN_SERVICE_KEY_FILE": str(folder / "key.json"),
+        "KHABUAN_ISSUER_KEYS_FILE": str(folder / "key.json"),
     }
 
 
@@ -36,6 +37,8 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, st
         "KHABUAN_CURSOR_SECRET": SECRET,
         "REGISTRY_DATABASE_URL": VERIFIED,
         "PLANNING_URL": "https://planning.internal",
+        "KHABUAN_PUBLIC_ADDRESS": "https://khabuan.example",
+        "KHABUAN_OIDC": '[{"issuer": "https://id.example/", "audience": "khabuan"}]',
     }
     for name, value in good.items():
         monkeypatch.setenv(name, value)
@@ -91,6 +94,27 @@ BAD: dict[str, tuple[str, str | None, str]] = {
     "open docs": ("KHABUAN_OPEN_DOCS", "true", "must stay off"),
     "no keys": ("KHABUAN_JWKS_FILE", "/nowhere.json", "key file"),
     "no own key": ("KHABUAN_SERVICE_KEY_FILE", None, "required"),
+    "no issuer key": ("KHABUAN_ISSUER_KEYS_FILE", None, "required"),
+    "no readable issuer key": ("KHABUAN_ISSUER_KEYS_FILE", "/nowhere.json", "key file"),
+    "a public address without TLS": ("KHABUAN_PUBLIC_ADDRESS", "http://khabuan.example", "https"),
+    "a public address with a path": ("KHABUAN_PUBLIC_ADDRESS", "https://k.example/api", "pattern"),
+    "a provider without TLS": (
+        "KHABUAN_OIDC",
+        '[{"issuer": "http://id.example", "audience": "khabuan"}]',
+        "https",
+    ),
+    "a provider for everybody": (
+        "KHABUAN_OIDC",
+        '[{"issuer": "https://id.example"}]',
+        "required",
+    ),
+    "a provider twice": (
+        "KHABUAN_OIDC",
+        str([{"issuer": "https://id.example", "audience": each} for each in "ab"]).replace(
+            "'", '"'
+        ),
+        "twice",
+    ),
     "an unknown environment": ("KHABUAN_ENVIRONMENT", "staging", "'production'"),
     "too many connections": ("KHABUAN_POOL_SIZE", "15", "connections"),
     "an impossible pool": ("KHABUAN_POOL_SIZE", "0", "greater"),
@@ -130,4 +154,5 @@ def test_development_keys_do_not_start_production(
     assert capsys.readouterr().err.splitlines() == [
         "settings: KHABUAN_JWKS_FILE: jwks.json holds development keys",
         "settings: KHABUAN_SERVICE_KEY_FILE: key.json holds development keys",
+        "settings: KHABUAN_ISSUER_KEYS_FILE: key.json holds development keys",
     ]
