@@ -33,6 +33,13 @@ CATALOGUE: dict[str, Kind] = {
     "outside-area-grant": Kind(
         403, "อยู่นอกพื้นที่หรือองค์กรที่รับผิดชอบ", "This lies outside the area or party you act for"
     ),
+    "same-person": Kind(403, "ผู้ทำเรื่องตัดสินเรื่องของตนเองไม่ได้", "Who made it may not decide it"),
+    "not-for-oneself": Kind(
+        403, "จัดการสิทธิของตนเองไม่ได้", "Nobody gives or takes rights of their own"
+    ),
+    "above-own-rank": Kind(
+        403, "บทบาทนี้ต้องให้ผู้ที่อยู่สูงกว่าจัดการ", "Only those who stand above may do this"
+    ),
     "not-found": Kind(404, "ไม่พบข้อมูล", "Not found"),
     "method-not-allowed": Kind(405, "วิธีเรียกนี้ใช้ไม่ได้ที่นี่", "This method is not allowed here"),
     "not-acceptable": Kind(406, "ไม่มีรูปแบบที่ขอ", "No such representation"),
@@ -52,6 +59,11 @@ CATALOGUE: dict[str, Kind] = {
     "unsupported-media-type": Kind(415, "ชนิดข้อมูลนี้ไม่รองรับ", "This media type is not supported"),
     "validation-failed": Kind(422, "ข้อมูลไม่ผ่านการตรวจสอบ", "The data did not pass the checks"),
     "reason-required": Kind(422, "ต้องบอกเหตุผล", "A reason is required"),
+    "invitation-invalid": Kind(
+        422, "รหัสเชิญใช้ไม่ได้หรือหมดอายุ", "The invitation is not valid or no longer"
+    ),
+    "password-wrong": Kind(422, "รหัสผ่านปัจจุบันไม่ถูกต้อง", "The present password is not right"),
+    "code-wrong": Kind(422, "รหัสยืนยันขั้นที่สองไม่ถูกต้อง", "The code of the second factor is not right"),
     "idempotency-key-reused": Kind(
         422, "Idempotency-Key นี้ใช้กับคำขออื่นแล้ว", "This Idempotency-Key was used for another request"
     ),
@@ -122,6 +134,18 @@ ADVICE: dict[str, tuple[str, str]] = {
         "ขอสิทธิของพื้นที่ องค์กร หรือหน่วยงานนี้ หรือให้ผู้มีสิทธิทำแทน",
         "Ask for the right in this area, organization or agency, or let someone who has it act.",
     ),
+    "same-person": (
+        "ให้อีกคนที่มีสิทธิเดียวกันเป็นผู้ตัดสิน เงินและข้อตกลงต้องผ่านตาสองคน ยังไม่มีอะไรถูกบันทึก",
+        "Let another person with the same right decide: money and agreements take two. Nothing was written.",
+    ),
+    "not-for-oneself": (
+        "ให้ผู้อื่นที่มีสิทธิสูงกว่าทำให้ ยังไม่มีอะไรถูกบันทึก",
+        "Ask somebody else who stands above to do it. Nothing was written.",
+    ),
+    "above-own-rank": (
+        "ให้ได้เฉพาะบทบาทที่ต่ำกว่าของตนในพื้นที่ที่รับผิดชอบ ขอให้ระดับที่สูงกว่าทำแทน",
+        "You may give and take roles below your own in your area. Ask those above to do it.",
+    ),
     "not-found": (
         "ตรวจรหัสหรือที่อยู่ อาจไม่มีข้อมูลนี้ หรือไม่ได้เปิดให้ท่านดู",
         "Check the id or address. It may not exist, or not be open to you.",
@@ -157,6 +181,18 @@ ADVICE: dict[str, tuple[str, str]] = {
     "unsupported-media-type": (
         "ส่งด้วย `Content-Type: application/json` และไม่บีบอัด",
         "Send `Content-Type: application/json`, not compressed.",
+    ),
+    "invitation-invalid": (
+        "ขอรหัสเชิญใหม่จากผู้ดูแล รหัสหนึ่งใช้ได้ครั้งเดียวภายใน 7 วัน",
+        "Ask those in charge for a new invitation. Each works once, within 7 days.",
+    ),
+    "password-wrong": (
+        "ตรวจรหัสผ่านปัจจุบันแล้วส่งใหม่ ถ้าลืม ขอรหัสเชิญใหม่จากผู้ดูแล",
+        "Check the present password and send it again. If it is lost, ask for a new invitation.",
+    ),
+    "code-wrong": (
+        "ใช้รหัส 6 หลักล่าสุดจากแอปยืนยันตัวตน รหัสหนึ่งใช้ได้ครั้งเดียว และตรวจเวลาของเครื่อง",
+        "Use the latest 6 digits of the authenticator. Each code counts once; check the device's clock.",
     ),
     "validation-failed": _MEND,
     "idempotency-key-reused": (
@@ -229,6 +265,15 @@ FIELDS: dict[str, tuple[str, str]] = {
     "unvoiced": (
         "ต้องบอกว่าใครเสนอ: องค์กร (voiced_by_organization_id) หรือเวที (voiced_at_th)",
         "Say who voiced it: an organization (voiced_by_organization_id) or a forum (voiced_at_th)",
+    ),
+    "not-with-this-role": ("บทบาทนี้ไม่ใช้ช่องนี้", "This role does not take this field"),
+    "password-common": (
+        "รหัสผ่านนี้เดาง่าย ใช้ถ้อยคำที่ยาวและไม่ซ้ำใคร",
+        "This password is easy to guess; use a long phrase of your own",
+    ),
+    "not-a-public-key": (
+        "ต้องเป็นกุญแจสาธารณะ EC P-256 หรือ Ed25519 ที่มี kid และไม่มีส่วนลับ",
+        "A public key of EC P-256 or Ed25519 with a kid and no private part",
     ),
     "invalid": ("ค่าไม่ถูกต้อง", "The value is not valid"),
 }
