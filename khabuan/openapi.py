@@ -1,4 +1,4 @@
-"""Write the OpenAPI documents of the four processes, or tell how the written ones differ."""
+"""Write the OpenAPI documents of the four processes and the table of rights, or tell how they differ."""
 
 import importlib
 import json
@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from khabuan import environment, home, processes, refusal
+from khabuan import access_table, environment, home, processes, refusal
 
 FOLDER = "openapi"
 
@@ -39,6 +39,7 @@ def _of_service(process: processes.Process, home: Path) -> dict[str, Any]:
 
 def write(folder: Path | None = None) -> list[Path]:
     """Write the documents that changed and return their paths."""
+    pages = [] if folder else [access_table.file()]
     folder = folder or home.project() / FOLDER
     folder.mkdir(exist_ok=True)
     changed = []
@@ -47,15 +48,21 @@ def write(folder: Path | None = None) -> list[Path]:
         if not path.is_file() or path.read_text("utf-8") != text:
             path.write_text(text, "utf-8")
             changed.append(path)
+    for page in pages:
+        if not access_table.is_printed(page):
+            page.write_text(access_table.printed(page.read_text("utf-8")), "utf-8")
+            changed.append(page)
     return changed
 
 
 def check(folder: Path | None = None) -> None:
     """Raise `Refusal` naming the documents that are not what the code would write."""
+    pages = [] if folder else [access_table.file()]
     folder = folder or home.project() / FOLDER
     made = documents()
     written = {path.name: path.read_text("utf-8") for path in folder.glob("*.json")}
     different = sorted(n for n in made.keys() | written.keys() if made.get(n) != written.get(n))
+    different += [page.name for page in pages if not access_table.is_printed(page)]
     if different:
         message = f"not what the code says: {', '.join(different)}; run `make openapi`"
         raise refusal.Refusal(message)

@@ -126,6 +126,7 @@ ACTION_TH: dict[str, str] = {
     "read-inside": "อ่านระหว่างระบบภายใน",
     "sessions.open": "เข้าสู่ระบบ ขอบัตรผ่าน",
     "self": "ดูและจัดการเรื่องของตนเอง",
+    "accounts.read": "ดูรายชื่อบัญชีและสิทธิ",
     "accounts.manage": "ดูแลบัญชีผู้ใช้",
     "grants.give": "ให้สิทธิ",
     "grants.end": "ยุติสิทธิ",
