@@ -1,15 +1,30 @@
-"""Personal data: the class of each field, how it looks masked, and counts too small to show.
+"""Personal data: the class of each field, how it looks masked, and what no field may hold.
 
 A table's model declares the class of a column (`Annotated[str, Pii("restricted")]`); lists, single reads,
-answers to writes and exports are masked by the one function `shown` from that declaration.
+answers to writes and exports are masked by the one function `columns` from that declaration.
 """
 
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
+from pydantic import AfterValidator
+from sqlalchemy import ColumnElement, Text, case, func, literal_column, null, or_
+
+from shared import text
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "national-id": (
+        "ดูเหมือนเลขประจำตัวประชาชน 13 หลัก ระบบไม่เก็บเลขนี้ โปรดลบออก",
+        "This looks like a national id of 13 digits, which is never kept: take it out",
+    ),
+}
 FieldClass = Literal["member", "restricted", "secret"]
 Mask = Literal["name", "phone", "stars", "nothing"]
+_THIRTEEN = re.compile(r"(?<![0-9])(?=((?:[0-9][ \-._/]{0,2}){12}[0-9])(?![0-9]))")
+_WEIGHTS = range(13, 1, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +40,125 @@ class Pii:
     office: bool = False
 
 
-def declared(model: Any) -> Mapping[str, Pii]:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """For which rows fields are shown in full: SQL conditions; without one nobody sees them."""
+
+    office: ColumnElement[bool] | None = None
+    member: ColumnElement[bool] | None = None
+    restricted: ColumnElement[bool] | None = None
+
+    def to(self, mark: Pii) -> ColumnElement[bool] | None:
+        """Return the condition under which a field of this class is shown in full."""
+        if mark.kind == "secret":
+            return None
+        ways = [
+            self.restricted,
+            self.office if mark.office else None,
+            self.member if mark.kind == "member" else None,
+        ]
+        found = [way for way in ways if way is not None]
+        return or_(*found) if found else None
+
+
+def declared(model: Any) -> dict[str, Pii]:
     """Return the personal columns of a table's model with their classes."""
-    found = {}
-    for name, field in model.model_fields.items():
-        for mark in field.metadata:
-            if isinstance(mark, Pii):
-                found[name] = mark
-    return found
+    return {
+        name: mark
+        for name, field in model.model_fields.items()
+        for mark in field.metadata
+        if isinstance(mark, Pii)
+    }
+
+
+def columns(model: Any, opened: Opened) -> list[ColumnElement[Any]]:
+    """Return the personal columns of a model for a view, labelled, masked where not `opened`.
+
+    Secret ones are left out.
+    """
+    return [
+        masked(model.__table__.c[name], mark, opened).label(name)
+        for name, mark in declared(model).items()
+        if mark.kind != "secret"
+    ]
+
+
+def masked(column: ColumnElement[Any], mark: Pii, opened: Opened) -> ColumnElement[Any]:
+    """Return the column as a view shows it: in full for the rows that are `opened`, else masked."""
+    condition = opened.to(mark)
+    hidden = _mask(column, mark.mask)
+    return hidden if condition is None else case((condition, column), else_=hidden)
+
+
+def _mask(column: ColumnElement[Any], mask: Mask) -> ColumnElement[Any]:
+    """Return `ส***`, `08x-xxx-1234`, `***` or null; null stays null."""
+    stars: ColumnElement[str] = literal_column("'***'")
+    match mask:
+        case "name":
+            return func.left(column, 1, type_=Text).concat(stars)
+        case "phone":
+            ends = func.left(column, 2, type_=Text), func.right(column, 4, type_=Text)
+            return ends[0].concat(literal_column("'x-xxx-'")).concat(ends[1])
+        case "stars":
+            return case((column.is_not(None), stars))
+        case "nothing":
+            return null()
+
+
+def emptied(model: Any, classes: Sequence[FieldClass]) -> Mapping[str, None]:
+    """Return the columns of these classes, each with None: what erasing sets."""
+    return {name: None for name, mark in declared(model).items() if mark.kind in classes}
+
+
+def holds_national_id(value: str) -> bool:
+    """Say whether a text holds 13 digits whose last one is the check digit of a national id.
+
+    Digits of every script count, and spaces, hyphens, dots and the like between them do not.
+    """
+    digits = "".join(
+        str(unicodedata.decimal(each)) if each.isdecimal() else each
+        for each in unicodedata.normalize("NFKC", value)
+    )
+    return any(_checks(re.sub("[^0-9]", "", found)) for found in _THIRTEEN.findall(digits))
+
+
+def _checks(number: str) -> bool:
+    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
+    return number[0] != "0" and (11 - total % 11) % 10 == int(number[-1])
+
+
+def without_national_id(value: str) -> str:
+    """Return the text; raise `national-id` when it holds one."""
+    if holds_national_id(value):
+        raise text.refusal(MESSAGES, "national-id")
+    return value
+
+
+def _phone(value: str) -> str:
+    digits = re.sub(r"[ \-()]", "", text.to_ascii_digits(value))
+    local = re.sub(r"^\+66", "0", digits)
+    if not re.fullmatch("0[0-9]{8,9}", local):
+        raise text.refusal({"pattern-mismatch": ("", "Not a phone number")}, "pattern-mismatch")
+    return local
+
+
+def _shaped(pattern: str) -> AfterValidator:
+    shape = re.compile(pattern)
+
+    def check(value: str) -> str:
+        if not shape.fullmatch(value):
+            raise text.refusal({"pattern-mismatch": ("", "Not of that form")}, "pattern-mismatch")
+        return value
+
+    return AfterValidator(check)
+
+
+_NO_ID = AfterValidator(without_national_id)
+Phone = Annotated[str, text.Text(30), AfterValidator(_phone)]
+"""A Thai phone number, kept as 9 or 10 digits from 0."""
+Email = Annotated[str, text.Text(254), _shaped(r"[^@\s]{1,64}@[^@\s]+\.[A-Za-z]{2,}"), _NO_ID]
+LineId = Annotated[str, text.Text(60), _shaped("[A-Za-z0-9._@-]+"), _NO_ID]
+ShortWords = Annotated[str, text.Text(100), _NO_ID]
+Words = Annotated[str, text.Text(500), _NO_ID]
+Story = Annotated[str, text.Text(5_000, multiline=True), _NO_ID]
+"""Free text of each length: none may hold a national id."""
