@@ -14,13 +14,8 @@ from pydantic import AfterValidator
 from sqlalchemy import ColumnElement, Text, case, func, literal_column, null, or_
 
 from shared import text
+from shared.problems import FIELDS
 
-MESSAGES: dict[str, tuple[str, str]] = {
-    "national-id": (
-        "ดูเหมือนเลขประจำตัวประชาชน 13 หลัก ระบบไม่เก็บเลขนี้ โปรดลบออก",
-        "This looks like a national id of 13 digits, which is never kept: take it out",
-    ),
-}
 FieldClass = Literal["member", "restricted", "secret"]
 Mask = Literal["name", "phone", "stars", "nothing"]
 _THIRTEEN = re.compile(r"(?<![0-9])(?=((?:[0-9][ \-._/]{0,2}){12}[0-9])(?![0-9]))")
@@ -130,7 +125,7 @@ def _checks(number: str) -> bool:
 def without_national_id(value: str) -> str:
     """Return the text; raise `national-id` when it holds one."""
     if holds_national_id(value):
-        raise text.refusal(MESSAGES, "national-id")
+        raise text.refusal(FIELDS, "national-id")
     return value
 
 
@@ -138,7 +133,7 @@ def _phone(value: str) -> str:
     digits = re.sub(r"[ \-()]", "", text.to_ascii_digits(value))
     local = re.sub(r"^\+66", "0", digits)
     if not re.fullmatch("0[0-9]{8,9}", local):
-        raise text.refusal({"pattern-mismatch": ("", "Not a phone number")}, "pattern-mismatch")
+        raise text.refusal(FIELDS, "pattern-mismatch")
     return local
 
 
@@ -147,7 +142,7 @@ def _shaped(pattern: str) -> AfterValidator:
 
     def check(value: str) -> str:
         if not shape.fullmatch(value):
-            raise text.refusal({"pattern-mismatch": ("", "Not of that form")}, "pattern-mismatch")
+            raise text.refusal(FIELDS, "pattern-mismatch")
         return value
 
     return AfterValidator(check)

@@ -275,5 +275,9 @@ FIELDS: dict[str, tuple[str, str]] = {
         "ต้องเป็นกุญแจสาธารณะ EC P-256 หรือ Ed25519 ที่มี kid และไม่มีส่วนลับ",
         "A public key of EC P-256 or Ed25519 with a kid and no private part",
     ),
+    "national-id": (
+        "ดูเหมือนเลขประจำตัวประชาชน 13 หลัก ระบบไม่เก็บเลขนี้ โปรดลบออก",
+        "This looks like a national id of 13 digits, which is never kept: take it out",
+    ),
     "invalid": ("ค่าไม่ถูกต้อง", "The value is not valid"),
 }
