@@ -78,7 +78,8 @@ def _check_year(year: int, first: int = FIRST_YEAR) -> None:
         raise text.refusal(MESSAGES, "date-out-of-range", min=FIRST_YEAR, max=LAST_YEAR)
 
 
-def _plain_date(value: object) -> dt.date:
+def plain_date(value: object) -> dt.date:
+    """Return the day written as YYYY-MM-DD in the Christian era; raise a refusal otherwise."""
     if isinstance(value, str) and (match := _DATE.fullmatch(value)):
         # Before the date is built: 2567-02-29 is a day, but not of the year 2567 CE.
         _check_year(int(match[1]))
@@ -92,7 +93,8 @@ def _plain_date(value: object) -> dt.date:
     raise text.refusal(MESSAGES, "not-a-date")
 
 
-def _instant(value: object) -> dt.datetime:
+def instant(value: object) -> dt.datetime:
+    """Return the moment written with its offset from UTC; raise a refusal otherwise."""
     if isinstance(value, str) and _INSTANT.fullmatch(value):
         _check_year(int(value[:4]), FIRST_YEAR - 1)
         try:
@@ -102,9 +104,9 @@ def _instant(value: object) -> dt.datetime:
     if not isinstance(value, dt.datetime) or value.utcoffset() is None:
         raise text.refusal(MESSAGES, "not-an-instant")
     _check_year(value.year, FIRST_YEAR - 1)
-    instant = value.astimezone(dt.UTC)
-    _check_year(instant.year, FIRST_YEAR - 1)
-    return instant
+    moment = value.astimezone(dt.UTC)
+    _check_year(moment.year, FIRST_YEAR - 1)
+    return moment
 
 
 def _years(first: int, last: int) -> tuple[AfterValidator, WithJsonSchema]:
@@ -145,14 +147,14 @@ def _not_ahead(day: dt.date) -> dt.date:
 
 PlainDate = Annotated[
     dt.date,
-    BeforeValidator(_plain_date),
+    BeforeValidator(plain_date),
     WithJsonSchema({"type": "string", "format": "date", "maxLength": 10, "pattern": DATE_PATTERN}),
 ]
 PastDate = Annotated[PlainDate, AfterValidator(_not_ahead)]
 """The day of something that has happened; a day ahead is allowed for clocks that differ."""
 Instant = Annotated[
     dt.datetime,
-    BeforeValidator(_instant),
+    BeforeValidator(instant),
     PlainSerializer(write_instant, return_type=str, when_used="json"),
     WithJsonSchema(
         {"type": "string", "format": "date-time", "maxLength": 35, "pattern": INSTANT_PATTERN}

@@ -89,6 +89,11 @@ def area_block(area: Any, code: Any = None) -> ColumnElement[Any]:
     )
 
 
+def covered(area: ColumnElement[str]) -> ColumnElement[bool]:
+    """Return the condition that holds for who has a grant that covers `area` (parameter `granted`)."""
+    return area.op("^@")(any_(bindparam("granted", type_=ARRAY(SqlText))))
+
+
 def scoped(
     private: ColumnElement[bool], area: ColumnElement[str], parties: Any = None
 ) -> ColumnElement[bool]:
@@ -99,7 +104,7 @@ def scoped(
     """
     granted = bindparam("granted", type_=ARRAY(SqlText))
     theirs = () if parties is None else (parties.op("&&")(granted),)
-    return or_(~private, area.op("^@")(any_(granted)), *theirs)
+    return or_(~private, covered(area), *theirs)
 
 
 class View:

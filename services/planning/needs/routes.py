@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.planning.needs import actions, queries, schemas
-from shared.history import HISTORY, HistoryPage, HistoryQuery
+from shared import history
+from shared.history import HISTORY, AsOf, HistoryPage, HistoryQuery
 from shared.ids import Id
 from shared.routing import READ, IfMatch, Reading, Writing, policy
 from shared.routing import router as new_router
@@ -22,9 +23,9 @@ async def list_needs(asked: Annotated[schemas.NeedFilters, Query()], read: Readi
 
 @router.get("/v1/needs/{id}", response_model=schemas.Need, summary="ความต้องการหนึ่ง")
 @policy(READ)
-async def get_need(id: Id, read: Reading) -> Response:
-    """ความต้องการและสถานะวันนี้ · One need and how far it has come."""
-    return await read.one(queries.NEED, id)
+async def get_need(id: Id, asked: Annotated[AsOf, Query()], read: Reading) -> Response:
+    """ความต้องการและสถานะวันนี้ หรือ ณ เวลาที่ถาม · One need as it is, or was at an instant."""
+    return await history.one(read, queries.NEED, id, asked)
 
 
 @router.get("/v1/needs/{id}/history", response_model=HistoryPage, summary="ประวัติของความต้องการ")

@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.planning.plan_items import actions, queries, schemas
-from shared.history import HISTORY, HistoryPage, HistoryQuery
+from shared import history
+from shared.history import HISTORY, AsOf, HistoryPage, HistoryQuery
 from shared.ids import Id
 from shared.routing import READ, IfMatch, Reading, Writing, policy
 from shared.routing import router as new_router
@@ -24,9 +25,9 @@ async def list_plan_items(
 
 @router.get("/v1/plan-items/{id}", response_model=schemas.PlanItem, summary="โครงการหนึ่ง")
 @policy(READ)
-async def get_plan_item(id: Id, read: Reading) -> Response:
-    """โครงการหนึ่งในวันนี้ · One item as it is today."""
-    return await read.one(queries.ITEM, id)
+async def get_plan_item(id: Id, asked: Annotated[AsOf, Query()], read: Reading) -> Response:
+    """โครงการหนึ่งวันนี้ หรือ ณ เวลาที่ถาม · One item as it is, or was at an instant."""
+    return await history.one(read, queries.ITEM, id, asked)
 
 
 @router.get("/v1/plan-items/{id}/history", response_model=HistoryPage, summary="ประวัติของโครงการ")

@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.planning.plans import actions, queries, schemas
-from shared.history import HISTORY, HistoryPage, HistoryQuery
+from shared import history
+from shared.history import HISTORY, AsOf, HistoryPage, HistoryQuery
 from shared.ids import Id
 from shared.routing import READ, IfMatch, Reading, Writing, policy
 from shared.routing import router as new_router
@@ -22,9 +23,9 @@ async def list_plans(asked: Annotated[schemas.PlanFilters, Query()], read: Readi
 
 @router.get("/v1/plans/{id}", response_model=schemas.Plan, summary="แผนหนึ่ง")
 @policy(READ)
-async def get_plan(id: Id, read: Reading) -> Response:
-    """แผนหนึ่งในวันนี้ · One plan as it is today."""
-    return await read.one(queries.PLAN, id)
+async def get_plan(id: Id, asked: Annotated[AsOf, Query()], read: Reading) -> Response:
+    """แผนหนึ่งวันนี้ หรือ ณ เวลาที่ถาม · One plan as it is, or was at an instant."""
+    return await history.one(read, queries.PLAN, id, asked)
 
 
 @router.get("/v1/plans/{id}/history", response_model=HistoryPage, summary="ประวัติของแผน")

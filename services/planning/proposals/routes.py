@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.planning.proposals import actions, queries, schemas
-from shared.history import HISTORY, HistoryPage, HistoryQuery
+from shared import history
+from shared.history import HISTORY, AsOf, HistoryPage, HistoryQuery
 from shared.ids import Id
 from shared.routing import READ, Reading, Writing, policy
 from shared.routing import router as new_router
@@ -24,9 +25,9 @@ async def list_proposals(
 
 @router.get("/v1/proposals/{id}", response_model=schemas.Proposal, summary="ข้อเสนอหนึ่ง")
 @policy(READ)
-async def get_proposal(id: Id, read: Reading) -> Response:
-    """ข้อเสนอและคำตอบ · One proposal and what became of it."""
-    return await read.one(queries.PROPOSAL, id)
+async def get_proposal(id: Id, asked: Annotated[AsOf, Query()], read: Reading) -> Response:
+    """ข้อเสนอและคำตอบ วันนี้หรือ ณ เวลาที่ถาม · One proposal as it is, or was at an instant."""
+    return await history.one(read, queries.PROPOSAL, id, asked)
 
 
 @router.get("/v1/proposals/{id}/history", response_model=HistoryPage, summary="ประวัติของข้อเสนอ")

@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.registry.organizations import actions, queries, schemas
-from shared.history import HISTORY, HistoryPage, HistoryQuery
+from shared import history
+from shared.history import HISTORY, AsOf, HistoryPage, HistoryQuery
 from shared.ids import Id
 from shared.routing import READ, IfMatch, Reading, Writing, policy
 from shared.routing import router as new_router
@@ -24,9 +25,9 @@ async def list_organizations(
 
 @router.get("/v1/organizations/{id}", response_model=schemas.Organization, summary="องค์กรหนึ่ง")
 @policy(READ)
-async def get_organization(id: Id, read: Reading) -> Response:
-    """องค์กรหนึ่งในวันนี้ · One organization as it is today."""
-    return await read.one(queries.ORGANIZATION, id)
+async def get_organization(id: Id, asked: Annotated[AsOf, Query()], read: Reading) -> Response:
+    """องค์กรหนึ่งวันนี้ หรือ ณ เวลาที่ถาม · One organization as it is, or was at an instant."""
+    return await history.one(read, queries.ORGANIZATION, id, asked)
 
 
 @router.get("/v1/organizations/{id}/history", response_model=HistoryPage, summary="ประวัติขององค์กร")
