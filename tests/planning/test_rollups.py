@@ -198,7 +198,7 @@ async def test_only_adopted_goes_up_and_only_into_drafts(movement: Movement) -> 
 @pytest.mark.parametrize(
     ("role", "area", "status"),
     [("PROVINCE_WORKING_GROUP", "72", 201), ("REGION_OFFICE", "7206", 201), ("NATIONAL_ADMIN", "", 201),
-     ("TAMBON_STAFF", "7206", 403), ("PARTNER_AGENCY", "72", 403), ("PROVINCE_WORKING_GROUP", "71", 403)],
+     ("TAMBON_STAFF", "7206", 403), ("PARTNER_AGENCY", "72", 403), ("PROVINCE_WORKING_GROUP", "71", 422)],
 )  # fmt: skip
 async def test_the_province_decides(movement: Movement, role: str, area: str, status: int) -> None:
     low = await movement.adopted("720602", 100)

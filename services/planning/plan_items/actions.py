@@ -17,7 +17,6 @@ from services.planning.plans import queries as plan_queries
 from services.planning.plans import rules as plan_rules
 from shared import auth, copies, events
 from shared.auth import Subject
-from shared.errors import field_problem
 
 OWNER = "owner_organization_id"
 OWN = "own_budget/amount"
@@ -29,9 +28,8 @@ async def draft(session: AsyncSession, new: schemas.ItemNew, *, by: Subject) -> 
     Raises 422 for a plan, issue, need or owner that is not known or does not fit, 403 outside the caller's
     area, 409 for an adopted plan or an id that is taken by something else.
     """
-    plan = await plan_queries.get_for_update(session, new.plan_id)
-    if plan is None:
-        raise field_problem("plan_id", "unknown-reference")
+    await copies.require_seen(session, plan_queries.PLAN, new.plan_id, by, field="plan_id")
+    plan = copies.found(await plan_queries.get_for_update(session, new.plan_id))
     auth.require(by, "plans.draft", area=plan.area_code)
     await issues.require(session, new.issue_code)
     await organizations.require(session, new.owner_organization_id, OWNER)

@@ -8,9 +8,8 @@ from services.planning.places import queries as places
 from services.planning.plans import queries, rules, schemas
 from services.planning.plans.schemas import PlanStatus
 from services.planning.plans.tables import Plan
-from shared import auth, events
+from shared import auth, copies, events
 from shared.auth import Subject
-from shared.errors import Problem
 
 
 async def draft(session: AsyncSession, new: schemas.PlanNew, *, by: Subject) -> Plan:
@@ -54,7 +53,6 @@ async def change(
 
 async def lock(session: AsyncSession, plan_id: UUID, by: Subject) -> Plan:
     """Return the plan, locked; raise 404 when there is none that the caller may know of."""
-    row = await queries.get_for_update(session, plan_id)
-    if row is None or rules.is_hidden(row.area_code, row.status, by):
-        raise Problem("not-found")
+    await copies.require_seen(session, queries.PLAN, plan_id, by)
+    row: Plan = copies.found(await queries.get_for_update(session, plan_id))
     return row

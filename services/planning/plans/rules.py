@@ -1,7 +1,6 @@
 """What is allowed of plans."""
 
 from services.planning.plans.schemas import PlanLevel, PlanStatus
-from shared.auth import Subject
 from shared.errors import Problem, field_problem
 from shared.places import level_of
 
@@ -10,12 +9,6 @@ def check_level(level: PlanLevel, area_code: str) -> None:
     """Raise 422 unless the area is of the plan's level."""
     if level_of(area_code).value != level.value:
         raise field_problem("area_code", "wrong-level", levels=[level.value])
-
-
-def is_hidden(area_code: str, status: str, by: Subject) -> bool:
-    """Say whether this is a draft that the subject may not know of."""
-    draft = status == PlanStatus.DRAFT
-    return draft and not any(area_code.startswith(prefix) for prefix in by.areas)
 
 
 def check_draft(status: str) -> None:

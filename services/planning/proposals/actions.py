@@ -16,7 +16,6 @@ from services.planning.proposals.tables import Acknowledgement, Answer, Proposal
 from services.planning.rollups import queries as rollups
 from shared import auth, copies, events
 from shared.auth import Subject
-from shared.errors import field_problem
 
 VERBS = {
     Outcome.ACCEPTED: "accepted",
@@ -31,9 +30,9 @@ async def submit(session: AsyncSession, new: schemas.ProposalNew, *, by: Subject
     Raises 422 for an item that is not known or money beyond its budget, 403 outside the caller's area, 409
     for a draft plan or an id that is taken by something else.
     """
-    seen = await plan_items.get(session, new.plan_item_id)
-    if seen is None:
-        raise field_problem("plan_item_id", "unknown-reference")
+    wanted = new.plan_item_id
+    await copies.require_seen(session, plan_items.ITEM, wanted, by, field="plan_item_id")
+    seen = copies.found(await plan_items.get(session, wanted))
     auth.require(by, "proposals.submit", area=seen.area_code)
     item = await items.lock(session, seen.id, by)
     rules.check_something(new.asked.baht)

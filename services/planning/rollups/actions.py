@@ -17,7 +17,6 @@ from services.planning.rollups.schemas import Decision
 from services.planning.rollups.tables import Inclusion
 from shared import auth, copies, events
 from shared.auth import Subject
-from shared.errors import Problem, field_problem
 
 
 async def decide(
@@ -30,12 +29,11 @@ async def decide(
     for an edge that cannot be or shares beyond the budget, 409 for plans in another state or a second
     decision about the pair.
     """
-    below = await plan_items.get(session, item_id)
-    above = await plan_items.get(session, new.into_item_id)
-    if below is None or plan_rules.is_hidden(below.area_code, below.plan_status, by):
-        raise Problem("not-found")
-    if above is None:
-        raise field_problem("into_item_id", "unknown-reference")
+    into = new.into_item_id
+    await copies.require_seen(session, plan_items.ITEM, item_id, by)
+    await copies.require_seen(session, plan_items.ITEM, into, by, field="into_item_id")
+    below = copies.found(await plan_items.get(session, item_id))
+    above = copies.found(await plan_items.get(session, into))
     auth.require(by, "rollups.decide", area=above.area_code)
     rules.check_edge(_part(below), _part(above))
     rules.check_decision(new.decision, new.share.baht, new.reason_th)
