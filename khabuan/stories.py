@@ -7,7 +7,8 @@ A story is one JSON object with exactly these members:
 - `test_values`: the values that the source does not give and that were made up for the example,
   as JSON pointers into this file (`/steps/2/body/budget`) or as a sentence; may be empty;
 - `steps`: what is sent, in order. A step has
-  - `as`: who sends it: `role` and, as the role demands, `area`, `organization` or `agency`;
+  - `as`: who sends it: `role` and, as the role demands, `area`, `organization` or `agency`; `person`
+    where it takes two with the same right, of whom one decides what the other one made;
   - `send`: method and path, `POST /v1/needs` or `PATCH /v1/needs/{id}` written out;
   - `body`: the JSON object to send; what a POST creates names its own `id` (a UUIDv7), so that
     playing it again creates nothing;
@@ -26,7 +27,7 @@ from khabuan import refusal
 _SEND = re.compile(r"^(POST|PUT|PATCH|DELETE) (/v1/[!-~]+)$")
 _STORY = {"title_th", "title_en", "source", "test_values", "steps"}
 _STEP = {"as", "send", "body", "note"}
-_WHO = {"role", "area", "organization", "agency"}
+_WHO = {"role", "area", "organization", "agency", "person"}
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Step:
 
     number: int
     grant: dict[str, str]
+    person: str
+    """Which of those with this grant; empty for the usual one."""
     method: str
     path: str
     body: bytes
@@ -98,7 +101,9 @@ def _step(path: Path, number: int, step: dict[str, Any]) -> Step:
         raise ValueError(message)
     text = json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
     key = hashlib.sha256(b"\0".join([path.name.encode(), str(number).encode(), text])).hexdigest()
-    return Step(number, dict(who), sent[1], sent[2], text, f"load-{key[:40]}")
+    grant = {name: value for name, value in who.items() if name != "person"}
+    person = who.get("person", "")
+    return Step(number, grant, person, sent[1], sent[2], text, f"load-{key[:40]}")
 
 
 def _expect(holds: bool, otherwise: str) -> None:

@@ -31,7 +31,7 @@ AREA = "72"
 LAST_CHANGES = {
     "agencies": "agency.registered",
     "agreements": "agreement.signed",
-    "commitments": "commitment.made",
+    "commitments": "commitment.approved",
     "needs": "need.done",
     "nodes": "node.opened",
     "organizations": "organization.registered",

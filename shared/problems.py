@@ -55,6 +55,10 @@ CATALOGUE: dict[str, Kind] = {
     "gone": Kind(410, "รหัสนี้เลิกใช้แล้ว", "This code is no longer used"),
     "cursor-expired": Kind(410, "ตัวชี้หน้าหมดอายุ", "The cursor has expired"),
     "stale-revision": Kind(412, "มีผู้แก้ไขไปก่อนแล้ว", "Somebody changed it before you"),
+    "sign-in-failed": Kind(401, "เข้าระบบไม่สำเร็จ", "Signing in failed"),
+    "no-rights": Kind(403, "บัญชีนี้ยังไม่มีสิทธิใด", "This account has no rights yet"),
+    "too-many-attempts": Kind(429, "ลองหลายครั้งเกินไป", "Too many attempts"),
+    "id-token-wrong": Kind(422, "ใช้ ID token นี้ไม่ได้", "This ID token is not good"),
     "payload-too-large": Kind(413, "ข้อมูลใหญ่เกินไป", "The payload is too large"),
     "unsupported-media-type": Kind(415, "ชนิดข้อมูลนี้ไม่รองรับ", "This media type is not supported"),
     "validation-failed": Kind(422, "ข้อมูลไม่ผ่านการตรวจสอบ", "The data did not pass the checks"),
@@ -121,6 +125,22 @@ ADVICE: dict[str, tuple[str, str]] = {
     "second-factor-required": (
         "สิทธิ ข้อมูลส่วนบุคคล และเงิน ต้องยืนยันตัวตนสองขั้น เพิ่มรหัสขั้นที่สองแล้วเข้าสู่ระบบใหม่",
         "Rights, personal data and money ask for two factors. Add a second one and sign in again.",
+    ),
+    "sign-in-failed": (
+        "ตรวจชื่อเข้าระบบ รหัสผ่าน และรหัสหกหลักของขั้นที่สอง (ถ้ามี) รหัสหกหลักใช้ได้ครั้งเดียว",
+        "Check login, password and, with a second factor, the six digits; each code is good once.",
+    ),
+    "no-rights": (
+        "ขอให้เจ้าหน้าที่ให้สิทธิแก่บัญชีนี้ หรือบันทึกการเป็นสมาชิกองค์กร แล้วเข้าระบบใหม่",
+        "Ask staff for a right, or to be recorded as a member of an organization, and sign in again.",
+    ),
+    "too-many-attempts": (
+        "รอตามเวลาใน Retry-After แล้วลองใหม่ บัญชีไม่ได้ถูกล็อก",
+        "Wait as long as Retry-After says and try again. The account is not locked.",
+    ),
+    "id-token-wrong": (
+        "เข้าระบบกับผู้ให้บริการใหม่ แล้วส่ง ID token ที่เพิ่งได้ ระบบรับเฉพาะผู้ให้บริการที่ตั้งค่าไว้",
+        "Sign in with the provider anew and send its fresh ID token; only configured providers count.",
     ),
     "reason-required": (
         "บอกเหตุผลในหัวข้อ `Change-Reason` (UTF-8 เข้ารหัสแบบเปอร์เซ็นต์) แล้วส่งใหม่ ยังไม่มีอะไรถูกบันทึก",

@@ -208,3 +208,11 @@ def counted(client: Client) -> Iterator[list[str]]:
         yield seen
     finally:
         psycopg.AsyncConnection.execute = original  # type: ignore[method-assign]
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print how many probes of access were made, in whichever process."""
+    passed = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    counts = [n for report in passed for name, n in report.user_properties if name == "probes"]
+    if counts:
+        terminalreporter.write_line(f"probes of access: {sum(counts):,}")

@@ -20,6 +20,8 @@ from shared.routing import router as new_router
 
 router = new_router("ภาพรวม")
 MOST_ITEMS = 200
+MONEY = "APPROVED"
+"""The state of a commitment that is money; a proposal is listed with its own label, and not at a step."""
 
 PLACES = {
     HopKind.NEED: "/v1/needs/{}",
@@ -36,7 +38,7 @@ class JourneyHop(Hop):
 
     href: str | None = Field(max_length=200, description="ที่อยู่ของข้อมูลเต็ม · null เมื่อไม่มีหน้าของตนเอง")
     commitment_ids: list[UUID] = Field(
-        max_length=500, description="เงินสนับสนุนของโครงการที่ขั้นนี้ (ดูใน partners)"
+        max_length=500, description="เงินสนับสนุนที่อนุมัติแล้วของโครงการที่ขั้นนี้ (ดูใน partners)"
     )
 
 
@@ -103,7 +105,8 @@ def _with_money(way: PlanningJourney, partners: Part) -> bytes:
     money: dict[UUID | None, list[UUID]] = defaultdict(list)
     if partners.body is not None:
         for item in Commitments.model_validate_json(partners.body).items:
-            money[item.plan_item_id].append(item.id)
+            if item.status == MONEY:
+                money[item.plan_item_id].append(item.id)
     hops = [
         JourneyHop(
             **dict(hop),

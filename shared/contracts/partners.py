@@ -41,7 +41,7 @@ class AgreementInShort(BaseModel):
 
 
 class CommitmentInShort(BaseModel):
-    """Money that an agency has committed to a plan item."""
+    """Money that an agency has proposed for a plan item, or committed to it once APPROVED."""
 
     id: UUID
     plan_item_id: UUID
@@ -81,7 +81,10 @@ class CommitmentTold(BaseModel):
     amount: Money
     committed_on: dt.date
     fiscal_year_be: int
-    status: str = Field(max_length=40, description="COMMITTED or WITHDRAWN")
+    status: str = Field(
+        max_length=40,
+        description="PROPOSED, APPROVED, REFUSED or WITHDRAWN; only APPROVED is money",
+    )
     status_th: str = Field(max_length=200)
     revision: int
 
@@ -94,7 +97,9 @@ class PartnersSummary(BaseModel):
     presence_th: str | None = Field(max_length=200)
     nodes: list[NodeInShort] = Field(max_length=100)
     agreements: list[AgreementInShort] = Field(max_length=50)
-    committed: Total = Field(description="sum of all commitments to plan items of the area")
+    committed: Total = Field(
+        description="sum of the approved commitments to plan items of the area"
+    )
     commitments: list[CommitmentInShort] = Field(max_length=50, description="newest first")
 
 

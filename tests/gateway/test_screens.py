@@ -12,6 +12,7 @@ from gateway.views import examples
 from gateway.views.journey import Journey
 from gateway.views.province import ProvinceDashboard
 from gateway.views.tambon import TambonProfile
+from shared.ids import new_id
 from tests.gateway.conftest import FAULTS, Fake
 
 DASHBOARD = "/v1/province-dashboards/72"
@@ -121,6 +122,20 @@ async def test_a_journey_without_partners_still_shows_the_way(
         assert time.perf_counter() - began < LATE
     assert labels(answer) == {"registry": "FRESH", "planning": "FRESH", "partners": "MISSING"}
     assert {h["direction"] for h in answer.json()["planning"]["hops"]} == {"UP", "DOWN"}
+
+
+async def test_a_proposed_commitment_is_listed_as_one_and_is_no_money_of_a_step(
+    standing: Any, fakes: dict[str, Fake]
+) -> None:
+    told = examples.JOURNEY["partners"]["items"][0]
+    label = "เสนอแล้ว รออนุมัติ ยังไม่ใช่เงิน"
+    waiting = {**told, "id": str(new_id()), "status": "PROPOSED", "status_th": label}
+    fakes["partners"].good["/internal/v1/commitments"] = {"items": [waiting, told]}
+    async with standing(fakes) as client:
+        shown = (await client.get(JOURNEY)).json()
+    assert [each["status_th"] for each in shown["partners"]["items"]] == [label, told["status_th"]]
+    money = [each for hop in shown["planning"]["hops"] for each in hop["commitment_ids"]]
+    assert money == [told["id"]]
 
 
 async def test_a_journey_keeps_its_own_limit_even_if_every_hop_is_at_its_limit(

@@ -20,6 +20,8 @@ SCREENS = (
     "/v1/journeys/{need_id}",
 )
 FINISHED = {
+    "approveCommitment",
+    "refuseCommitment",
     "signAgreement",
     "adoptPlan",
     "changePlan",
@@ -38,7 +40,9 @@ async def told(platform: httpx.AsyncClient, people: People) -> httpx.AsyncClient
     for path in EXAMPLES:
         for step in stories.read(path).steps:
             grant = dict(step.grant)
-            answer = await play(platform, step, people(grant.pop("role"), **grant))
+            answer = await play(
+                platform, step, people(grant.pop("role"), person=step.person, **grant)
+            )
             assert answer.status_code == 201 or answer.is_success, (path.name, answer.text)
     return platform
 

@@ -141,10 +141,43 @@ async def draft(client: Client, people: People, *parties: str, **facts: Any) -> 
 
 
 async def sign(client: Client, people: People, agreement: str, **facts: Any) -> httpx.Response:
-    """Sign an agreement as the administrator."""
+    """Sign an agreement as an administrator who has not drafted it."""
     body = {"id": str(new_id()), "signed_on": "2019-04-09", **facts}
     path = f"/v1/agreements/{agreement}/signatures"
-    return await act(client, path, body, people("NATIONAL_ADMIN"))
+    return await act(client, path, body, people("NATIONAL_ADMIN", person="signer"))
+
+
+def new_commitment(agency_id: str, item: str, amount: str = "200000.00", **facts: Any) -> Any:
+    """Return the body of a proposed commitment of FY2568."""
+    return {
+        "id": str(new_id()),
+        "agency_id": agency_id,
+        "plan_item_id": item,
+        "amount": {"amount": amount, "currency": "THB"},
+        "fiscal_year_be": 2568,
+        "committed_on": "2024-12-02",
+        **facts,
+    }
+
+
+async def propose(
+    client: Client, people: People, owner: str, item: str, amount: str = "1.00", **facts: Any
+) -> str:
+    """Propose a commitment as one person of the agency; return its path."""
+    body = new_commitment(owner, item, amount, **facts)
+    who = people("PARTNER_AGENCY", agency=owner)
+    answer = await client.post("/v1/commitments", json=body, headers=who)
+    assert answer.status_code == 201, answer.text
+    return str(answer.headers["location"])
+
+
+async def approve(
+    client: Client, people: People, owner: str, path: str, *, person: str = "checker", **facts: Any
+) -> httpx.Response:
+    """Approve a commitment as another person of the agency."""
+    body = {"id": str(new_id()), "approved_on": "2025-02-03", **facts}
+    who = people("PARTNER_AGENCY", agency=owner, person=person)
+    return await act(client, f"{path}/approvals", body, who)
 
 
 async def items(client: Client, path: str) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from tests.conftest import Client, People, counted, settle
 from tests.partners.conftest import Three, agency, draft, items, sign
 
 
-async def test_a_draft_is_seen_only_by_who_is_responsible_there(
+async def test_a_draft_is_seen_only_by_its_parties_and_who_is_responsible_there(
     partners: Client, people: People, three: Three
 ) -> None:
     body = {
@@ -28,18 +28,30 @@ async def test_a_draft_is_seen_only_by_who_is_responsible_there(
     assert [party["code"] for party in made.json()["parties"]] == ["CODI", "THAIHEALTH"]
     await settle(partners)
     path = made.headers["location"]
-    unseen = [{}, people("PARTNER_AGENCY", agency=three.codi), people("REGION_OFFICE", area="72")]
+    unseen = [
+        {},
+        people("PARTNER_AGENCY", agency=three.movement),
+        people("MEMBER", agency=three.codi),
+        people("REGION_OFFICE", area="72"),
+    ]
     for who in unseen:
         assert (await partners.get(path, headers=who)).status_code == 404
         for where in ("/v1/agreements?area=18", f"{path}/history"):
             assert (await partners.get(where, headers=who)).json()["items"] == []
-    for who in (people("REGION_OFFICE", area="18"), people("AUDITOR")):
+    unit = await agency(partners, people, "CODI_EAST", parent_id=three.codi)
+    for who in (
+        people("REGION_OFFICE", area="18"),
+        people("AUDITOR"),
+        people("PARTNER_AGENCY", agency=three.codi),
+        people("PARTNER_AGENCY", agency=three.thaihealth),
+        people("PARTNER_AGENCY", agency=unit),
+    ):
         assert (await partners.get(path, headers=who)).json()["id"] == body["id"]
         for where in ("/v1/agreements?area=18", f"{path}/history"):
             assert len((await partners.get(where, headers=who)).json()["items"]) == 1
 
 
-async def test_a_draft_between_agencies_is_seen_only_nationwide(
+async def test_a_draft_between_agencies_is_seen_by_no_area(
     partners: Client, people: People, three: Three
 ) -> None:
     made = await draft(partners, people, three.codi, three.movement)

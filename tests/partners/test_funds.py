@@ -6,10 +6,12 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from shared import tokens
 from shared.contracts.partners import CommitmentTold
 from shared.ids import new_id
 from tests.conftest import Client, People, counted, settle
-from tests.partners.conftest import Ask, act, agency, crowd, items, plan_item
+from tests.partners.conftest import Ask, act, agency, approve, crowd, items, plan_item, propose
+from tests.partners.conftest import new_commitment as new
 
 
 class Two(NamedTuple):
@@ -25,24 +27,12 @@ async def two(partners: Client, people: People) -> Two:
     return Two(codi, await agency(partners, people, "THAIHEALTH"))
 
 
-def new(agency_id: str, item: str, amount: str = "200000.00", **facts: Any) -> dict[str, Any]:
-    return {
-        "id": str(new_id()),
-        "agency_id": agency_id,
-        "plan_item_id": item,
-        "amount": {"amount": amount, "currency": "THB"},
-        "fiscal_year_be": 2568,
-        "committed_on": "2024-12-02",
-        **facts,
-    }
-
-
-def committing(
-    partners: Client, who: dict[str, str], owner: str, item: str, amount: str, times: int
+async def approving(
+    partners: Client, people: People, owner: str, item: str, amount: str, times: int
 ) -> list[Ask]:
-    """Return so many requests that each commit the amount."""
-    bodies = [new(owner, item, amount) for _ in range(times)]
-    return [partial(partners.post, "/v1/commitments", json=each, headers=who) for each in bodies]
+    """Propose the amount so many times; return the requests that each approve one."""
+    paths = [await propose(partners, people, owner, item, amount) for _ in range(times)]
+    return [partial(approve, partners, people, owner, path) for path in paths]
 
 
 async def test_a_commitment_carries_what_planning_follows(
@@ -55,7 +45,7 @@ async def test_a_commitment_carries_what_planning_follows(
     assert (await partners.get(made.headers["location"])).content == made.content
     await settle(partners)
     entry = (await items(partners, f"/v1/commitments/{body['id']}/history"))[0]
-    assert entry["type"] == "commitment.made"
+    assert entry["type"] == "commitment.proposed"
     told = {
         "id": body["id"],
         "plan_item_id": item,
@@ -70,8 +60,8 @@ async def test_a_commitment_carries_what_planning_follows(
         "amount": {"amount": "200000.00", "currency": "THB"},
         "committed_on": "2024-12-02",
         "fiscal_year_be": 2568,
-        "status": "COMMITTED",
-        "status_th": "ผูกพันงบแล้ว",
+        "status": "PROPOSED",
+        "status_th": "เสนอแล้ว รออนุมัติ ยังไม่ใช่เงิน",
         "revision": 1,
     }
     assert told.items() <= entry["data"].items()
@@ -83,39 +73,40 @@ async def test_what_is_left_can_be_committed_to_the_satang(
     partners: Client, people: People, two: Two
 ) -> None:
     item = await plan_item(partners, budget="350000.00")
-    codi, thaihealth = (people("PARTNER_AGENCY", agency=each) for each in two)
-    first = await partners.post(
-        "/v1/commitments", json=new(two.codi, item, "200000.01"), headers=codi
-    )
-    assert first.status_code == 201
-    over = await partners.post(
-        "/v1/commitments", json=new(two.thaihealth, item, "150000"), headers=thaihealth
-    )
+    thaihealth = people("PARTNER_AGENCY", agency=two.thaihealth)
+    first = await propose(partners, people, two.codi, item, "200000.01")
+    early = await propose(partners, people, two.thaihealth, item, "150000")
+    assert (await approve(partners, people, two.codi, first)).status_code == 200
+    body = new(two.thaihealth, item, "150000")
+    over = await partners.post("/v1/commitments", json=body, headers=thaihealth)
     assert (over.status_code, over.json()["code"]) == (422, "budget-exceeds-item")
     assert over.json()["left"] == {"amount": "149999.99", "currency": "THB"}
     error = over.json()["errors"][0]
     assert (error["pointer"], error["params"]) == ("#/amount/amount", {"left": "149999.99"})
-    fits = await partners.post(
-        "/v1/commitments", json=new(two.thaihealth, item, "149999.99"), headers=thaihealth
+    late = await approve(partners, people, two.thaihealth, early)
+    assert (late.status_code, late.json()["code"]) == (422, "budget-exceeds-item")
+    assert (late.json()["left"]["amount"], late.json().get("errors")) == ("149999.99", None)
+    fits = await propose(partners, people, two.thaihealth, item, "149999.99")
+    assert (await approve(partners, people, two.thaihealth, fits)).status_code == 200
+    none = await partners.post(
+        "/v1/commitments", json=new(two.thaihealth, item, "0.01"), headers=thaihealth
     )
-    assert fits.status_code == 201
-    none = await partners.post("/v1/commitments", json=new(two.codi, item, "0.01"), headers=codi)
     assert none.json()["left"]["amount"] == "0.00"
 
 
-async def test_of_forty_commitments_at_once_exactly_as_many_win_as_fit(
+async def test_of_forty_approvals_at_once_exactly_as_many_win_as_fit(
     partners: Client, people: People, two: Two
 ) -> None:
     item = await plan_item(partners, budget="350000.00")
-    who = people("PARTNER_AGENCY", agency=two.codi)
-    answers = await crowd(partners, *committing(partners, who, two.codi, item, "11111.11", 40))
-    won = [each for each in answers if each.status_code == 201]
-    lost = [each.json() for each in answers if each.status_code != 201]
+    asks = await approving(partners, people, two.codi, item, "11111.11", 40)
+    answers = await crowd(partners, *asks)
+    won = [each for each in answers if each.status_code == 200]
+    lost = [each.json() for each in answers if each.status_code != 200]
     assert len(won) == 31
     assert {(each["code"], each["left"]["amount"]) for each in lost} == {
         ("budget-exceeds-item", "5555.59")
     }
-    stand = await items(partners, f"/v1/commitments?plan_item_id={item}&limit=200")
+    stand = await items(partners, f"/v1/commitments?plan_item_id={item}&status=APPROVED&limit=200")
     assert sum(Decimal(each["amount"]["amount"]) for each in stand) == Decimal("344444.41")
 
 
@@ -123,9 +114,9 @@ async def test_of_many_that_want_the_whole_budget_at_once_one_gets_it(
     partners: Client, people: People, two: Two
 ) -> None:
     item = await plan_item(partners, budget="350000.00")
-    who = people("PARTNER_AGENCY", agency=two.codi)
-    answers = await crowd(partners, *committing(partners, who, two.codi, item, "350000.00", 20))
-    assert sorted(each.status_code for each in answers) == [201] + [422] * 19
+    asks = await approving(partners, people, two.codi, item, "350000.00", 20)
+    answers = await crowd(partners, *asks)
+    assert sorted(each.status_code for each in answers) == [200] + [422] * 19
 
 
 async def test_a_withdrawal_frees_its_money_and_is_safe_to_repeat(
@@ -135,6 +126,7 @@ async def test_a_withdrawal_frees_its_money_and_is_safe_to_repeat(
     who = people("PARTNER_AGENCY", agency=two.codi)
     body = new(two.codi, item, "1000.00")
     path = (await partners.post("/v1/commitments", json=body, headers=who)).headers["location"]
+    assert (await approve(partners, people, two.codi, path)).status_code == 200
     withdrawal = {"id": str(new_id()), "withdrawn_on": "2025-03-03", "reason_th": "งบถูกปรับลด"}
     first = await act(partners, f"{path}/withdrawals", withdrawal, who)
     again = await act(partners, f"{path}/withdrawals", withdrawal, who)
@@ -147,12 +139,13 @@ async def test_a_withdrawal_frees_its_money_and_is_safe_to_repeat(
     assert (twice.status_code, twice.json()["code"]) == (409, "state-conflict")
     repeated = await partners.post("/v1/commitments", json=body, headers=who)
     assert (repeated.status_code, repeated.json()["status"]) == (200, "WITHDRAWN")
-    anew = await partners.post("/v1/commitments", json=new(two.codi, item, "1000.00"), headers=who)
-    assert anew.status_code == 201
+    anew = await propose(partners, people, two.codi, item, "1000.00")
+    assert (await approve(partners, people, two.codi, anew)).status_code == 200
     await settle(partners)
     history = await items(partners, f"{path}/history")
     assert [(each["type"], each["reason"]) for each in history] == [
-        ("commitment.made", None), ("commitment.withdrawn", "งบถูกปรับลด"),
+        ("commitment.proposed", None), ("commitment.approved", None),
+        ("commitment.withdrawn", "งบถูกปรับลด"),
     ]  # fmt: skip
 
 
@@ -163,6 +156,10 @@ async def test_an_early_withdrawal_is_refused(partners: Client, people: People, 
     withdrawal = {"id": str(new_id()), "withdrawn_on": "2024-12-01", "reason_th": "เร็วไป"}
     answer = await act(partners, f"{path}/withdrawals", withdrawal, who)
     assert answer.json()["errors"][0]["pointer"] == "#/withdrawn_on"
+    await approve(partners, people, two.codi, path, approved_on="2025-02-03")
+    withdrawal = {**withdrawal, "withdrawn_on": "2025-02-02"}
+    answer = await act(partners, f"{path}/withdrawals", withdrawal, who)
+    assert answer.json()["errors"][0]["pointer"] == "#/withdrawn_on", "before it was approved"
 
 
 async def test_the_same_commitment_twice_counts_once(
@@ -185,7 +182,18 @@ async def test_a_plan_that_is_not_adopted_gets_no_money_until_it_is(
 ) -> None:
     item = await plan_item(partners, plan_status="DRAFT")
     who, body = people("PARTNER_AGENCY", agency=two.codi), new(two.codi, item)
-    refused = await partners.post("/v1/commitments", json=body, headers=who)
+    hidden = await partners.post("/v1/commitments", json=body, headers=who)
+    nowhere = {**body, "plan_item_id": str(new_id())}
+    lost = await partners.post("/v1/commitments", json=nowhere, headers=who)
+    assert hidden.status_code == lost.status_code == 422
+    assert hidden.json()["errors"] == lost.json()["errors"]
+    both = [
+        {"role": "PARTNER_AGENCY", "agency": two.codi},
+        {"role": "PROVINCE_WORKING_GROUP", "area": "72"},
+    ]
+    token = tokens.sign(people.key, "test:both", both, strong=True)
+    sees = {"Authorization": f"Bearer {token}"}
+    refused = await partners.post("/v1/commitments", json=body, headers=sees)
     assert (refused.status_code, refused.json()["code"]) == (409, "state-conflict")
     assert refused.json()["plan_status"] == "DRAFT"
     await plan_item(partners, id=item, revision=2)
@@ -210,7 +218,7 @@ async def test_the_year_is_the_plans(partners: Client, people: People, two: Two)
      ({"amount": {"amount": 100, "currency": "THB"}}, "#/amount/amount"),
      ({"fiscal_year_be": 2025}, "#/fiscal_year_be"),
      ({"committed_on": "2567-12-02"}, "#/committed_on"),
-     ({"status": "COMMITTED"}, "#/status")],
+     ({"status": "APPROVED"}, "#/status")],
 )  # fmt: skip
 async def test_a_commitment_that_does_not_fit_is_explained(
     partners: Client, people: People, two: Two, wrong: dict[str, Any], pointer: str
@@ -272,6 +280,6 @@ async def test_commitments_are_listed_newest_first_with_one_query(
     for query, count in (
         ("fiscal_year_be=2569", 3), (f"agency_id={two.thaihealth}&fiscal_year_be=2569", 3),
         (f"agency_id={two.codi}&area=18", 0), ("area=1801&status=WITHDRAWN", 0),
-        ("area=180101&area_scope=SELF&status=COMMITTED", 3), (f"plan_item_id={item}", 3),
+        ("area=180101&area_scope=SELF&status=PROPOSED", 3), (f"plan_item_id={item}", 3),
     ):  # fmt: skip
         assert len(await items(partners, f"/v1/commitments?{query}")) == count, query

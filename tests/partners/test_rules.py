@@ -141,6 +141,10 @@ def test_a_budget_takes_what_is_left_and_not_a_satang_more() -> None:
     with pytest.raises(Problem) as refused:
         funds.check_budget(budget, committed, Decimal("150000.00"))
     assert refused.value.extra["left"] == {"amount": "149999.99", "currency": "THB"}
+    assert refused.value.errors[0].where == ("body", "amount", "amount")
+    with pytest.raises(Problem) as decided:
+        funds.check_budget(budget, committed, Decimal("150000.00"), sent=False)
+    assert not decided.value.errors, "an approval sends no amount to point at"
     loose = funds.FundPolicy(within_item_budget=False)
     funds.check_budget(budget, committed, Decimal("150000.00"), loose)
 
@@ -163,11 +167,30 @@ def test_money_waits_for_an_adopted_plan_of_its_year() -> None:
 
 def test_a_commitment_is_withdrawn_once_and_not_before_it_was_made() -> None:
     day = dt.date(2024, 12, 2)
-    funds.check_withdrawal("COMMITTED", day, day)
-    with pytest.raises(Problem, match="state-conflict"):
-        funds.check_withdrawal("WITHDRAWN", day, day)
-    with pytest.raises(Problem, match="validation-failed"):
-        funds.check_withdrawal("COMMITTED", day, day - dt.timedelta(days=1))
+    for status in ("PROPOSED", "APPROVED"):
+        funds.check_withdrawal(status, day, day)
+        with pytest.raises(Problem, match="validation-failed"):
+            funds.check_withdrawal(status, day, day - dt.timedelta(days=1))
+    for status in ("REFUSED", "WITHDRAWN"):
+        with pytest.raises(Problem, match="state-conflict"):
+            funds.check_withdrawal(status, day, day)
+
+
+def test_a_proposal_is_decided_once_and_by_somebody_else() -> None:
+    funds.check_decision("PROPOSED", "maker", "checker")
+    with pytest.raises(Problem, match="same-person"):
+        funds.check_decision("PROPOSED", "maker", "maker")
+    for status in ("APPROVED", "REFUSED", "WITHDRAWN"):
+        with pytest.raises(Problem, match="state-conflict"):
+            funds.check_decision(status, "maker", "checker")
+
+
+def test_a_proposal_is_not_decided_before_it_was_made() -> None:
+    day = dt.date(2024, 12, 2)
+    funds.check_decided_on("approved_on", day, day)
+    with pytest.raises(Problem) as refused:
+        funds.check_decided_on("refused_on", day - dt.timedelta(days=1), day)
+    assert refused.value.errors[0].where == ("body", "refused_on")
 
 
 @pytest.mark.parametrize("module", [agencies, agreement_schemas, node_schemas, fund_schemas])

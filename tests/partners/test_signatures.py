@@ -96,7 +96,7 @@ async def test_the_table_itself_refuses_a_second_active_agreement(
 ) -> None:
     pair = (three.codi, three.thaihealth)
     made = [await draft(partners, people, *pair, province_code="15") for _ in range(2)]
-    activate = "UPDATE agreements SET status = 'ACTIVE' WHERE id = %s"
+    activate = "UPDATE agreements SET status = 'ACTIVE', signed_by = 'signer' WHERE id = %s"
     async with partners.app.state.database.reading() as connection:
         await connection.execute(activate, (made[0],))
         with pytest.raises(psycopg.errors.UniqueViolation):
@@ -120,7 +120,8 @@ async def test_signing_and_ending_are_safe_to_repeat(
     partners: Client, people: People, three: Three
 ) -> None:
     made = await draft(partners, people, three.codi, three.thaihealth, province_code="13")
-    admin, signature = people("NATIONAL_ADMIN"), {"id": str(new_id()), "signed_on": "2019-05-01"}
+    admin = people("NATIONAL_ADMIN", person="signer")
+    signature = {"id": str(new_id()), "signed_on": "2019-05-01"}
     path = f"/v1/agreements/{made}"
     first = await act(partners, f"{path}/signatures", signature, admin)
     again = await act(partners, f"{path}/signatures", signature, admin)
@@ -159,7 +160,7 @@ async def test_an_act_needs_its_key(partners: Client, people: People, three: Thr
 
 @pytest.mark.parametrize(
     ("role", "reach", "status"),
-    [("REGION_OFFICE", {"area": "11"}, 200), ("REGION_OFFICE", {"area": "72"}, 403),
+    [("REGION_OFFICE", {"area": "11"}, 200), ("REGION_OFFICE", {"area": "72"}, 404),
      ("PROVINCE_WORKING_GROUP", {"area": "11"}, 403), ("AUDITOR", {}, 403), ("PUBLIC", {}, 403)],
 )  # fmt: skip
 async def test_a_region_office_signs_in_its_area(
@@ -178,9 +179,11 @@ async def test_a_region_office_signs_nothing_between_agencies(
     body = {"id": str(new_id()), "signed_on": "2019-05-01"}
     who = people("REGION_OFFICE", area="18")
     answer = await act(partners, f"/v1/agreements/{made}/signatures", body, who)
-    assert (answer.status_code, answer.json()["code"]) == (403, "outside-area-grant")
-    lost = await act(partners, f"/v1/agreements/{new_id()}/signatures", body, who)
-    assert lost.status_code == 404
+    assert (answer.status_code, answer.json()["code"]) == (404, "not-found")
+    await sign(partners, people, made)
+    ending = {"id": str(new_id()), "ended_on": "2020-01-01", "reason_th": "ครบกำหนด"}
+    public = await act(partners, f"/v1/agreements/{made}/endings", ending, who)
+    assert (public.status_code, public.json()["code"]) == (403, "outside-area-grant")
 
 
 async def test_dates_of_acts_stay_in_order(partners: Client, people: People, three: Three) -> None:

@@ -8,7 +8,7 @@ import pytest
 from shared.contracts.partners import Commitments, PartnersSummary
 from shared.ids import new_id
 from tests.conftest import Client, People, counted
-from tests.partners.conftest import act, agency, draft, items, plan_item, sign
+from tests.partners.conftest import act, agency, approve, draft, items, plan_item, propose, sign
 
 Gateway = dict[str, str]
 
@@ -34,13 +34,10 @@ async def open_node(
 async def commit(
     partners: Client, people: People, owner: str, item: str, amount: str, day: str = "2024-12-02"
 ) -> str:
-    body = {"id": str(new_id()), "agency_id": owner, "plan_item_id": item,
-            "amount": {"amount": amount, "currency": "THB"}, "fiscal_year_be": 2568,
-            "committed_on": day}  # fmt: skip
-    who = people("PARTNER_AGENCY", agency=owner)
-    answer = await partners.post("/v1/commitments", json=body, headers=who)
-    assert answer.status_code == 201, answer.text
-    return str(body["id"])
+    path = await propose(partners, people, owner, item, amount, committed_on=day)
+    answer = await approve(partners, people, owner, path, approved_on="2025-02-03")
+    assert answer.status_code == 200, answer.text
+    return path.rpartition("/")[2]
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +95,7 @@ async def test_the_three_pilots_are_told_with_their_stages(
         assert (await told(partners, gateway, province)).presence == "SINGLE"
 
 
-async def test_money_is_summed_over_everything_below_and_withdrawn_money_is_not(
+async def test_money_is_summed_over_everything_below_and_withdrawn_or_proposed_money_is_not(
     partners: Client, people: People, gateway: Gateway, pair: tuple[str, str]
 ) -> None:
     codi, thaihealth = pair
@@ -109,13 +106,17 @@ async def test_money_is_summed_over_everything_below_and_withdrawn_money_is_not(
     withdrawal = {"id": str(new_id()), "withdrawn_on": "2025-03-03", "reason_th": "ถอน"}
     who = people("PARTNER_AGENCY", agency=codi)
     await act(partners, f"/v1/commitments/{gone}/withdrawals", withdrawal, who)
+    waiting = await propose(partners, people, codi, here, "5.00", committed_on="2025-02-20")
     tambon, province = [await told(partners, gateway, code) for code in ("720602", "72")]
     assert (tambon.presence, tambon.presence_th, tambon.nodes, tambon.agreements) == (
         None, None, [], [],
     )  # fmt: skip
     assert (str(tambon.committed.baht), str(province.committed.baht)) == ("200000.01", "200000.11")
-    assert [str(each.id) for each in province.commitments] == [gone, second, first]
-    assert [each.status_th for each in tambon.commitments] == ["ถอนแล้ว", "ผูกพันงบแล้ว"]
+    told_ids = [str(each.id) for each in province.commitments]
+    assert told_ids == [waiting.rpartition("/")[2], gone, second, first]
+    assert [each.status_th for each in tambon.commitments] == [
+        "เสนอแล้ว รออนุมัติ ยังไม่ใช่เงิน", "ถอนแล้ว", "ผูกพันงบแล้ว",
+    ]  # fmt: skip
     told_first = tambon.commitments[-1]
     assert (told_first.area_code, told_first.agency_name_th, told_first.plan_item_title_th) == (
         "720602", "พอช.", "ขุดลอกสระเก็บน้ำหนองสาหร่าย",
@@ -185,7 +186,7 @@ async def test_nobody_but_our_own_services_asks_inside(
 
 
 async def test_what_is_listed_is_what_is_summed(partners: Client, gateway: Gateway) -> None:
-    stand = await items(partners, "/v1/commitments?area=72&status=COMMITTED&limit=200")
+    stand = await items(partners, "/v1/commitments?area=72&status=APPROVED&limit=200")
     satang = sum(int(each["amount"]["amount"].replace(".", "")) for each in stand)
     assert satang > 0
     assert satang == int((await told(partners, gateway, "72")).committed.baht * 100)

@@ -12,7 +12,7 @@ def commitment(item_id: str, amount: float, **facts: Any) -> dict[str, Any]:
         "id": str(new_id()), "plan_item_id": item_id, "plan_item_title_th": "ขุดลอก", "area": {"code": "720602"},
         "agency": {"id": str(new_id()), "code": "THAIHEALTH", "name_th": "สำนักงานกองทุนสนับสนุนการสร้างเสริมสุขภาพ"},
         "amount": baht(amount),
-        "committed_on": "2024-12-01", "fiscal_year_be": 2568, "status": "COMMITTED", "status_th": "รับว่าจะให้",
+        "committed_on": "2024-12-01", "fiscal_year_be": 2568, "status": "APPROVED", "status_th": "ผูกพันงบแล้ว",
         "revision": 1, **facts,
     }  # fmt: skip
 
@@ -34,6 +34,25 @@ async def test_what_partners_commit_shows_as_funding(planning: Client, movement:
     assert len(queries) == 1
     assert (shown.json()["committed"], shown.json()["missing"]) == (baht(450_000), baht(0))
     assert [each["id"] for each in shown.json()["commitments"]] == [second["id"], first["id"]]
+
+
+async def test_a_proposal_is_told_as_one_and_is_no_money_until_it_is_approved(
+    planning: Client, movement: Movement
+) -> None:
+    item = await movement.adopted("720602", 100)
+    path = f"/v1/plan-items/{item['id']}/funding"
+    label = "เสนอแล้ว รออนุมัติ ยังไม่ใช่เงิน"
+    facts = commitment(item["id"], 70, status="PROPOSED", status_th=label)
+    await take_in(planning, "partners", told("partners", "commitment", facts["id"], facts))
+    shown = await movement.see(path)
+    assert (shown["committed"], shown["missing"]) == (baht(0), baht(100))
+    assert [(each["status"], each["status_th"]) for each in shown["commitments"]] == [
+        ("PROPOSED", label)
+    ]
+    approved = facts | {"status": "APPROVED", "status_th": "ผูกพันงบแล้ว"}
+    event = told("partners", "commitment", facts["id"], approved, 2)
+    await take_in(planning, "partners", event)
+    assert (await movement.see(path))["missing"] == baht(30)
 
 
 async def test_an_older_state_does_not_return(planning: Client, movement: Movement) -> None:

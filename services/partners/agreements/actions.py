@@ -18,7 +18,7 @@ from services.partners.agreements.tables import (
 )
 from services.partners.places import queries as places
 from services.partners.places.tables import Place
-from shared import auth, copies, events
+from shared import auth, copies, events, persons
 from shared.auth import Subject
 from shared.errors import field_problem
 
@@ -27,7 +27,8 @@ async def draft(session: AsyncSession, new: schemas.AgreementNew, *, by: Subject
     """Write down a draft between agencies, or for a province.
 
     A partner agency drafts what it, its agency or one of its units is a party of. Raises 403, 422
-    for parties or places that are not known, dates and shapes that do not fit, 409 `id-conflict`.
+    for parties, places or an agreement above that are not known (or not open to the caller), dates and
+    shapes that do not fit, 409 `id-conflict`.
     """
     rows = await agencies.with_units(session, new.party_ids)
     known = {row.id: _party(row) for row in rows}
@@ -38,13 +39,18 @@ async def draft(session: AsyncSession, new: schemas.AgreementNew, *, by: Subject
     if new.province_code is not None:
         await copies.require(session, Place, new.province_code, "province_code")
     if new.under_agreement_id is not None:
+        field = "under_agreement_id"
+        await copies.require_seen(
+            session, queries.AGREEMENT, new.under_agreement_id, by, field=field
+        )
         above = await queries.get(session, new.under_agreement_id)
         if above is None or above.kind != AgreementKind.AGENCY:
-            raise field_problem("under_agreement_id", "unknown-reference")
+            raise field_problem(field, "unknown-reference")
     row = Agreement(
         **new.model_dump(exclude={"province_code", "party_ids"}),
         area_code=new.province_code or "",
         status=AgreementStatus.DRAFT,
+        drafted_by=by.id,
         fingerprint=events.fingerprint(new, by),
     )
     await events.write_down(session, row, view=queries.AGREEMENT)
@@ -64,10 +70,12 @@ async def sign(
 ) -> Agreement:
     """Sign a draft; it is active from then on, and what it replaces is superseded with it.
 
-    Raises 404, 403 outside the caller's area, 409 when it is no draft, when the province has
-    another active agreement (`existing`) or what it replaces is not active, 422 `rule-broken`
-    without an agreement between the agencies.
+    Raises 404 also for a draft that is not open to the caller, 403 outside the caller's area and for
+    who drafted it (`same-person`), 409 when it is no draft, when the province has another active
+    agreement (`existing`) or what it replaces is not active, 422 `rule-broken` without an agreement
+    between the agencies.
     """
+    await copies.require_seen(session, queries.AGREEMENT, agreement_id, by)
     area_code: str = copies.found(await queries.area_of(session, agreement_id))
     auth.require(by, "agreements.sign", area=area_code)
     # Before any agreement: two signatures for one province must not wait for each other's rows.
@@ -80,6 +88,7 @@ async def sign(
     )
     await events.write_down(session, signature, view=queries.AGREEMENT, key=row.id)
     rules.check_status(row.status, AgreementStatus.DRAFT)
+    persons.check_another(row.drafted_by, by.id)
     rules.check_signed_on(asked.signed_on, row.ends_on)
     replaced = await _replaced(session, row, asked)
     under = row.under_agreement_id
@@ -95,7 +104,7 @@ async def sign(
         await events.alter(session, replaced, {**over, "superseded_by_id": row.id})
         await events.emit(session, "superseded", queries.AGREEMENT, replaced.id, by=by)
     changes = asked.model_dump(include={"signed_on", "replaces_id"})
-    changes |= {"status": AgreementStatus.ACTIVE, "under_agreement_id": under}
+    changes |= {"status": AgreementStatus.ACTIVE, "under_agreement_id": under, "signed_by": by.id}
     await events.alter(session, row, changes)
     await events.emit(session, "signed", queries.AGREEMENT, row.id, by=by)
     return row
@@ -106,8 +115,10 @@ async def end(
 ) -> Agreement:
     """End an active agreement on a day, for a reason.
 
-    Raises 404, 403 outside the caller's area, 409 when it is not active, 422 before its signing.
+    Raises 404 also for a draft that is not open to the caller, 403 outside the caller's area, 409 when
+    it is not active, 422 before its signing.
     """
+    await copies.require_seen(session, queries.AGREEMENT, agreement_id, by)
     row: Agreement = copies.found(await queries.get_for_update(session, agreement_id))
     auth.require(by, "agreements.sign", area=row.area_code)
     ending = AgreementEnding(

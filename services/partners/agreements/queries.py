@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, case, func, or_, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy import Text, Uuid, bindparam, case, cast, func, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.partners.agencies.queries import agency_block, main_id
@@ -13,6 +13,7 @@ from services.partners.agencies.tables import Agency
 from services.partners.agreements.schemas import AgreementKind, AgreementStatus
 from services.partners.agreements.tables import Agreement, AgreementParty
 from services.partners.places.tables import Place
+from shared import history
 from shared.lists import Listing, Sort, area_filters
 from shared.views import View, area_block, instant
 
@@ -33,6 +34,27 @@ _house = select(_agency.id).where(
     or_(_agency.id == bindparam("agency_id"), _agency.parent_id == bindparam("agency_id"))
 )
 _takes_part = _c.id.in_(select(_party.agreement_id).where(_party.agency_id.in_(_house)))
+
+
+def _may_read(agreement: Any) -> Any:
+    """Return who takes part in an agreement, as text[]: its parties, their agencies and their units.
+
+    That is who may draft it (`actions.draft`), in the form of `views.scoped`.
+    """
+    party, acting = Agency.__table__.alias("party"), Agency.__table__.alias("acting")
+    own = (party.c.id == acting.c.id, party.c.parent_id == acting.c.id)
+    taking_part = (
+        AgreementParty.__table__.join(party, party.c.id == _party.agency_id)
+        .join(acting, or_(*own, acting.c.parent_id == party.c.id))
+    )  # fmt: skip
+    return (
+        select(func.array_agg(func.concat("agency:", acting.c.id), type_=ARRAY(Text)))
+        .select_from(taking_part)
+        .where(_party.agreement_id == agreement)
+        .correlate_except(AgreementParty.__table__, party, acting)
+        .scalar_subquery()
+    )
+
 
 AGREEMENT = View(
     "agreement",
@@ -58,7 +80,9 @@ AGREEMENT = View(
     key=_c.id,
     area=_c.area_code,
     private=_c.status == AgreementStatus.DRAFT.value,
+    parties=_may_read(_c.id),
 )
+HISTORY = history.listing(_may_read(cast(history.SUBJECT, Uuid)))
 AGREEMENTS = Listing(
     AGREEMENT,
     filters={

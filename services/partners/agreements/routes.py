@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.partners.agreements import actions, queries, schemas
-from shared.history import HISTORY, HistoryPage, HistoryQuery
+from shared.history import HistoryPage, HistoryQuery
 from shared.ids import Id
 from shared.routing import READ, Reading, Writing, policy
 from shared.routing import router as new_router
@@ -25,7 +25,7 @@ async def list_agreements(
 @router.get("/v1/agreements/{id}", response_model=schemas.Agreement, summary="ข้อตกลงหนึ่ง")
 @policy(READ)
 async def get_agreement(id: Id, read: Reading) -> Response:
-    """ข้อตกลงหนึ่งในวันนี้ ร่างเห็นเฉพาะผู้รับผิดชอบพื้นที่ · One agreement; drafts are private."""
+    """ข้อตกลงหนึ่งในวันนี้ ร่างเห็นเฉพาะคู่ข้อตกลงและผู้รับผิดชอบพื้นที่ · One agreement; drafts are private."""
     return await read.one(queries.AGREEMENT, id)
 
 
@@ -35,7 +35,7 @@ async def list_agreement_history(
     id: Id, asked: Annotated[HistoryQuery, Query()], read: Reading
 ) -> Response:
     """ทุกการเปลี่ยนแปลงตามลำดับ · Every change in order."""
-    return await read.page(HISTORY, asked, subject=str(id), kind="agreement")
+    return await read.page(queries.HISTORY, asked, subject=str(id), kind="agreement")
 
 
 @router.post(
@@ -51,9 +51,13 @@ async def draft_agreement(new: schemas.AgreementNew, write: Writing) -> Response
 @router.post(
     "/v1/agreements/{id}/signatures", response_model=schemas.Agreement, summary="ลงนามข้อตกลง"
 )
-@policy("agreements.sign", act=True, problems=("already-exists", "state-conflict", "rule-broken"))
+@policy(
+    "agreements.sign",
+    act=True,
+    problems=("same-person", "already-exists", "state-conflict", "rule-broken"),
+)
 async def sign_agreement(id: Id, asked: schemas.SignatureNew, write: Writing) -> Response:
-    """จังหวัดละหนึ่งฉบับ ใต้ข้อตกลงระหว่างหน่วยงาน · One for a province, under the agencies' own."""
+    """ผู้ร่างลงนามเองไม่ได้ จังหวัดละหนึ่งฉบับ · Signed by another than who drafted; one for a province."""
     row = await actions.sign(write.session, id, asked, by=write.subject)
     return await write.answer(queries.AGREEMENT, row.id)
 

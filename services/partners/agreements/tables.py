@@ -11,12 +11,17 @@ from shared.columns import area_code, fingerprint, stamp
 
 
 class Agreement(Table, table=True):
-    """An agreement as it stands today; `area_code` is its province, '' between agencies."""
+    """An agreement as it stands today; `area_code` is its province, '' between agencies.
+
+    `drafted_by` and `signed_by` are subjects of tokens.
+    """
 
     __tablename__ = "agreements"
     __table_args__ = (
         CheckConstraint("(kind = 'PROVINCE') = (area_code <> '')", name="province_has_area"),
         CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
+        CheckConstraint("signed_by <> drafted_by", name="signed_by_another"),
+        CheckConstraint("status = 'DRAFT' OR signed_by IS NOT NULL", name="signed_by_somebody"),
         Index(
             "ux_agreements_active_province",
             "area_code",
@@ -37,6 +42,8 @@ class Agreement(Table, table=True):
     starts_on: dt.date
     ends_on: dt.date | None = None
     status: str = Field(max_length=20)
+    drafted_by: str = Field(max_length=200)
+    signed_by: str | None = Field(default=None, max_length=200)
     signed_on: dt.date | None = None
     ended_on: dt.date | None = None
     end_reason_th: str | None = Field(default=None, max_length=500)

@@ -37,6 +37,9 @@ COMMITMENT = View(
         case(*((_c.status == code.value, label) for code, label in STATUS_TH.items())).label(
             "status_th"
         ),
+        _c.approved_on,
+        _c.refused_on,
+        _c.refuse_reason_th,
         _c.withdrawn_on,
         _c.withdraw_reason_th,
         _c.revision,
@@ -66,6 +69,14 @@ COMMITMENTS = Listing(
 )
 
 
+async def item_of(session: AsyncSession, commitment_id: UUID) -> UUID | None:
+    """Return the plan item of a commitment without locking anything, or None."""
+    found: UUID | None = await session.scalar(
+        select(_c.plan_item_id).where(_c.id == commitment_id)
+    )
+    return found
+
+
 async def get_for_update(session: AsyncSession, commitment_id: UUID) -> Commitment | None:
     """Return the commitment, locked until the end of the transaction, or None."""
     found: Commitment | None = await session.scalar(
@@ -75,11 +86,11 @@ async def get_for_update(session: AsyncSession, commitment_id: UUID) -> Commitme
 
 
 async def committed_to(session: AsyncSession, item_id: UUID, *, besides: UUID) -> Decimal:
-    """Return the sum in baht of the commitments that stand for a plan item, but one."""
+    """Return the sum in baht of the approved commitments to a plan item, but one."""
     total = await session.scalar(
         select(func.coalesce(func.sum(_c.amount_baht), 0)).where(
             _c.plan_item_id == item_id,
-            _c.status == CommitmentStatus.COMMITTED.value,
+            _c.status == CommitmentStatus.APPROVED.value,
             _c.id != besides,
         )
     )

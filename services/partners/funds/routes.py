@@ -39,13 +39,37 @@ async def list_commitment_history(
 
 
 @router.post(
-    "/v1/commitments", status_code=201, response_model=schemas.Commitment, summary="ผูกพันงบ"
+    "/v1/commitments", status_code=201, response_model=schemas.Commitment, summary="เสนอผูกพันงบ"
 )
 @policy("funds.commit", problems=("state-conflict", "rule-broken", "budget-exceeds-item"))
 async def commit_funds(new: schemas.CommitmentNew, write: Writing) -> Response:
-    """ผูกพันงบให้รายการของแผนที่รับรองแล้ว ไม่เกินงบที่เหลือ · Commit money to an adopted plan's item."""
+    """เสนอผูกพันงบให้รายการของแผนที่รับรองแล้ว ยังไม่นับเป็นเงินจนกว่าอีกคนจะอนุมัติ · Propose money; another approves."""
     row = await actions.commit_funds(write.session, new, by=write.subject)
     return await write.answer(queries.COMMITMENT, row.id, status=201)
+
+
+@router.post(
+    "/v1/commitments/{id}/approvals", response_model=schemas.Commitment, summary="อนุมัติการผูกพันงบ"
+)
+@policy(
+    "funds.approve",
+    act=True,
+    problems=("same-person", "state-conflict", "rule-broken", "budget-exceeds-item"),
+)
+async def approve_commitment(id: Id, asked: schemas.ApprovalNew, write: Writing) -> Response:
+    """อนุมัติโดยอีกคนของหน่วยงานเดียวกัน ตั้งแต่นี้นับเป็นเงิน · Approved by another person it is money."""
+    row = await actions.approve(write.session, id, asked, by=write.subject)
+    return await write.answer(queries.COMMITMENT, row.id)
+
+
+@router.post(
+    "/v1/commitments/{id}/refusals", response_model=schemas.Commitment, summary="ไม่อนุมัติการผูกพันงบ"
+)
+@policy("funds.approve", act=True, problems=("same-person", "state-conflict"))
+async def refuse_commitment(id: Id, asked: schemas.RefusalNew, write: Writing) -> Response:
+    """ไม่อนุมัติ พร้อมเหตุผล โดยอีกคนของหน่วยงานเดียวกัน · Refused by another person, with the reason."""
+    row = await actions.refuse(write.session, id, asked, by=write.subject)
+    return await write.answer(queries.COMMITMENT, row.id)
 
 
 @router.post(

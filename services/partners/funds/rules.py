@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from services.partners.funds.schemas import CommitmentStatus
+from shared import persons
 from shared.errors import FieldError, Problem, field_problem
 
 ADOPTED = "ADOPTED"
@@ -62,12 +63,17 @@ def check_plan(
 
 
 def check_budget(
-    budget: Decimal, committed: Decimal, amount: Decimal, policy: FundPolicy = NATIONAL
+    budget: Decimal,
+    committed: Decimal,
+    amount: Decimal,
+    policy: FundPolicy = NATIONAL,
+    *,
+    sent: bool = True,
 ) -> None:
     """Raise 422 `budget-exceeds-item` when `amount` is more than what is left of the item's budget.
 
-    All in baht; `committed` is the sum of the commitments that stand. The answer's `left` says how
-    much could still be committed.
+    All in baht; `committed` is the sum of the approved commitments. The answer's `left` says how much
+    could still be approved; when the amount was `sent` with the request, it is pointed at.
     """
     left = max(budget - committed, Decimal("0.00"))
     if policy.within_item_budget and amount > left:
@@ -78,14 +84,27 @@ def check_budget(
                 f"รายการแผนนี้เหลือให้ผูกพันงบได้อีก {baht} บาท",
                 f"Only {baht} baht of this plan item are left to commit",
             ),
-            errors=[FieldError(("body", "amount", "amount"), "exceeds-left", left=baht)],
+            errors=[FieldError(("body", "amount", "amount"), "exceeds-left", left=baht)] * sent,
             left={"amount": baht, "currency": "THB"},
         )
 
 
-def check_withdrawal(status: str, committed_on: dt.date, withdrawn_on: dt.date) -> None:
-    """Raise 409 when it does not stand any more, 422 before the day on which it was made."""
-    if status != CommitmentStatus.COMMITTED:
+def check_decision(status: str, proposed_by: str, by: str) -> None:
+    """Raise 409 unless it waits for a decision, 403 `same-person` for who proposed it (four eyes)."""
+    if status != CommitmentStatus.PROPOSED:
         raise Problem("state-conflict", status_now=status)
-    if withdrawn_on < committed_on:
+    persons.check_another(proposed_by, by)
+
+
+def check_decided_on(field: str, decided_on: dt.date, committed_on: dt.date) -> None:
+    """Raise 422 at `field` when it would be decided before the day of the proposal."""
+    if decided_on < committed_on:
+        raise field_problem(field, "end-before-start")
+
+
+def check_withdrawal(status: str, stands_since: dt.date, withdrawn_on: dt.date) -> None:
+    """Raise 409 when it does not stand any more, 422 before it was proposed or approved."""
+    if status not in {CommitmentStatus.PROPOSED, CommitmentStatus.APPROVED}:
+        raise Problem("state-conflict", status_now=status)
+    if withdrawn_on < stands_since:
         raise field_problem("withdrawn_on", "end-before-start")

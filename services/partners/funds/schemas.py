@@ -16,14 +16,18 @@ from shared.thai_time import FiscalYearBe, FiscalYearBeQuery, Instant, PastDate,
 
 
 class CommitmentStatus(StrEnum):
-    """COMMITTED → WITHDRAWN."""
+    """PROPOSED → APPROVED or REFUSED; PROPOSED or APPROVED → WITHDRAWN. Only APPROVED is money."""
 
-    COMMITTED = "COMMITTED"
+    PROPOSED = "PROPOSED"
+    APPROVED = "APPROVED"
+    REFUSED = "REFUSED"
     WITHDRAWN = "WITHDRAWN"
 
 
 STATUS_TH = {
-    CommitmentStatus.COMMITTED: "ผูกพันงบแล้ว",
+    CommitmentStatus.PROPOSED: "เสนอแล้ว รออนุมัติ ยังไม่ใช่เงิน",
+    CommitmentStatus.APPROVED: "ผูกพันงบแล้ว",
+    CommitmentStatus.REFUSED: "ไม่อนุมัติ",
     CommitmentStatus.WITHDRAWN: "ถอนแล้ว",
 }
 
@@ -43,6 +47,8 @@ NEW: JsonDict = {
     "committed_on": "2025-01-20",
     "note_th": "สมทบกติกาการใช้น้ำ",
 }
+APPROVAL: JsonDict = {"approved_on": "2025-01-24"}
+REFUSAL: JsonDict = {"refused_on": "2025-01-24", "reason_th": "ซ้ำกับงบของโครงการเดิม"}
 WITHDRAWAL: JsonDict = {"withdrawn_on": "2025-03-03", "reason_th": "งบประมาณถูกปรับลด"}
 SHOWN: JsonDict = {
     "id": "01680000-0000-7000-8000-000000000551",
@@ -63,18 +69,21 @@ SHOWN: JsonDict = {
     "fiscal_year_be": 2568,
     "committed_on": "2024-12-16",
     "note_th": "สมทบคลองส่งน้ำ",
-    "status": "COMMITTED",
+    "status": "APPROVED",
     "status_th": "ผูกพันงบแล้ว",
+    "approved_on": "2024-12-20",
+    "refused_on": None,
+    "refuse_reason_th": None,
     "withdrawn_on": None,
     "withdraw_reason_th": None,
-    "revision": 1,
+    "revision": 2,
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
 }
 
 
 class CommitmentNew(BaseModel):
-    """What is needed to commit money to a plan item; the client makes the id."""
+    """What is needed to propose money for a plan item; the client makes the id."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [NEW]})
 
@@ -85,6 +94,25 @@ class CommitmentNew(BaseModel):
     fiscal_year_be: FiscalYearBe = Field(description="ปีงบประมาณเดียวกับแผน")
     committed_on: PastDate
     note_th: Prose | None = None
+
+
+class ApprovalNew(BaseModel):
+    """The approval of a proposed commitment, by somebody else than who proposed it."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [APPROVAL]})
+
+    id: NewId
+    approved_on: PastDate
+
+
+class RefusalNew(BaseModel):
+    """The refusal of a proposed commitment, by somebody else than who proposed it."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [REFUSAL]})
+
+    id: NewId
+    refused_on: PastDate
+    reason_th: Line
 
 
 class WithdrawalNew(BaseModel):
@@ -113,6 +141,9 @@ class Commitment(BaseModel):
     note_th: str | None = Field(max_length=5000)
     status: CommitmentStatus
     status_th: str = Field(max_length=200)
+    approved_on: PlainDate | None
+    refused_on: PlainDate | None
+    refuse_reason_th: str | None = Field(max_length=500)
     withdrawn_on: PlainDate | None
     withdraw_reason_th: str | None = Field(max_length=500)
     revision: Revision

@@ -69,7 +69,7 @@ _SUMMARY = f"""
             ORDER BY g.area_code DESC, g.signed_on DESC, g.id) FROM shown g), '[]'::json),
         'committed', json_build_object('amount', (
             SELECT coalesce(sum(amount_baht), 0.00)::text FROM commitments
-            WHERE area_code >= %(low)s AND area_code < %(high)s AND status = 'COMMITTED'),
+            WHERE area_code >= %(low)s AND area_code < %(high)s AND status = 'APPROVED'),
             'currency', 'THB'),
         'commitments', coalesce((SELECT json_agg(line ORDER BY committed_on DESC, id DESC)
             FROM newest), '[]'::json)

@@ -10,7 +10,7 @@ from shared.views import View, baht, json_object
 
 _c: Any = Commitment.__table__.c
 _item = plan_items.TABLE.c
-_of_item = (_c.plan_item_id == _item.id, _c.status == "COMMITTED")
+_of_item = (_c.plan_item_id == _item.id, _c.status == "APPROVED")
 _committed = func.coalesce(
     select(func.sum(_c.amount_baht))
     .where(*_of_item)

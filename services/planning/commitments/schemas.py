@@ -11,7 +11,7 @@ BAHT: JsonDict = {"amount": "350000.00", "currency": "THB"}
 
 
 class Pledge(BaseModel):
-    """What one agency committed."""
+    """What one agency proposed, or committed once APPROVED."""
 
     id: Id
     agency_name_th: str = Field(max_length=200)
@@ -38,7 +38,7 @@ class Funding(BaseModel):
                             "agency_name_th": "สถาบันพัฒนาองค์กรชุมชน (องค์การมหาชน)",
                             "amount": {"amount": "100000.00", "currency": "THB"},
                             "committed_on": "2024-12-16",
-                            "status": "COMMITTED",
+                            "status": "APPROVED",
                             "status_th": "ผูกพันงบแล้ว",
                         }
                     ],

@@ -11,7 +11,7 @@ from services.planning.base import Table
 
 
 class Commitment(Table, table=True):
-    """Money that an agency committed to a plan item, as the partners service knows it."""
+    """Money that an agency proposed for a plan item or committed to it, as the partners service knows it."""
 
     __tablename__ = "commitments"
     __table_args__ = (Index("ix_commitments_item", "plan_item_id", "committed_on", "id"),)

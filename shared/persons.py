@@ -1,0 +1,9 @@
+"""Four eyes: what one person made, another one decides."""
+
+from shared.errors import Problem
+
+
+def check_another(maker: str, checker: str) -> None:
+    """Raise 403 `same-person` when who made something wants to decide it too (subjects of tokens)."""
+    if maker == checker:
+        raise Problem("same-person")
