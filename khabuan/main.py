@@ -15,6 +15,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+audit = typer.Typer(
+    help="What was written down, and whether it still says so.", no_args_is_help=True
+)
+app.add_typer(audit, name="audit")
+
 
 @app.command()
 def up(
@@ -110,6 +115,21 @@ def rotate_keys(
         issuer, jwks, development=development, compromised=compromised
     )
     print(f"signing: {current}, next: {following}")
+
+
+@audit.command("verify")
+def verify_audit() -> None:
+    """Walk every log, compare it with what others have seen of it, and name the first break."""
+    from khabuan import audit as logs
+    from khabuan import environment, home
+
+    folder = home.folder()
+    with environment.databases(folder) as urls:
+        found = logs.run(folder, urls)
+    for finding in found:
+        print(finding.line)
+    if any(finding.walk.found for finding in found):
+        raise typer.Exit(1)
 
 
 @app.command("id")

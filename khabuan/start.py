@@ -27,6 +27,7 @@ from khabuan import (
 from khabuan import home as home_folder
 
 WATCH_SECONDS = 0.3
+HEADS_SECONDS = 3600.0
 # On the first start the services are still taking in the areas when the examples are played.
 EXAMPLES_PATIENCE_SECONDS = 60.0
 
@@ -77,10 +78,34 @@ def up(*, examples: bool = True) -> None:
                     print("postgresql: ended; starting again", file=sys.stderr, flush=True)
                     cluster.revive()
 
+        async def beside() -> None:
+            await asyncio.gather(watch_database(), _note_heads(home, urls))
+
         opened.callback(load.note_running, home, None)
+        opened.callback(_note, home, urls, "stop")
         opened.enter_context(starting)
         starting.enter_context(welcome.step("กำลังเปิดบริการ · starting the services"))
-        asyncio.run(supervisor.run(when_ready, beside=watch_database))
+        asyncio.run(supervisor.run(when_ready, beside=beside))
+
+
+async def _note_heads(home: Path, urls: Mapping[str, str]) -> None:
+    """Note down the heads of the logs now and every hour: what is rewritten later is found by them."""
+    why = "start"
+    while True:
+        await asyncio.to_thread(_note, home, urls, why)
+        await asyncio.sleep(HEADS_SECONDS)
+        why = "hour"
+
+
+def _note(home: Path, urls: Mapping[str, str], why: str) -> None:
+    import psycopg
+
+    from khabuan import audit
+
+    try:
+        audit.note_heads(home, urls, why)
+    except (OSError, psycopg.Error) as error:
+        print(f"audit heads not noted: {type(error).__name__}", file=sys.stderr, flush=True)
 
 
 def _interrupt(_number: int, _frame: object) -> None:

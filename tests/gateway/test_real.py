@@ -52,6 +52,20 @@ async def test_the_real_registry_shows_through_and_fills_its_part(both: Client) 
     assert profile["registry"]["district_name_th"] == "ดอนเจดีย์"
 
 
+async def test_everybody_can_note_down_the_heads_of_the_feeds(both: Client) -> None:
+    answer = await both.get("/.well-known/audit-head")
+    told = answer.json()
+    assert (answer.status_code, told["missing"]) == (200, ["planning", "partners"])
+    [head] = told["heads"]
+    assert (head["service"], len(head["hash"]), set(head)) == (
+        "registry",
+        64,
+        {"service", "position", "hash", "at"},
+    )
+    assert head["position"] > 0
+    assert (await both.get("/internal/v1/audit-head")).status_code == 404
+
+
 async def test_the_real_registrys_rights_hold_through_the_gateway(
     both: Client, people: People
 ) -> None:
