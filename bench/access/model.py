@@ -1,0 +1,181 @@
+"""Who may do what, where, and who sees what: written from the contract (section 17), not from the code.
+
+It is told twice on purpose: a right that is widened in the code alone is found.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+ROLES = (
+    "PUBLIC",
+    "MEMBER",
+    "LEADER",
+    "TAMBON_STAFF",
+    "PROVINCE_WORKING_GROUP",
+    "REGION_OFFICE",
+    "PARTNER_AGENCY",
+    "NATIONAL_ADMIN",
+    "AUDITOR",
+)
+SHORT = dict(zip("UMLTPRGNA", ROLES, strict=True)) | {"S": "SERVICE"}
+EVERYBODY = "U M L T P R G N A"
+_STAFF = "T:area P:area R:area N"
+# A letter is a role; behind the colon stands how far it goes, nothing means everywhere.
+TABLE = {
+    "read": EVERYBODY,
+    "read-inside": "S",
+    "sessions.open": EVERYBODY,
+    "self": "M L T P R G N A",
+    "accounts.manage": _STAFF,
+    "grants.give": _STAFF,
+    "grants.end": _STAFF,
+    "clients.manage": "N",
+    "access-log.read": "A N",
+    "people.read": EVERYBODY,
+    "people.contact": "L:organization T:area P:area R:area N",
+    "people.register": f"L:organization {_STAFF}",
+    "people.change": f"L:organization {_STAFF}",
+    "data-requests.decide": "P:area R:area N",
+    "organizations.register": f"L:area {_STAFF}",
+    "organizations.change": f"L:organization {_STAFF}",
+    "issues.define": "N",
+    "needs.record": f"M:area L:area {_STAFF}",
+    "needs.change": f"L:area {_STAFF}",
+    "plans.draft": "T:exact P:above N",
+    "plans.adopt": "T:exact P:above N",
+    "results.report": f"L:area {_STAFF}",
+    "rollups.decide": "P:area R:area N",
+    "proposals.submit": "P:area R:area N",
+    "proposals.answer": "P:area R:area N",
+    "agencies.register": "N",
+    "agreements.draft": "G:agency N",
+    "agreements.sign": "R:area N",
+    "nodes.open": "G:agency N",
+    "funds.commit": "G:agency",
+    "funds.approve": "G:agency",
+}
+_STRONG = """
+accounts.manage grants.give grants.end clients.manage access-log.read people.contact
+data-requests.decide funds.commit funds.approve
+"""
+STRONG = frozenset(_STRONG.split())
+"""Personal data, rights and money: only with a second factor."""
+_EVERY_DRAFT = ("NATIONAL_ADMIN", "AUDITOR")
+_DRAFTS_OF_AREA = ("LEADER", "TAMBON_STAFF", "PROVINCE_WORKING_GROUP", "REGION_OFFICE")
+Grant = dict[str, str]
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something that a request is about, as far as rights look at it."""
+
+    kind: str
+    id: str
+    area: str | None = None
+    organization: str | None = None
+    agency: str | None = None
+    private: bool = False
+    exists: bool = True
+    revision: int = 1
+    refs: Facts = field(default_factory=dict, compare=False)
+    """What a body about it says in place of the example's references."""
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Whoever asks: rights, and whether a second factor was shown. Nobody signed in has no name."""
+
+    name: str
+    role: str
+    relation: str
+    grants: tuple[tuple[tuple[str, str], ...], ...]
+    strong: bool = True
+
+    @property
+    def signed_in(self) -> bool:
+        """Say whether there is a token at all."""
+        return bool(self.grants)
+
+    @property
+    def rights(self) -> list[Grant]:
+        """Return the grants as a token says them."""
+        return [dict(grant) for grant in self.grants]
+
+
+def rights_of(action: str) -> dict[str, str]:
+    """Return how far each role goes in an action; raise KeyError for an action that nobody thought of."""
+    parts = (part.partition(":") for part in TABLE[action].split())
+    return {SHORT[letter]: reach for letter, _, reach in parts}
+
+
+def plays_a_part(caller: Caller, action: str) -> bool:
+    """Say whether any of the caller's roles could do this to anything."""
+    rights = rights_of(action)
+    return "PUBLIC" in rights or any(grant["role"] in rights for grant in caller.rights)
+
+
+def reaches(caller: Caller, action: str, thing: Thing) -> bool:
+    """Say whether a right of the caller goes as far as this thing."""
+    rights = rights_of(action)
+    if "PUBLIC" in rights:
+        return True
+    return any(
+        grant["role"] in rights and _goes(rights[grant["role"]], grant, thing)
+        for grant in caller.rights
+    )
+
+
+def sees(caller: Caller, thing: Thing) -> bool:
+    """Say whether the caller may know that the thing is there."""
+    if not thing.private:
+        return True
+    return any(_sees_private(grant, thing) for grant in caller.rights)
+
+
+def _sees_private(grant: Grant, thing: Thing) -> bool:
+    role = grant["role"]
+    if role in _EVERY_DRAFT:
+        return True
+    if role in _DRAFTS_OF_AREA and _covers(grant.get("area"), thing.area or ""):
+        return True
+    of = {"PARTNER_AGENCY": "agency", "MEMBER": "organization", "LEADER": "organization"}
+    return role in of and _goes(of[role], grant, thing)
+
+
+def _goes(reach: str, grant: Grant, thing: Thing) -> bool:
+    match reach:
+        case "":
+            return True
+        case "area":
+            return _covers(grant.get("area"), thing.area)
+        case "exact":
+            return thing.area is not None and grant.get("area") == thing.area
+        case "above":  # districts and provinces, never a tambon or village
+            return _covers(grant.get("area"), thing.area) and len(thing.area or "") in {0, 2, 4}
+        case "organization" | "agency":
+            theirs = getattr(thing, reach)
+            return theirs is not None and grant.get(reach) == theirs
+    raise ValueError(reach)
+
+
+def _covers(granted: str | None, area: str | None) -> bool:
+    """Say whether an area is the granted one or lies in it: codes grow from left to right."""
+    if granted is None or area is None:
+        return False
+    return area[: len(granted)] == granted
+
+
+def expected(caller: Caller, action: str, thing: Thing, absent: int | None) -> frozenset[int]:
+    """Return the statuses with which the caller is refused; empty when the request gets through.
+
+    `absent` is how a thing that is not there for this caller is answered: 404 when the path names it,
+    422 when the body does, None when it is a place that the caller need not know.
+    """
+    if not plays_a_part(caller, action):
+        return frozenset({403 if caller.signed_in else 401})
+    if absent is not None and not (thing.exists and sees(caller, thing)):
+        return frozenset({absent})
+    if not reaches(caller, action, thing) or (action in STRONG and not caller.strong):
+        return frozenset({403 if caller.signed_in else 401})
+    return frozenset()

@@ -1,0 +1,1 @@
+"""The proof of access: matrix, tokens, configurations, rights over time."""
