@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from services.registry.base import Table
@@ -112,8 +113,8 @@ class Client(Table, table=True):
     agency_id: UUID
     name_th: str = Field(max_length=200)
     method: str = Field(max_length=20)
-    jwks: str | None = Field(default=None, max_length=5000)
-    """Its public keys, a JWK set as JSON text."""
+    jwks: Any = Field(default=None, sa_column=Column(JSONB(none_as_null=True)))
+    """Its public keys, a JWK set."""
     secret_hash: Annotated[bytes | None, Pii("secret")] = _digest()
     secret_prefix: str | None = Field(default=None, max_length=20)
     former_hash: Annotated[bytes | None, Pii("secret")] = _digest()

@@ -6,6 +6,7 @@ Revises: r0003_people
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = 'r0004_access'
 down_revision = 'r0003_people'
@@ -20,7 +21,7 @@ def upgrade() -> None:
     sa.Column('agency_id', sa.Uuid(), nullable=False),
     sa.Column('name_th', sa.String(length=200), nullable=False),
     sa.Column('method', sa.String(length=20), nullable=False),
-    sa.Column('jwks', sa.String(length=5000), nullable=True),
+    sa.Column('jwks', postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=True),
     sa.Column('secret_hash', sa.LargeBinary(), nullable=True),
     sa.Column('secret_prefix', sa.String(length=20), nullable=True),
     sa.Column('former_hash', sa.LargeBinary(), nullable=True),
