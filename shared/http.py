@@ -31,7 +31,9 @@ def split_address(url: str) -> tuple[str, str | None]:
     return url.rstrip("/"), None
 
 
-def aiohttp_session(socket: str | None, *, limit: int = POOL) -> aiohttp.ClientSession:
+def aiohttp_session(
+    socket: str | None, *, limit: int = POOL, connect: float = CONNECT_SECONDS
+) -> aiohttp.ClientSession:
     """Return a session with at most `limit` connections; `socket` names a unix socket instead of TCP.
 
     It repeats a request once by itself when a kept connection turns out to be closed, and only
@@ -45,22 +47,30 @@ def aiohttp_session(socket: str | None, *, limit: int = POOL) -> aiohttp.ClientS
     return aiohttp.ClientSession(
         connector=connector,
         auto_decompress=False,
-        timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS),
+        timeout=aiohttp.ClientTimeout(total=None, sock_connect=connect),
         cookie_jar=aiohttp.DummyCookieJar(),
     )
 
 
 @asynccontextmanager
 async def client(
-    url: str, *, transport: httpx.AsyncBaseTransport | None = None
+    url: str,
+    *,
+    transport: httpx.AsyncBaseTransport | None = None,
+    connect: float = CONNECT_SECONDS,
 ) -> AsyncGenerator[httpx.AsyncClient]:
-    """Open a client for one other process; tests hand in a transport."""
+    """Open a client for one other process; tests hand in a transport.
+
+    `connect` are the seconds for a connection: more for somebody outside than for a neighbour.
+    """
     base, socket = split_address(url)
-    chosen = transport or AiohttpTransport(client=lambda: aiohttp_session(socket))
+    chosen = transport or AiohttpTransport(
+        client=lambda: aiohttp_session(socket, connect=connect)
+    )
     async with httpx.AsyncClient(
         base_url=base,
         transport=chosen,
-        timeout=httpx.Timeout(30, connect=CONNECT_SECONDS),
+        timeout=httpx.Timeout(30, connect=connect),
         follow_redirects=False,
         trust_env=False,
     ) as opened:

@@ -81,6 +81,9 @@ def of(
     for code in dict.fromkeys(codes):
         by_status.setdefault(str(CATALOGUE[code].status), []).append(code)
     done |= {status: problem(which) for status, which in sorted(by_status.items())}
+    for status, answer in declared.items():
+        if status in done and status[0] == "4" and status != "422":
+            done[status]["content"] |= answer.get("content", {})  # another standard's own refusals
     other = problem(["internal-error"])
     return {**done, "default": {**other, "description": "ปัญหาอื่น · any other problem"}}
 

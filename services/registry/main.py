@@ -16,6 +16,8 @@ from services.registry.memberships import routes as memberships
 from services.registry.organizations import routes as organizations
 from services.registry.people import routes as people
 from services.registry.settings import Settings
+from services.registry.sign_in import desk
+from services.registry.sign_in import routes as sign_in
 from services.registry.summaries import routes as summaries
 from shared import app, settings
 
@@ -24,9 +26,10 @@ def create_app(
     chosen: Settings | None = None, transports: dict[str, Any] | None = None
 ) -> FastAPI:
     """Return the registry's app; tests hand in settings and transports."""
-    return app.create(
+    chosen = chosen or settings.load(Settings)
+    made = app.create(
         "registry",
-        chosen or settings.load(Settings),
+        chosen,
         title="Khabuan registry",
         features=[
             areas.router,
@@ -40,7 +43,10 @@ def create_app(
             grants.router,
             clients.router,
             me.router,
+            sign_in.router,
         ],
         follows=FOLLOWS,
         transports=transports,
     )
+    made.state.desk = desk.prepare(chosen, transports)
+    return made

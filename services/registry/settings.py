@@ -14,7 +14,7 @@ class Provider(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    issuer: str = Field(pattern=r"^https?://[^\s?#]+$", max_length=500)
+    issuer: str = Field(pattern=r"^https?://[^\s?#]+$", max_length=300)
     """Exactly as its tokens name it in `iss`."""
     audience: str = Field(min_length=1, max_length=500)
     """Our client id there: a token made for anybody else is refused."""

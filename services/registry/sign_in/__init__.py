@@ -1,0 +1,1 @@
+"""Signing in: passwords, agency clients, outside identities; tokens, their renewal and their end."""

@@ -1,0 +1,264 @@
+"""What happens when somebody signs in, stays signed in and signs out."""
+
+import datetime as dt
+import time
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.registry import credentials
+from services.registry.access import actions as accounts
+from services.registry.access import queries as access
+from services.registry.access.tables import Account as AccountRow
+from services.registry.sign_in import queries, rules, schemas
+from services.registry.sign_in.desk import Desk
+from services.registry.sign_in.jwts import BadTokenError
+from services.registry.sign_in.outside import Claimed
+from services.registry.sign_in.queries import Account, Renewal
+from services.registry.sign_in.schemas import Method
+from services.registry.sign_in.tables import RefreshToken, Session
+from services.registry.sign_in.throttle import Attempt
+from shared import events, revocations, tokens
+from shared.auth import Subject
+from shared.database import Database, ask, inside
+from shared.errors import Problem
+from shared.ids import new_id
+
+ACTIVE = "ACTIVE"
+REFRESH_PREFIX = "kr_"
+KEPT_DAYS = 180
+"""How long a session stays on record after it could be used last: for the report on a breach."""
+_USE_CODE = (
+    "UPDATE accounts SET totp_step = %(step)s"
+    " WHERE id = %(id)s AND (totp_step IS NULL OR totp_step < %(step)s) RETURNING id"
+)
+_BURN = (
+    "INSERT INTO used_proofs (name, until) VALUES (%s, to_timestamp(%s))"
+    " ON CONFLICT DO NOTHING RETURNING name"
+)
+_USE_REFRESH = "UPDATE refresh_tokens SET used_at = clock_timestamp() WHERE digest = %s"
+_PURGES = tuple(
+    f"DELETE FROM {table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM {table}"  # noqa: S608 - our own names
+    f" WHERE {column} < now() - interval '{days} days' LIMIT 20 FOR UPDATE SKIP LOCKED))"
+    for table, column, days in (
+        ("used_proofs", "until", 1),
+        ("sessions", "expires_at", KEPT_DAYS),
+    )
+)
+
+
+class Issued(NamedTuple):
+    """What the caller gets: shown once, stored nowhere."""
+
+    access_token: str
+    refresh_token: str | None
+    session_id: UUID
+
+
+async def open_by_password(
+    desk: Desk, database: Database, session: AsyncSession, asked: schemas.SignIn, network: str
+) -> Issued:
+    """Sign an account in with login, password and, where it has one, its second factor.
+
+    Raises 401 `sign-in-failed` whichever part was wrong, 429 `too-many-attempts` before any work,
+    403 `no-rights` for an account that may nothing.
+    """
+    login = asked.login.strip().lower()
+    account = await queries.by_login(database, login)
+    place = rules.place(desk.secret, account.id if account else login, network)
+    known = account is not None and await queries.is_known(database, account.id, place)
+    attempt = Attempt(login, network, known)
+    desk.throttle.admit(attempt)
+    right = await credentials.fits(
+        asked.password.get_secret_value(), account.password_hash if account else None
+    )
+    if account is None or not right or account.status != ACTIVE:
+        raise Problem("sign-in-failed")
+    strong = account.totp_secret is not None
+    if strong and not await _use_code(session, account, asked.code or ""):
+        raise Problem("sign-in-failed")
+    desk.throttle.forget(attempt)
+    now_held = await queries.held(session, account.id)
+    if now_held is None or now_held[:4] != account[:4]:
+        raise Problem("sign-in-failed")  # changed while its password was checked
+    method = Method.PASSWORD_CODE if strong else Method.PASSWORD
+    return await _open(desk, session, account.id, method, strong=strong, place=place)
+
+
+async def open_by_identity(
+    desk: Desk, session: AsyncSession, claimed: Claimed, network: str
+) -> Issued | None:
+    """Sign the account in that an outside identity is linked to; None when none is."""
+    account = await queries.by_identity(session, claimed.issuer, claimed.subject)
+    if account is None or account.status != ACTIVE:
+        return None
+    place = rules.place(desk.secret, account.id, network)
+    return await _open(
+        desk, session, account.id, Method.OUTSIDE, strong=claimed.strong, place=place
+    )
+
+
+async def open_for_client(
+    desk: Desk, session: AsyncSession, client_id: UUID, method: Method
+) -> Issued:
+    """Issue a token to an agency's client that has proved who it is; it counts as strong."""
+    return await _open(desk, session, client_id, method, strong=True, place=None)
+
+
+async def _open(
+    desk: Desk,
+    session: AsyncSession,
+    principal: UUID,
+    method: Method,
+    *,
+    strong: bool,
+    place: bytes | None,
+) -> Issued:
+    access_token = await _signed(desk, session, principal, strong=strong)
+    now, renewable = dt.datetime.now(dt.UTC), place is not None
+    life = rules.SESSION if renewable else dt.timedelta(seconds=rules.ACCESS_SECONDS)
+    row = Session(
+        id=new_id(),
+        principal_id=principal,
+        method=method.value,
+        strong=strong,
+        network=place,
+        expires_at=now + life,
+    )
+    session.add(row)
+    await session.flush()
+    refresh = await _refresh_token(session, row.id, now) if renewable else None
+    for purge in _PURGES:
+        await ask(await inside(session), purge)
+    await events.emit(session, "opened", queries.SESSION, row.id, by=_self(principal))
+    return Issued(access_token, refresh, row.id)
+
+
+async def renew(desk: Desk, session: AsyncSession, refresh_token: str) -> Issued | None:
+    """Give new tokens for a refresh token, which is used up; None when it is worth nothing.
+
+    A token that comes a second time was stolen, from us or from its owner: the session and all
+    tokens of the account end. The caller commits in either case.
+    """
+    digest = credentials.digest(refresh_token)
+    found = await queries.renewal(session, digest)
+    if found is None or found.ended or not found.live:
+        return None
+    if found.used:
+        await _end(session, found.session_id, "REUSED")
+        await revocations.declare(
+            session, f"subject:{found.principal_id}", by=_self(found.principal_id)
+        )
+        return None
+    await ask(await inside(session), _USE_REFRESH, (digest,))
+    account = await queries.held(session, found.principal_id)
+    if account is None or not _still_open(account, found):
+        return None
+    access_token = await _signed(desk, session, account.id, strong=found.strong)
+    now = dt.datetime.now(dt.UTC)
+    fresh = await _refresh_token(session, found.session_id, now)
+    row = await queries.get_for_update(session, found.session_id)
+    await events.alter(session, row, {"renewed_at": now})
+    await events.emit(session, "renewed", queries.SESSION, row.id, by=_self(account.id))
+    return Issued(access_token, fresh, row.id)
+
+
+def _still_open(account: Account, found: Renewal) -> bool:
+    after = account.sessions_after
+    return account.status == ACTIVE and (after is None or found.opened_at > after)
+
+
+async def sign_out(session: AsyncSession, refresh_token: str | None, *, by: Subject) -> bool:
+    """Refuse the caller's token from now on, and end the session of the refresh token if it is theirs.
+
+    Says whether a session was ended.
+    """
+    await revocations.declare(session, f"token:{by.token}", by=by)
+    found = refresh_token and await queries.renewal(session, credentials.digest(refresh_token))
+    if not found or str(found.principal_id) != by.id or found.ended:
+        return False
+    await _end(session, found.session_id, "SIGNED_OUT")
+    return True
+
+
+async def end_all(session: AsyncSession, principal_id: UUID, reason: str, *, by: Subject) -> int:
+    """End every session of a principal, whose tokens the caller revokes; return how many."""
+    ended = await queries.open_sessions(session, principal_id)
+    for row in ended:
+        await _ended(session, row, reason, by=by)
+    return len(ended)
+
+
+async def link(
+    desk: Desk, session: AsyncSession, asked: schemas.IdentityNew, *, by: Subject
+) -> AccountRow:
+    """Let an outside identity open the caller's account from now on.
+
+    Raises 422 `id-token-wrong`, 404 for a token of no account, 403 `second-factor-required` when the
+    account has a second factor and the token was had without it, 409 for an identity that is linked.
+    """
+    try:
+        claimed = await desk.providers.who(asked.id_token.get_secret_value())
+    except BadTokenError:
+        raise Problem("id-token-wrong") from None
+    row = await access.own_account(session, by)
+    if row.totp_confirmed_at is not None and not by.strong:
+        raise Problem("second-factor-required")
+    await accounts.link(session, row, issuer=claimed.issuer, subject=claimed.subject, by=by)
+    return row
+
+
+async def burn(session: AsyncSession, name: str, until: float) -> bool:
+    """Note a proof that counts once, until `until` (seconds since 1970); say whether it is new."""
+    return await (await ask(await inside(session), _BURN, (name, until))).fetchone() is not None
+
+
+async def _use_code(session: AsyncSession, account: Account, code: str) -> bool:
+    """Take a one-time code; none counts twice, nor one older than the last."""
+    step = credentials.step_of(account.totp_secret or "", code, after=None, now=time.time())
+    if step is None:
+        return False
+    values = {"id": account.id, "step": step}
+    return await (await ask(await inside(session), _USE_CODE, values)).fetchone() is not None
+
+
+async def _signed(desk: Desk, session: AsyncSession, principal: UUID, *, strong: bool) -> str:
+    """Return an access token with the rights of today; the principal's row is held."""
+    issued = await revocations.first_good_second(session, str(principal))
+    grants = await access.grants_of(session, principal, access.today())
+    if not grants:
+        raise Problem("no-rights")
+    return tokens.sign(
+        desk.key.value,
+        str(principal),
+        grants,
+        minutes=rules.ACCESS_SECONDS / 60,
+        strong=strong,
+        issued=issued,
+    )
+
+
+async def _refresh_token(session: AsyncSession, session_id: UUID, now: dt.datetime) -> str:
+    made = REFRESH_PREFIX + credentials.new_secret()
+    row = RefreshToken(
+        digest=credentials.digest(made), session_id=session_id, expires_at=now + rules.REFRESH
+    )
+    session.add(row)
+    await session.flush()
+    return made
+
+
+async def _end(session: AsyncSession, session_id: UUID, reason: str) -> None:
+    row = await queries.get_for_update(session, session_id)
+    await _ended(session, row, reason, by=_self(row.principal_id))
+
+
+async def _ended(session: AsyncSession, row: Session, reason: str, *, by: Subject) -> None:
+    now = dt.datetime.now(dt.UTC)
+    await events.alter(session, row, {"ended_at": now, "end_reason": reason})
+    await events.emit(session, "ended", queries.SESSION, row.id, by=by)
+
+
+def _self(principal: UUID) -> Subject:
+    return Subject(str(principal), ())
