@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Column, Index, Numeric
+from sqlalchemy import CheckConstraint, Column, Index, Numeric, UniqueConstraint
 from sqlmodel import Field
 
 from services.partners.base import Table
@@ -57,10 +57,17 @@ class Commitment(Table, table=True):
 
 
 class CommitmentApproval(Table, table=True):
-    """The act of approving a commitment; there is one at most."""
+    """The act of approving a commitment; there is one at most, judged last so that the rules speak first."""
 
     __tablename__ = "commitment_approvals"
-    __table_args__ = (Index("ux_commitment_approvals_commitment", "commitment_id", unique=True),)
+    __table_args__ = (
+        UniqueConstraint(
+            "commitment_id",
+            name="uq_commitment_approvals_commitment",
+            deferrable=True,
+            initially="DEFERRED",
+        ),
+    )
 
     id: UUID = Field(primary_key=True)
     commitment_id: UUID = Field(foreign_key="commitments.id")

@@ -72,9 +72,9 @@ def upgrade() -> None:
     sa.Column('approved_on', sa.Date(), nullable=False),
     sa.Column('fingerprint', sa.LargeBinary(), nullable=False),
     sa.ForeignKeyConstraint(['commitment_id'], ['commitments.id'], name=op.f('fk_commitment_approvals_commitment_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_commitment_approvals'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_commitment_approvals')),
+    sa.UniqueConstraint('commitment_id', name=op.f('uq_commitment_approvals_commitment'), deferrable=True, initially='DEFERRED')
     )
-    op.create_index('ux_commitment_approvals_commitment', 'commitment_approvals', ['commitment_id'], unique=True)
     op.create_table('commitment_refusals',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('commitment_id', sa.Uuid(), nullable=False),
