@@ -87,6 +87,8 @@ def _show_history(path: str, operation: dict[str, Any], paths: dict[str, Any]) -
         "revision": data["revision"],
         "at": data["updated_at"],
         "reason": None,
+        "by": None,
+        "request_id": None,
         "data": data,
     }
     page = {"items": [entry], "next": None, "limit": 50}
