@@ -287,6 +287,10 @@ FIELDS: dict[str, tuple[str, str]] = {
         "Say who voiced it: an organization (voiced_by_organization_id) or a forum (voiced_at_th)",
     ),
     "not-with-this-role": ("บทบาทนี้ไม่ใช้ช่องนี้", "This role does not take this field"),
+    "not-with-this-method": (
+        "วิธียืนยันตัวตนนี้ไม่ใช้ช่องนี้",
+        "This way of proving oneself does not take this field",
+    ),
     "password-common": (
         "รหัสผ่านนี้เดาง่าย ใช้ถ้อยคำที่ยาวและไม่ซ้ำใคร",
         "This password is easy to guess; use a long phrase of your own",
