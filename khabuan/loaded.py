@@ -41,6 +41,13 @@ def record(home: Path, databases: str, content: str) -> None:
         home_folder.write_private(_path(home), json.dumps(known, indent=1))
 
 
+def forget(home: Path, databases: str) -> None:
+    """Forget what was loaded into these databases: they were given another content."""
+    known = _read(home)
+    if known.pop(databases, None) is not None:
+        home_folder.write_private(_path(home), json.dumps(known, indent=1))
+
+
 def _path(home: Path) -> Path:
     return home / "loaded.json"
 

@@ -50,6 +50,7 @@ def migrate(
     else:
         folder = home.folder()
         with environment.databases(folder) as urls:
+            migrations.require_settled(urls)
             moved = migrations.upgrade(urls, starting=lambda service: print(f"· {service}"))
             identity = loaded.identity(urls)
             areas = load_areas.load(urls["registry"], home=folder, databases=identity)
@@ -115,6 +116,31 @@ def rotate_keys(
         issuer, jwks, development=development, compromised=compromised
     )
     print(f"signing: {current}, next: {following}")
+
+
+@app.command()
+def backup(folder: Annotated[Path, typer.Argument(help="A new folder.")]) -> None:
+    """Write all databases as of one moment into a folder; the services go on working."""
+    from khabuan import backup as backups
+    from khabuan import environment, home
+
+    with environment.databases(home.folder()) as urls:
+        made = backups.run(folder, urls)
+    rows = sum(t["rows"] for each in made["services"].values() for t in each["tables"].values())
+    print(f"backed up: {rows} rows of {len(made['services'])} databases in {folder}")
+
+
+@app.command()
+def restore(folder: Annotated[Path, typer.Argument(help="What `khabuan backup` wrote.")]) -> None:
+    """Bring all databases back to a backup; erased people stay erased. The services must not run."""
+    from khabuan import environment, home
+    from khabuan import restore as restores
+
+    with environment.databases(home.folder()) as urls:
+        restores.run(folder, urls, home.folder())
+    print(
+        f"restored: every table is as it was backed up in {folder}, but for who was erased since"
+    )
 
 
 @audit.command("verify")

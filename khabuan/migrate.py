@@ -36,6 +36,18 @@ def current(url: str) -> str | None:
         return row[0] if row else None
 
 
+def require_settled(urls: Mapping[str, str]) -> None:
+    """Raise `Refusal` when a restore was cut short: what is there is neither the old state nor the new one."""
+    import psycopg
+
+    for service, url in urls.items():
+        with psycopg.connect(url, autocommit=True, connect_timeout=5) as connection:
+            row = connection.execute("SELECT to_regnamespace('before_restore')").fetchone()
+        if row is not None and row[0] is not None:
+            message = f"{service}: a restore was cut short; run `khabuan restore` again"
+            raise refusal.Refusal(message)
+
+
 def behind(urls: Mapping[str, str]) -> list[str]:
     """Return the services whose database is not at the newest revision."""
     return [service for service, url in urls.items() if current(url) != head(service)]

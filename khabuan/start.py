@@ -150,6 +150,7 @@ def _databases(home: Path, opened: ExitStack) -> tuple[postgres.Cluster | None, 
 
 
 def _migrate(urls: Mapping[str, str]) -> None:
+    migrate.require_settled(urls)
     if migrate.behind(urls):
         with welcome.step("กำลังปรับโครงสร้างฐานข้อมูล · migrating"):
             migrate.upgrade(urls)
