@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from multidict import CIMultiDict
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from gateway import caller
 from gateway.directory import OURSELVES, Directory, Place
 from gateway.ready import Shelf
 from gateway.settings import SERVICES, Settings
 from gateway.wire import Answer, Headers, Wire
-from shared import errors
+from shared import errors, tokens
 from shared.errors import Problem
 from shared.logging import request_id
 
@@ -94,6 +95,10 @@ class Front:
     async def forward(self, service: str, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass one request to a service and its answer to the caller."""
         headers = _to_service(scope["headers"])
+        if scope["route"].path in caller.TOLD:
+            token = tokens.service_token(self.settings.service_key_file)
+            address = caller.address(scope, self.settings.proxies)
+            headers.update({caller.ADDRESS_HEADER: address, caller.VOUCHER_HEADER: token})
         body = await self._body(scope, receive)
         if self.waiting[service] >= self.settings.per_service:
             raise Problem("temporarily-unavailable")

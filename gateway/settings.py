@@ -1,6 +1,6 @@
 """Settings of the gateway: where the services are, and how long it waits for and keeps their answers."""
 
-from pydantic import Field, field_validator
+from pydantic import Field, IPvAnyNetwork, field_validator
 
 from shared import settings
 
@@ -13,6 +13,9 @@ class Settings(settings.Settings):
     registry_url: str = Field(validation_alias="REGISTRY_URL")
     planning_url: str = Field(validation_alias="PLANNING_URL")
     partners_url: str = Field(validation_alias="PARTNERS_URL")
+
+    proxies: tuple[IPvAnyNetwork, ...] = Field((), max_length=50)
+    """Our own proxies in front (a JSON list of networks), the only ones whose X-Forwarded-For counts."""
 
     pass_seconds: float = Field(10.0, gt=0, le=120)
     """For a request that is passed through, from its last byte in to the last byte of the answer."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from services.registry import desk
 from services.registry.access import routes as access
 from services.registry.access_log import routes as access_log
 from services.registry.areas import routes as areas
@@ -16,9 +17,9 @@ from services.registry.memberships import routes as memberships
 from services.registry.organizations import routes as organizations
 from services.registry.people import routes as people
 from services.registry.settings import Settings
-from services.registry.sign_in import desk
 from services.registry.sign_in import routes as sign_in
 from services.registry.summaries import routes as summaries
+from services.registry.token_endpoint import routes as token_endpoint
 from shared import app, settings
 
 
@@ -44,6 +45,7 @@ def create_app(
             clients.router,
             me.router,
             sign_in.router,
+            token_endpoint.router,
         ],
         follows=FOLLOWS,
         transports=transports,

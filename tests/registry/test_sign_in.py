@@ -10,9 +10,8 @@ import httpx
 import pyotp
 import pytest
 
-from services.registry import credentials
+from services.registry import credentials, throttle
 from services.registry.access.tables import Account, Grant
-from services.registry.sign_in import throttle
 from shared import tokens
 from shared.ids import new_id
 from tests.conftest import Client, Ground, settle

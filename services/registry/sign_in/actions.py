@@ -5,20 +5,22 @@ import time
 from typing import NamedTuple
 from uuid import UUID
 
+from fastapi import Response
+from fastapi.responses import JSONResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry import credentials
 from services.registry.access import actions as accounts
 from services.registry.access import queries as access
 from services.registry.access.tables import Account as AccountRow
+from services.registry.desk import Desk
+from services.registry.jwts import BadTokenError
+from services.registry.providers import Claimed
 from services.registry.sign_in import queries, rules, schemas
-from services.registry.sign_in.desk import Desk
-from services.registry.sign_in.jwts import BadTokenError
-from services.registry.sign_in.outside import Claimed
 from services.registry.sign_in.queries import Account, Renewal
 from services.registry.sign_in.schemas import Method
 from services.registry.sign_in.tables import RefreshToken, Session
-from services.registry.sign_in.throttle import Attempt
+from services.registry.throttle import Attempt
 from shared import events, revocations, tokens
 from shared.auth import Subject
 from shared.database import Database, ask, inside
@@ -26,6 +28,7 @@ from shared.errors import Problem
 from shared.ids import new_id
 
 ACTIVE = "ACTIVE"
+NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 REFRESH_PREFIX = "kr_"
 KEPT_DAYS = 180
 """How long a session stays on record after it could be used last: for the report on a breach."""
@@ -53,7 +56,16 @@ class Issued(NamedTuple):
 
     access_token: str
     refresh_token: str | None
-    session_id: UUID
+
+    def shown(self, **more: str) -> Response:
+        """Return the answer that hands it over."""
+        refresh = {"refresh_token": self.refresh_token} if self.refresh_token else {}
+        body = {
+            "access_token": self.access_token,
+            "token_type": "Bearer",
+            "expires_in": rules.ACCESS_SECONDS,
+        }
+        return JSONResponse({**body, **refresh, **more}, headers=NO_STORE)
 
 
 async def open_by_password(
@@ -132,7 +144,7 @@ async def _open(
     for purge in _PURGES:
         await ask(await inside(session), purge)
     await events.emit(session, "opened", queries.SESSION, row.id, by=_self(principal))
-    return Issued(access_token, refresh, row.id)
+    return Issued(access_token, refresh)
 
 
 async def renew(desk: Desk, session: AsyncSession, refresh_token: str) -> Issued | None:
@@ -161,7 +173,7 @@ async def renew(desk: Desk, session: AsyncSession, refresh_token: str) -> Issued
     row = await queries.get_for_update(session, found.session_id)
     await events.alter(session, row, {"renewed_at": now})
     await events.emit(session, "renewed", queries.SESSION, row.id, by=_self(account.id))
-    return Issued(access_token, fresh, row.id)
+    return Issued(access_token, fresh)
 
 
 def _still_open(account: Account, found: Renewal) -> bool:

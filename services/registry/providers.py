@@ -12,9 +12,9 @@ import httpx
 import structlog
 from joserfc.jwk import KeySet
 
+from services.registry import jwts
+from services.registry.jwts import BadTokenError
 from services.registry.settings import Provider
-from services.registry.sign_in import jwts
-from services.registry.sign_in.jwts import BadTokenError
 from shared import http
 from shared.errors import Problem
 
@@ -54,6 +54,7 @@ class _Known:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def are_fresh(self) -> bool:
+        """Say whether the keys may be used without asking again."""
         return self.keys is not None and time.monotonic() - self.read_at < FRESH_SECONDS
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from fastapi import Request
 
+from services.registry import throttle
+from services.registry.providers import Providers
 from services.registry.settings import Settings
-from services.registry.sign_in import throttle
-from services.registry.sign_in.outside import Providers
-from services.registry.sign_in.throttle import Throttle
-from services.registry.sign_in.watched import Watched
+from services.registry.throttle import Throttle
+from services.registry.watched import Watched
 from shared.errors import Problem
 from shared.policies import Role
 
