@@ -8,8 +8,18 @@ from urllib.parse import parse_qs, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings.exceptions import SettingsError
+
+from shared import key_files
 
 MAX_CONNECTIONS = 30
+SIMPLE = 12
+"""Fewer different characters than this are no secret of 32."""
+DEFAULTS = frozenset({
+    "admin", "changeme", "khabuan", "password", "postgres", "postgresql", "secret", "test",
+})  # fmt: skip
+"""Words that nobody may have as a password, however they are repeated or numbered."""
+SHORTEST_PASSWORD = 10
 S = TypeVar("S", bound="Settings")
 
 
@@ -57,25 +67,46 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _fit_for_production(self) -> Self:
         if faults := [] if self.development else self.faults():
-            raise ValueError("\n".join(faults))
+            raise ValueError("\n".join(dict.fromkeys(faults)))
         return self
 
     def faults(self) -> list[str]:
         """Return what forbids these settings in production, one sentence each."""
-        found = [
-            f"{variable(type(self), name)}: {getattr(self, name).name} holds development keys"
-            for name in ("jwks_file", "service_key_file")
-            if '"development"' in getattr(self, name).read_text()
-        ]
-        if len(set(self.cursor_secret.get_secret_value())) < 12:
+        found = self._faults_of_keys()
+        if is_simple(self.cursor_secret.get_secret_value()):
             found.append("KHABUAN_CURSOR_SECRET: is too simple")
         if self.open_docs:
             found.append("KHABUAN_OPEN_DOCS: must stay off")
+        if self.log_level == "DEBUG":
+            found.append("KHABUAN_LOG_LEVEL: DEBUG must stay off")
         return found + [
-            f"{variable(type(self), name)}: must be https:// or unix:, not plain http"
+            f"{variable(type(self), name)}: must be https://host or unix:/path, not plain http"
             for name, value in self.upstreams().items()
-            if not value.startswith(("https://", "unix:"))
+            if not is_safe(value)
         ]
+
+    @property
+    def process(self) -> str:
+        """Return which process these are the settings of: whose key it must hold."""
+        return "gateway"
+
+    def _faults_of_keys(self) -> list[str]:
+        """Return what is wrong with each key file: development keys first, they explain the rest."""
+        owners = {"service_key_file": self.process, "issuer_keys_file": key_files.ISSUER}
+        found: list[str] = []
+        public: Path | None = self.jwks_file
+        for name in ("jwks_file", *(each for each in owners if each in type(self).model_fields)):
+            path: Path = getattr(self, name)
+            if '"development"' in path.read_text():
+                faults = [f"{path.name} holds development keys"]
+            elif name == "jwks_file":
+                faults = [f"{path.name} {each}" for each in key_files.of_public(path)]
+                public = None if faults else path
+            else:
+                wrong = key_files.of_private(path, owners[name], public)
+                faults = [f"{path.name} {each}" for each in wrong]
+            found += [f"{variable(type(self), name)}: {fault}" for fault in faults]
+        return found
 
     def upstreams(self) -> dict[str, str]:
         """Return the addresses of the other processes that this one calls, by variable name."""
@@ -118,17 +149,56 @@ class ServiceSettings(Settings):
         query = parse_qs(parts.query)
         by_socket = (query.get("host") or [""])[0].startswith("/")
         found, name = super().faults(), variable(type(self), "database_url")
+        if not self.follow:
+            found.append("KHABUAN_FOLLOW: must stay on, or nobody hears of revoked rights")
         if not by_socket and (query.get("sslmode") or [""])[0] != "verify-full":
             found.append(f"{name}: must lead to a socket or say sslmode=verify-full")
-        if (parts.password or "") in {"", parts.username, "postgres", "password", "khabuan"}:
+        password = parts.password or ""
+        if password in {"", parts.username} or is_default(password):
             found.append(f"{name}: its password is missing or a default")
+        elif len(password) < SHORTEST_PASSWORD:
+            found.append(f"{name}: its password is shorter than {SHORTEST_PASSWORD} characters")
+        if parts.username in {None, "postgres"}:
+            found.append(f"{name}: must name a user of its own, not the administrator")
         return found
+
+    @property
+    def process(self) -> str:
+        """Return which process these are the settings of, by the variable of its database."""
+        return variable(type(self), "database_url").partition("_")[0].lower()
+
+
+def is_simple(secret: str) -> bool:
+    """Say whether a secret is a few characters, or a few of them over and over, or a word."""
+    repeated = any(secret == (secret[:n] * len(secret))[: len(secret)] for n in range(1, 17))
+    return len(set(secret)) < SIMPLE or repeated or is_default(secret)
+
+
+def is_default(password: str) -> bool:
+    """Say whether a password is nothing but words that everybody tries first, digits and signs."""
+    letters = "".join(each for each in password.lower() if each.isalpha())
+    for word in sorted(DEFAULTS, key=len, reverse=True):
+        letters = letters.replace(word, "")
+    return not letters
+
+
+def is_safe(address: str) -> bool:
+    """Say whether what is sent to an address of another process stays between the two."""
+    parts = urlsplit(address)
+    if parts.scheme == "unix":
+        return parts.path.startswith("/") and not parts.netloc
+    return parts.scheme == "https" and bool(parts.hostname) and "@" not in parts.netloc
 
 
 def load(kind: type[S]) -> S:
     """Read the settings, or print one line a problem, by variable, and exit with code 2."""
     try:
         return kind()
+    except SettingsError as error:  # a variable that should hold JSON
+        named = [name for name in kind.model_fields if f'"{name}"' in str(error)]
+        name = variable(kind, named[0]) if named else ""
+        sys.stderr.write(f"settings: {name}: is not JSON\n")
+        sys.exit(2)
     except ValidationError as error:
         for fault in error.errors():
             name = _variable(kind, fault["loc"])

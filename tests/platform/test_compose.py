@@ -12,6 +12,7 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
+from bench.access import boot
 from khabuan import environment, keys, postgres, postgres_binaries, processes, start
 from shared import settings
 
@@ -193,8 +194,8 @@ def _surroundings(process: processes.Process, keys_folder: Path) -> dict[str, st
 def test_production_starts_with_what_the_container_is_given(
     process: processes.Process, tmp_path: Path
 ) -> None:
-    for name in _secrets(process):
-        (tmp_path / name).write_text('{"keys": []}')
+    made = boot.ground(tmp_path, process.name)
+    made.write("issuer", made.private["issuer-1"])
     with environment.replaced(_surroundings(process, tmp_path)):
         accepted = _settings_class(process)()  # type: ignore[call-arg]
     assert accepted.environment == "production"

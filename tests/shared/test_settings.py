@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from joserfc.jwk import ECKey
 
+from bench.access import boot
 from services.registry.settings import Settings
 from shared import settings
 
@@ -14,17 +14,11 @@ VERIFIED = "postgresql://registry:Hq8ZtP3wLm@db:5432/registry?sslmode=verify-ful
 
 
 def key_files(folder: Path, *, development: bool = False) -> dict[str, str]:
-    key = ECKey.generate_key("P-256").as_dict(private=True) | {"kid": "registry"}
-    if development:
-        key["environment"] = "development"
-    public = ECKey.import_key(key).as_dict(private=False)
-    (folder / "key.json").write_text(json.dumps(key))
-    (folder / "jwks.json").write_text(json.dumps({"keys": [public]}))
-    return {
-        "KHABUAN_JWKS_FILE": str(folder / "jwks.json"),
-        "KHABUAN_SERVICE_KEY_FILE": str(folder / "key.json"),
-        "KHABUAN_ISSUER_KEYS_FILE": str(folder / "key.json"),
-    }
+    made = boot.ground(folder, "registry")
+    for name in ("jwks", "registry", "issuer-1") if development else ():
+        told = json.loads((folder / name).read_text())
+        made.write(name, {**told, "environment": "development"})
+    return {name: value for name, value in made.variables.items() if name.endswith("_FILE")}
 
 
 @pytest.fixture
@@ -152,7 +146,7 @@ def test_development_keys_do_not_start_production(
     with pytest.raises(SystemExit):
         settings.load(Settings)
     assert capsys.readouterr().err.splitlines() == [
-        "settings: KHABUAN_JWKS_FILE: jwks.json holds development keys",
-        "settings: KHABUAN_SERVICE_KEY_FILE: key.json holds development keys",
-        "settings: KHABUAN_ISSUER_KEYS_FILE: key.json holds development keys",
+        "settings: KHABUAN_JWKS_FILE: jwks holds development keys",
+        "settings: KHABUAN_SERVICE_KEY_FILE: registry holds development keys",
+        "settings: KHABUAN_ISSUER_KEYS_FILE: issuer-1 holds development keys",
     ]

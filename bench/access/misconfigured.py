@@ -1,0 +1,198 @@
+"""What can be wrong in production, by process: a name, the variable to be named, and how it is spoiled."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from bench.access.boot import (
+    CURSOR,
+    ISSUER,
+    JWKS,
+    OWN,
+    Ground,
+    Key,
+    Spoil,
+    database,
+    foreign,
+    make_key,
+    public,
+)
+
+Bad = tuple[str, str, Spoil]
+
+
+def of(process: str) -> Iterator[Bad]:
+    """Yield every bad configuration of a process."""
+    yield from _values(process)
+    yield from _published()
+    yield from _own(process)
+    if process != "gateway":
+        yield from _databases(process)
+    if process == "registry":
+        yield from _issuing()
+
+
+def _to(value: str | None) -> Spoil:
+    return lambda _: value
+
+
+def _values(process: str) -> Iterator[Bad]:
+    """Plain variables: missing, malformed, default, out of range."""
+    peers = {
+        "registry": "planning",
+        "planning": "registry",
+        "partners": "planning",
+        "gateway": "registry",
+    }
+    peer = f"{peers[process].upper()}_URL"
+    bad: dict[str, dict[str, str | None]] = {
+        "KHABUAN_ENVIRONMENT": {
+            "unknown": "staging",
+            "in capitals": "PRODUCTION",
+            "a truth": "true",
+        },
+        JWKS: {"missing": None, "nowhere": "/nowhere/jwks", "a folder": "/"},
+        OWN: {"missing": None, "nowhere": "/nowhere/key", "a folder": "/"},
+        CURSOR: {
+            "missing": None,
+            "short": "Zk3vQ9pL2xW7",
+            "one letter": "a" * 40,
+            "a word": "changeme-changeme-changeme-changeme-123",
+            "over and over": "Zk3vQ9pL2xW7rT5" * 3,
+            "digits": "01234567890123456789012345678901234567890",
+        },
+        "KHABUAN_LOG_LEVEL": {"debug": "DEBUG", "unknown": "LOUD"},
+        "KHABUAN_OPEN_DOCS": {"open": "true", "unknown": "maybe"},
+        "KHABUAN_IN_FLIGHT": {"nothing": "0", "too much": "100000", "a word": "many"},
+        "KHABUAN_MAX_BODY_BYTES": {"nothing": "0", "too much": "1000000000"},
+        "KHABUAN_EVENT_PREFIX": {"spaces": "th khabuan"},
+        peer: {
+            "missing": None,
+            "http": "http://peer.internal",
+            "no scheme": "peer.internal",
+            "no host": "https://",
+            "a password": "https://user:pass@peer.internal",
+            "no absolute socket": "unix:run/peer.sock",
+        },
+    }
+    if process == "gateway":
+        seconds = {"nothing": "0", "negative": "-1", "too long": "1000", "a word": "soon"}
+        bad |= {
+            "KHABUAN_PART_SECONDS": seconds,
+            "KHABUAN_PASS_SECONDS": seconds,
+            "KHABUAN_JOURNEY_SECONDS": seconds,
+        }
+    for variable, values in bad.items():
+        for name, value in values.items():
+            yield f"{variable} {name}", variable, _to(value)
+
+
+def _published() -> Iterator[Bad]:
+    """The file of public keys: everything that could stand there instead."""
+    two_issuers = 4
+    instead: dict[str, Callable[[list[Key], Ground], Any]] = {
+        "no JSON": lambda _, __: "{keys: []}",
+        "a list": lambda keys, _: keys,
+        "empty": lambda _, __: {"keys": []},
+        "development keys": lambda keys, _: {"keys": _first(keys, environment="development")},
+        "a private key": lambda keys, made: {"keys": [made.private["registry"], *keys[1:]]},
+        "a shared secret": lambda keys, _: {"keys": [*keys, foreign("oct")]},
+        "RSA": lambda keys, _: {"keys": [*keys, foreign("RSA")]},
+        "P-384": lambda keys, _: {"keys": [*keys, public(make_key("issuer-3", "P-384"))]},
+        "P-521": lambda keys, _: {"keys": [*keys, public(make_key("issuer-3", "P-521"))]},
+        "no kid": lambda keys, _: {"keys": _first(keys, kid="")},
+        "two of a kid": lambda keys, _: {"keys": [*keys, public(make_key("registry"))]},
+        "no issuer": lambda keys, _: {"keys": keys[:two_issuers]},
+        "one issuer": lambda keys, _: {"keys": keys[: two_issuers + 1]},
+        "a process less": lambda keys, _: {"keys": [k for k in keys if k["kid"] != "partners"]},
+        "no point": lambda keys, _: {"keys": _first(keys, x=keys[1]["x"])},
+        "another use": lambda keys, _: {"keys": _first(keys, use="enc")},
+        "another algorithm": lambda keys, _: {"keys": _first(keys, alg="HS256")},
+    }
+    for name, change in instead.items():
+        yield f"public keys: {name}", JWKS, _published_as(change)
+    yield "public keys: writable by everybody", JWKS, lambda made: made.chmod("jwks", 0o666)
+
+
+def _published_as(change: Callable[[list[Key], Ground], Any]) -> Spoil:
+    return lambda made: made.write("jwks", change(made.read(), made), mode=0o644)
+
+
+def _first(keys: list[Key], **other: str) -> list[Key]:
+    return [{**keys[0], **other}, *keys[1:]]
+
+
+def _spoiled(name: str, other: str) -> Iterator[tuple[str, Spoil]]:
+    """A private key file that is spoiled; `other` is a key of somebody else."""
+    instead: dict[str, Callable[[Key, Ground], Any]] = {
+        "no JSON": lambda _, __: "-----BEGIN EC PRIVATE KEY-----",
+        "a set": lambda key, _: [key],
+        "development key": lambda key, _: {**key, "environment": "development"},
+        "public only": lambda key, _: public(key),
+        "somebody else's": lambda _, made: made.private[other],
+        "never published": lambda _, __: make_key(name),
+        "wrong curve": lambda _, __: make_key(name, "P-384"),
+        "no kid": lambda key, _: {**key, "kid": ""},
+    }
+    for what, change in instead.items():
+        yield what, _kept_as(name, change)
+    yield "readable by everybody", lambda made: made.chmod(name, 0o604)
+    yield "writable by everybody", lambda made: made.chmod(name, 0o602)
+
+
+def _kept_as(name: str, change: Callable[[Key, Ground], Any]) -> Spoil:
+    return lambda made: made.write(name, change(made.private[name], made))
+
+
+def _own(process: str) -> Iterator[Bad]:
+    """The private key of the process."""
+    other = "planning" if process != "planning" else "issuer-1"
+    for name, spoil in _spoiled(process, other):
+        yield f"own key: {name}", OWN, spoil
+
+
+def _issuing() -> Iterator[Bad]:
+    """What the registry signs people in with."""
+    yield "issuer key missing", ISSUER, _to(None)
+    for name, spoil in _spoiled("issuer-1", "registry"):
+        yield f"issuer key: {name}", ISSUER, spoil
+    address, oidc = "KHABUAN_PUBLIC_ADDRESS", "KHABUAN_OIDC"
+    yield "address over http", address, _to("http://khabuan.example")
+    yield "address with a path", address, _to("https://khabuan.example/api")
+    good = {"issuer": "https://id.example", "audience": "khabuan"}
+    for name, providers in {
+        "over http": [{**good, "issuer": "http://id.example"}],
+        "one of two over http": [good, {**good, "issuer": "http://id2.example"}],
+        "twice": [good, {**good, "audience": "other"}],
+        "for nobody": [{**good, "audience": ""}],
+        "with more": [{**good, "secret": "x"}],
+    }.items():
+        yield f"provider {name}", oidc, _to(json.dumps(providers))
+    yield "provider without JSON", oidc, _to("https://id.example")
+
+
+def _databases(process: str) -> Iterator[Bad]:
+    """The database and its pool."""
+    variable = f"{process.upper()}_DATABASE_URL"
+    for name, value in {
+        "missing": None,
+        "another kind": database(process).replace("postgresql", "mysql"),
+        "no name": f"postgresql://{process}:Kd93mQ0ZsL@db.internal",
+        "no TLS": database(process, query=""),
+        "TLS that is not asked for": database(process, query="?sslmode=prefer"),
+        "TLS that trusts anybody": database(process, query="?sslmode=require"),
+        "TLS that trusts any name": database(process, query="?sslmode=verify-ca"),
+        "TLS off": database(process, query="?sslmode=disable"),
+        "no password": database(process).replace(":Hq8ZtP3wLmX5", ""),
+        "its name as password": database(process, process),
+        "a default password": database(process, "postgres"),
+        "a default with digits": database(process, "Password12345"),
+        "our name as password": database(process, "khabuan-khabuan"),
+        "digits as password": database(process, "123456789012"),
+        "a short password": database(process, "Hq8Zt"),
+        "the administrator": database(process).replace(f"//{process}:", "//postgres:"),
+    }.items():
+        yield f"database: {name}", variable, _to(value)
+    for name, value in {"too big": "15", "nothing": "0", "a word": "many"}.items():
+        yield f"pool {name}", "KHABUAN_POOL_SIZE", _to(value)
+    yield "nobody is followed", "KHABUAN_FOLLOW", _to("false")
