@@ -29,11 +29,13 @@ async def invite(
 ) -> tuple[Account, str]:
     """Make an account and an invitation for its owner; return both.
 
-    Raises 403 outside the caller's area, 422 for a person who is not registered there, 403 when the person
-    has rights that the caller does not stand above, 409 for a login that is taken.
+    Raises 403 outside the caller's area, 422 for an unknown area and for a person who is not registered in
+    the caller's, 403 when the person has rights that the caller does not stand above, 409 for a login that is taken.
     """
     area = new.area_code or ""
     auth.require(by, MANAGE, area=area)
+    if await queries.area_of(session, new.area_code) is None:
+        raise field_problem("area_code", "unknown-reference")
     if new.person_id is not None:
         owner = await queries.person(session, new.person_id)
         if owner is None or not auth.allowed(by, MANAGE, area=owner.area_code):

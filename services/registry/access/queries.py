@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.access.tables import Account, Client, Grant, Identity
+from services.registry.areas.tables import Area
 from services.registry.organizations.tables import Organization
 from services.registry.people import queries as people
 from services.registry.people.tables import Person
@@ -150,6 +151,15 @@ async def by_identity(session: AsyncSession, issuer: str, subject: str) -> Accou
     )
     found = await session.scalar(asked)
     return None if found is None else await get_for_update(session, found)
+
+
+async def area_of(session: AsyncSession, area_code: str | None) -> str | None:
+    """Return the code when its area is in use (of a village: its tambon), '' for none, None for an unknown one."""
+    if area_code is None:
+        return ""
+    area: Any = Area.__table__.c
+    found = await session.scalar(select(area.code).where(area.code == area_code[:TAMBON_DIGITS]))
+    return None if found is None else area_code
 
 
 async def person(session: AsyncSession, person_id: UUID | None) -> Person | None:

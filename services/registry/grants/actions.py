@@ -72,7 +72,7 @@ async def _area(session: AsyncSession, new: schemas.GrantNew) -> str:
             "organization_id",
         )
     else:
-        found, field = await queries.area_of(session, new.area_code), "area_code"
+        found, field = await access.area_of(session, new.area_code), "area_code"
     if found is None:
         raise field_problem(field, "unknown-reference")
     return found

@@ -92,16 +92,6 @@ async def seen_for_update(session: AsyncSession, grant_id: UUID, by: Subject) ->
     return row
 
 
-async def area_of(session: AsyncSession, area_code: str | None) -> str | None:
-    """Return the code when it is in use, '' for none, None for an unknown one."""
-    if area_code is None:
-        return ""
-    found: str | None = await session.scalar(
-        select(_place.c.code).where(_place.c.code == area_code)
-    )
-    return found
-
-
 async def area_of_organization(session: AsyncSession, organization_id: UUID) -> str | None:
     """Return where an organization is, None when nobody registered it."""
     found: str | None = await session.scalar(
