@@ -1,17 +1,226 @@
 """What is asked of people."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Text as SqlText
+from sqlalchemy import (
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.registry.areas.tables import Area
 from services.registry.organizations.tables import Organization
-from services.registry.people.tables import Membership
+from services.registry.people.tables import LegalBasis, Membership, Person
+from shared import privacy
+from shared.database import ask, inside
+from shared.lists import Listing, Sort, area_filters
+from shared.privacy import Opened
+from shared.views import View, area_block, instant, json_object, scoped
 
+_p: Any = Person.__table__.c
 _m: Any = Membership.__table__.c
+_b: Any = LegalBasis.__table__.c
 _o: Any = Organization.__table__.c
+_place: Any = Area.__table__
+TODAY: Any = literal_column("(now() AT TIME ZONE interval '07:00')::date")
+_TEXTS = ARRAY(SqlText)
+GRANTED: Any = bindparam("granted", type_=_TEXTS)
+REACHED: Any = bindparam("reached", type_=_TEXTS)
+
+
+def party(organization_id: Any) -> Any:
+    """Return an organization as `granted` and `reached` name it."""
+    return literal_column("'organization:'").concat(cast(organization_id, SqlText))
+
+
+def live(memberships: Any) -> Any:
+    """Return the condition that a membership holds today."""
+    ends = memberships.ends_on
+    return and_(memberships.starts_on <= TODAY, or_(ends.is_(None), ends > TODAY))
+
+
+_theirs = and_(_m.person_id == _p.id, live(_m))
+_office = _m.post != "MEMBER"
+_facts: Any = (
+    select(
+        func.coalesce(func.bool_or(_office), literal_column("false")).label("office"),
+        func.coalesce(
+            func.array_agg(party(_m.organization_id)), literal_column("'{}'::text[]"), type_=_TEXTS
+        ).label("parties"),
+        func.coalesce(
+            func.json_agg(json_object(organization_id=_m.organization_id, post=_m.post)).filter(
+                _office
+            ),
+            literal_column("'[]'::json"),
+        ).label("posts"),
+    )
+    .where(_theirs)
+    .correlate(Person.__table__)
+    .lateral("facts")
+).c
+"""What the posts that a person holds today say about them, worked out once a row."""
+_uses: Any = (
+    select((func.count() > 0).label("based"))
+    .where(
+        _b.person_id == _p.id,
+        _b.purpose == bindparam("purpose", type_=SqlText),
+        _b.closed_at.is_(None),
+        or_(_b.expires_on.is_(None), _b.expires_on > TODAY),
+    )
+    .correlate(Person.__table__)
+    .lateral("uses")
+)
+_covered = or_(_p.area_code.op("^@")(func.any(REACHED)), _facts.parties.op("&&")(REACHED))
+_here = Person.__table__.join(_place, _place.c.code == _p.area_code).join(
+    _facts.office.table, literal_column("true")
+)
+
+
+def _view(kind: str, source: Any, opened: Opened) -> View:
+    """Return people as seen by somebody to whom these classes of fields are opened."""
+    full = literal_column("false") if opened.restricted is None else opened.restricted
+    statement = select(
+        _p.id,
+        area_block(_place.c).label("area"),
+        _facts.posts.label("posts"),
+        *privacy.columns(Person, opened),
+        (~full).label("masked"),
+        _p.attested_on,
+        _p.status,
+        _p.merged_into_id,
+        _p.revision,
+        instant(_p.created_at).label("created_at"),
+        instant(_p.updated_at).label("updated_at"),
+    ).select_from(source)
+    scope = {"area": _p.area_code, "private": ~_facts.office, "parties": _facts.parties}
+    return View(kind, statement, key=_p.id, **scope)
+
+
+_fellow = _facts.parties.op("&&")(GRANTED)
+MASKED = _view("person-masked", _here, Opened(office=_facts.office, member=_fellow))
+"""People as everybody sees them; whose only post is member, as their own organization and area do."""
+OPENED = _view(
+    "person-opened",
+    _here.join(_uses, literal_column("true")),
+    Opened(office=_facts.office, member=_fellow, restricted=and_(_uses.c.based, _covered)),
+)
+"""People as somebody with a purpose sees them; takes `reached` and `purpose`."""
+PERSON = View(
+    "person",
+    select(
+        _p.id,
+        _p.area_code,
+        _p.status,
+        _p.merged_into_id,
+        _p.revision,
+    ).select_from(_here),
+    key=_p.id,
+    area=_p.area_code,
+    private=~_facts.office,
+)
+"""People as events tell of them: ids, no names."""
+LEGAL_BASIS = View(
+    "legal-basis",
+    select(
+        _b.id,
+        _b.person_id,
+        _b.purpose,
+        _b.basis,
+        _b.notice_version,
+        _b.expires_on,
+        instant(_b.closed_at).label("closed_at"),
+        _b.revision,
+    ).select_from(LegalBasis.__table__.join(Person.__table__, _p.id == _b.person_id)),
+    key=_b.id,
+    area=_p.area_code,
+    private=literal_column("true"),
+)
+
+_office_now = and_(live(_m), _office)
+
+
+def _holder() -> Any:
+    """Return the name of who holds a post: public in public office, masked else, and a word for nobody."""
+    marks = privacy.declared(Person)
+    names = [
+        privacy.masked(_p[name], marks[name], Opened(office=_office_now))
+        for name in ("given_name_th", "family_name_th")
+    ]
+    erased: Any = literal_column("'ผู้นำ (ลบข้อมูลแล้ว)'")
+    return case((_m.person_id.is_(None), erased), else_=func.concat_ws(" ", *names))
+
+
+_seat: dict[str, Any] = {
+    "key": _m.id,
+    "area": _o.area_code,
+    "private": ~_office,
+    "parties": func.array_append(literal_column("'{}'::text[]"), party(_m.organization_id)),
+}
+_post = (_m.id, _m.person_id, _m.organization_id, _m.post, _m.starts_on, _m.ends_on, _m.revision)
+_of_organization = Membership.__table__.join(Organization.__table__, _o.id == _m.organization_id)
+MEMBERSHIP = View("membership", select(*_post).select_from(_of_organization), **_seat)
+"""Memberships as events tell of them: ids, no names."""
+SEAT = View(
+    "seat",
+    select(*_post, _holder().label("holder_th")).select_from(
+        _of_organization.outerjoin(Person.__table__, _p.id == _m.person_id)
+    ),
+    **_seat,
+)
+"""Memberships as people see them."""
+
+_seen_post = scoped(
+    _m.post == "MEMBER",
+    _p.area_code,
+    func.array_append(literal_column("'{}'::text[]"), party(_m.organization_id)),
+)
+
+
+def _with_post(*conditions: Any) -> Any:
+    return exists().where(_theirs, _seen_post, *conditions).correlate(Person.__table__)
+
+
+_of = _m.organization_id == bindparam("organization")
+_as = _m.post == bindparam("post")
+_FILTERS = {
+    **area_filters(_p.area_code),
+    "organization": _with_post(_of),
+    "post": _with_post(_as),
+    "organization+post": _with_post(_of, _as),
+    "status": _p.status == bindparam("status"),
+}
+_SORTS = {"place": Sort((_p.area_code,))}
+PEOPLE = Listing(MASKED, filters=_FILTERS, sorts=_SORTS)
+OPENED_PEOPLE = Listing(
+    OPENED,
+    filters={
+        **_FILTERS,
+        "purpose": bindparam("purpose", type_=SqlText).is_not(None),
+        "reached": cast(REACHED, _TEXTS).is_not(None),
+    },
+    sorts=_SORTS,
+)
+
+_ACCOUNTS = "SELECT id::text FROM accounts WHERE person_id = %(person)s ORDER BY id"
+_PERSON_OF = "SELECT person_id FROM accounts WHERE id::text = %(account)s"
+_FACTS = (
+    "SELECT area_code, ARRAY(SELECT organization_id FROM memberships WHERE person_id = people.id"
+    " AND starts_on <= (now() AT TIME ZONE interval '07:00')::date"
+    " AND (ends_on IS NULL OR ends_on > (now() AT TIME ZONE interval '07:00')::date))"
+    " FROM people WHERE id = %(person)s"
+)
 
 
 async def live_memberships(
@@ -26,3 +235,59 @@ async def live_memberships(
         .order_by(_m.organization_id, _m.post)
     )
     return [(row[0], row[1], row[2]) for row in await session.execute(statement)]
+
+
+async def get_for_update(session: AsyncSession, person_id: UUID) -> Person | None:
+    """Return the person, locked until the end of the transaction, or None."""
+    statement = select(Person).where(_p.id == person_id).with_for_update()
+    found: Person | None = await session.scalar(statement)
+    return found
+
+
+async def basis_for_update(session: AsyncSession, basis_id: UUID) -> LegalBasis | None:
+    """Return the legal basis, locked until the end of the transaction, or None."""
+    statement = select(LegalBasis).where(_b.id == basis_id).with_for_update()
+    found: LegalBasis | None = await session.scalar(statement)
+    return found
+
+
+async def memberships_of(session: AsyncSession, person_id: UUID) -> Sequence[Membership]:
+    """Return every membership of a person, locked until the end of the transaction."""
+    statement = select(Membership).where(_m.person_id == person_id).order_by(_m.id)
+    return list(await session.scalars(statement.with_for_update()))
+
+
+async def bases_of(session: AsyncSession, person_id: UUID) -> Sequence[LegalBasis]:
+    """Return every legal basis of a person, locked until the end of the transaction."""
+    statement = select(LegalBasis).where(_b.person_id == person_id).order_by(_b.id)
+    return list(await session.scalars(statement.with_for_update()))
+
+
+async def area_exists(session: AsyncSession, code: str) -> bool:
+    """Say whether an area is in use."""
+    return await session.scalar(select(_place.c.code).where(_place.c.code == code)) is not None
+
+
+async def organization_area(session: AsyncSession, organization_id: UUID) -> str | None:
+    """Return where an organization is, or None for an unknown one."""
+    found: str | None = await session.scalar(select(_o.area_code).where(_o.id == organization_id))
+    return found
+
+
+async def accounts_of(session: AsyncSession, person_id: UUID) -> list[str]:
+    """Return the ids of the accounts that a person signs in with."""
+    found = await ask(await inside(session), _ACCOUNTS, {"person": person_id})
+    return [str(row[0]) for row in await found.fetchall()]
+
+
+async def person_of(connection: Any, account: str) -> UUID | None:
+    """Return the person that an account belongs to, or None; `connection` is the driver's."""
+    row = await (await ask(connection, _PERSON_OF, {"account": account})).fetchone()
+    found: UUID | None = row[0] if row else None
+    return found
+
+
+async def facts(connection: Any, person_id: UUID) -> tuple[str, list[UUID]]:
+    """Return the area of a person and the organizations in which they hold a post today."""
+    row: Any = await (await ask(connection, _FACTS, {"person": person_id})).fetchone()
+    return str(row[0]), list(row[1])

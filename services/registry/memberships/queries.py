@@ -1,0 +1,34 @@
+"""What is asked of memberships."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.registry.organizations.tables import Organization
+from services.registry.people.queries import SEAT, live
+from services.registry.people.tables import Membership
+from shared.lists import Listing, Sort, area_filters
+
+_m: Any = Membership.__table__.c
+_o: Any = Organization.__table__.c
+
+SEATS = Listing(
+    SEAT,
+    filters={
+        **area_filters(_o.area_code),
+        "organization": _m.organization_id == bindparam("organization"),
+        "person": _m.person_id == bindparam("person"),
+        "post": _m.post == bindparam("post"),
+        "live": live(_m),
+    },
+    sorts={"place": Sort((_o.area_code,))},
+)
+
+
+async def get_for_update(session: AsyncSession, membership_id: UUID) -> Membership | None:
+    """Return the membership, locked until the end of the transaction, or None."""
+    statement = select(Membership).where(_m.id == membership_id).with_for_update()
+    found: Membership | None = await session.scalar(statement)
+    return found

@@ -1,0 +1,274 @@
+"""What happens to people."""
+
+import datetime as dt
+import hashlib
+import json
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.registry.access_log import actions as access_log
+from services.registry.access_log.schemas import Purpose
+from services.registry.people import queries, rules, schemas
+from services.registry.people.tables import LegalBasis, Membership, Person
+from shared import auth, copies, events, paging, privacy, revocations, text, thai_time
+from shared.auth import Subject
+from shared.database import ask, inside
+from shared.errors import Problem, field_problem
+from shared.exchange import Read
+from shared.ids import new_id
+
+CONTACT = "people.contact"
+_MOVE_ACCOUNTS = (
+    "UPDATE accounts SET person_id = %(into)s WHERE person_id = %(person)s RETURNING id::text"
+)
+
+
+async def page(read: Read, asked: schemas.PersonFilters) -> tuple[bytes, bool]:
+    """Return a page of people as JSON, and whether it is for a purpose: then whom it shows is logged.
+
+    Raises 403 for a purpose without the right to personal data, 503 when the look cannot be logged.
+    """
+    secret, path = read.request.app.state.cursor_secret, read.request.url.path
+    granted = read.subject.granted
+    purpose = asked.purpose
+    if asked.cursor is not None and purpose is None:
+        before = paging.read(asked.cursor, secret, granted, path).asked.get("purpose")
+        purpose = Purpose(before) if before else None
+    fixed: dict[str, object] = {"status": schemas.PersonStatus.ACTIVE}
+    if purpose is None:
+        body = await queries.PEOPLE.page(read.database, asked, granted, secret, path, **fixed)
+        return body, False
+    if not auth.holds(read.subject, CONTACT):
+        auth.require(read.subject, CONTACT)
+    if not read.subject.strong:
+        raise Problem("second-factor-required")
+    fixed["reached"] = rules.reach(read.subject, CONTACT)
+    async with access_log.looking(read) as lent:
+        body = await queries.OPENED_PEOPLE.page(lent, asked, granted, secret, path, **fixed)
+        seen = [UUID(item["id"]) for item in json.loads(body)["items"] if not item["masked"]]
+        await access_log.write_down(read, lent.connection, purpose, seen)
+    return body, True
+
+
+async def one(read: Read, person_id: UUID, purpose: Purpose | None) -> tuple[bytes, str]:
+    """Return a person as JSON and its entity tag; for a purpose in full, and the look is logged.
+
+    Raises 404, 403 for a person outside the caller's right, 503 when the look cannot be logged.
+    """
+    granted = read.subject.granted
+    if purpose is None:
+        found = copies.found(await queries.MASKED.one(read.database, person_id, granted))
+        return _tagged(*found)
+    async with access_log.looking(read) as lent:
+        reached = rules.reach(read.subject, CONTACT)
+        more = {"reached": reached, "purpose": purpose.value}
+        found = copies.found(await queries.OPENED.one(lent, person_id, granted, **more))
+        facts = await queries.facts(lent.connection, person_id)
+        rules.require(read.subject, CONTACT, *facts)
+        seen = [] if json.loads(found[0])["masked"] else [person_id]
+        await access_log.write_down(read, lent.connection, purpose, seen)
+    return _tagged(*found)
+
+
+def _tagged(body: str, revision: int) -> tuple[bytes, str]:
+    """Return the bytes and their tag: the revision, and what this caller sees of it today."""
+    variant = hashlib.blake2b(body.encode(), digest_size=4).hexdigest()
+    return body.encode(), f'"r{revision};{variant}"'
+
+
+async def register(session: AsyncSession, new: schemas.PersonNew, *, by: Subject) -> Person:
+    """Register somebody with the legal bases for using their data, and perhaps a first post.
+
+    Raises 403 outside the caller's area or organization, 422 for an unknown area or organization, 409
+    when the id is taken.
+    """
+    first = new.membership
+    organization = first.organization_id if first else None
+    auth.require(by, "people.register", area=new.area_code, organization=organization)
+    if not await queries.area_exists(session, new.area_code):
+        raise field_problem("area_code", "unknown-reference")
+    row = Person(
+        **new.model_dump(exclude={"legal_bases", "membership"}),
+        name_sort=_sorted(new.given_name_th, new.family_name_th),
+        attested_by=by.id,
+        notice_version=new.legal_bases[0].notice_version,
+        status=schemas.PersonStatus.ACTIVE,
+        fingerprint=events.fingerprint(new, by),
+    )
+    await events.write_down(session, row, view=queries.MASKED)
+    for basis in new.legal_bases:
+        await _base(session, row.id, basis, by=by)
+    if first:
+        await appoint(session, row.id, first, by=by, field="membership/organization_id")
+    await events.emit(session, "registered", queries.PERSON, row.id, by=by)
+    return row
+
+
+async def appoint(
+    session: AsyncSession,
+    person_id: UUID,
+    new: schemas.FirstMembership,
+    *,
+    by: Subject,
+    field: str,
+) -> Membership:
+    """Give a person a post in an organization that the caller acts for.
+
+    Raises 403 elsewhere and for the caller's own person, 409 for a post held already, 422 at `field` for an
+    unknown organization.
+    """
+    area = await queries.organization_area(session, new.organization_id)
+    if area is None:
+        raise field_problem(field, "unknown-reference")
+    auth.require(by, "people.register", area=area, organization=new.organization_id)
+    if await queries.person_of(await inside(session), by.id) == person_id:
+        raise Problem("not-for-oneself")
+    row = Membership(
+        **new.model_dump(include={"organization_id", "post", "starts_on"}),
+        id=new.id or new_id(),
+        person_id=person_id,
+        fingerprint=events.fingerprint(new, by, person_id),
+    )
+    await events.write_down(session, row, view=queries.SEAT)
+    await events.emit(session, "begun", queries.MEMBERSHIP, row.id, by=by)
+    return row
+
+
+async def change(
+    session: AsyncSession,
+    person_id: UUID,
+    asked: schemas.PersonChange,
+    *,
+    expected: int,
+    by: Subject,
+) -> Person:
+    """Change what is known of somebody, if nobody changed it since revision `expected`.
+
+    Raises 404, 403 outside the caller's area or organization, 409 for an erased record, 412, 422.
+    """
+    row = await theirs(session, person_id, by=by)
+    events.check_revision(row, expected)
+    rules.check_active(row.status)
+    changes = asked.model_dump(exclude_unset=True, exclude={"reason"})
+    if "area_code" in changes:
+        auth.require(by, "people.change", area=changes["area_code"])
+        if not await queries.area_exists(session, changes["area_code"]):
+            raise field_problem("area_code", "unknown-reference")
+    if "attested_on" in changes:
+        changes["attested_by"] = by.id
+    named = {**row.model_dump(include={"given_name_th", "family_name_th"}), **changes}
+    changes["name_sort"] = _sorted(named["given_name_th"], named["family_name_th"])
+    if await events.alter(session, row, changes):
+        await events.emit(session, "changed", queries.PERSON, row.id, by=by, reason=asked.reason)
+    return row
+
+
+async def merge(
+    session: AsyncSession, person_id: UUID, new: schemas.MergerNew, *, by: Subject
+) -> Person:
+    """Make a second record of somebody part of the first: posts, bases and accounts move, the rest is emptied.
+
+    Raises 404 and 422 for unseen records, 403 unless the caller may change both, 409 for an erased one.
+    """
+    rules.check_merger(person_id, new.into_id)
+    await copies.require_seen(session, queries.MASKED, person_id, by)
+    await copies.require_seen(session, queries.MASKED, new.into_id, by, field="into_id")
+    held = {one: await theirs(session, one, by=by) for one in sorted((person_id, new.into_id))}
+    row, into = held[person_id], held[new.into_id]
+    rules.check_active(row.status)
+    rules.check_active(into.status)
+    if await queries.person_of(await inside(session), by.id) in held:
+        raise Problem("not-for-oneself")
+    await _move_posts(session, row.id, into.id, by=by)
+    for basis in await queries.bases_of(session, row.id):
+        basis.person_id = into.id
+        session.add(basis)
+    ids = {"person": row.id, "into": into.id}
+    moved = await ask(await inside(session), _MOVE_ACCOUNTS, ids)
+    emptied = privacy.emptied(Person, ("member", "restricted", "secret"))
+    gone = {**emptied, "status": schemas.PersonStatus.MERGED, "merged_into_id": into.id}
+    await events.alter(session, row, {**gone, "fingerprint": b""})
+    await events.alter(session, into, {}, anyway=True)
+    await events.emit(session, "merged", queries.PERSON, row.id, by=by, reason=new.reason)
+    await events.emit(session, "took_over", queries.PERSON, into.id, by=by, reason=new.reason)
+    for (account,) in await moved.fetchall():
+        await revocations.declare(session, f"subject:{account}", by=by)
+    return row
+
+
+async def add_basis(
+    session: AsyncSession, person_id: UUID, new: schemas.LegalBasisNew, *, by: Subject
+) -> LegalBasis:
+    """Write down one more legal basis of somebody. Raises 404, 403, 409."""
+    row = await theirs(session, person_id, by=by)
+    rules.check_active(row.status)
+    return await _base(session, person_id, new, by=by)
+
+
+async def close_basis(
+    session: AsyncSession, basis_id: UUID, new: schemas.EndingNew, *, by: Subject
+) -> LegalBasis:
+    """End a legal basis at once: consent withdrawn, task done. Raises 404, 403 and 409 when it has ended."""
+    row: LegalBasis = copies.found(await queries.basis_for_update(session, basis_id))
+    await theirs(session, row.person_id, by=by)
+    rules.check_open(row.closed_at)
+    await close(session, row, by=by, reason=new.reason)
+    return row
+
+
+async def close(
+    session: AsyncSession, row: LegalBasis, *, by: Subject, reason: str | None = None
+) -> None:
+    """Close a legal basis that was loaded for update."""
+    row.closed_at = dt.datetime.now(dt.UTC)
+    row.revision += 1
+    session.add(row)
+    await session.flush()
+    await events.emit(session, "closed", queries.LEGAL_BASIS, row.id, by=by, reason=reason)
+
+
+async def theirs(session: AsyncSession, person_id: UUID, *, by: Subject) -> Person:
+    """Return the person, locked, whom the caller may change; 404 when they may not even see them."""
+    await copies.require_seen(session, queries.MASKED, person_id, by)
+    row: Person = copies.found(await queries.get_for_update(session, person_id))
+    today = thai_time.bangkok_date(dt.datetime.now(dt.UTC))
+    posts = await queries.live_memberships(session, person_id, today)
+    rules.require(by, "people.change", row.area_code, [post[0] for post in posts])
+    return row
+
+
+async def _base(
+    session: AsyncSession, person_id: UUID, new: schemas.FirstBasis, *, by: Subject
+) -> LegalBasis:
+    row = LegalBasis(
+        **new.model_dump(exclude={"id"}),
+        id=new.id or new_id(),
+        person_id=person_id,
+        fingerprint=events.fingerprint(new, by, person_id),
+    )
+    await events.write_down(session, row, view=queries.LEGAL_BASIS)
+    await events.emit(session, "declared", queries.LEGAL_BASIS, row.id, by=by)
+    return row
+
+
+async def _move_posts(
+    session: AsyncSession, person_id: UUID, into_id: UUID, *, by: Subject
+) -> None:
+    """Move memberships; a post that both hold ends with the second record."""
+    kept = {
+        (post.organization_id, post.post)
+        for post in await queries.memberships_of(session, into_id)
+        if post.ends_on is None
+    }
+    today = thai_time.bangkok_date(dt.datetime.now(dt.UTC))
+    for post in await queries.memberships_of(session, person_id):
+        changes: dict[str, object] = {"person_id": into_id}
+        if post.ends_on is None and (post.organization_id, post.post) in kept:
+            changes["ends_on"] = max(today, post.starts_on)
+        await events.alter(session, post, changes)
+        await events.emit(session, "moved", queries.MEMBERSHIP, post.id, by=by)
+
+
+def _sorted(given: str | None, family: str | None) -> str:
+    return text.sort_key(f"{given or ''} {family or ''}".strip() or "-")

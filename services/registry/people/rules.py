@@ -1,0 +1,51 @@
+"""What is allowed with people."""
+
+import datetime as dt
+from collections.abc import Iterable
+from uuid import UUID
+
+from services.registry.people.schemas import PersonStatus
+from shared import auth
+from shared.auth import Subject
+from shared.errors import Problem, field_problem
+from shared.policies import POLICIES, Reach
+
+
+def require(by: Subject, action: str, area: str, organizations: Iterable[UUID] = ()) -> None:
+    """Raise 403 unless the subject may do this in the area or for one of the organizations."""
+    fit = [o for o in organizations if auth.allowed(by, action, area=area, organization=o)]
+    auth.require(by, action, area=area, organization=fit[0] if fit else None)
+
+
+def reach(by: Subject, action: str) -> list[str]:
+    """Return how far the subject's right goes: area prefixes, and `organization:<id>`."""
+    found = []
+    for grant in by.grants:
+        match POLICIES[action].get(grant.role):
+            case Reach.EVERYWHERE:
+                found.append("")
+            case Reach.AREA if grant.area is not None:
+                found.append(grant.area)
+            case Reach.ORGANIZATION if grant.organization:
+                found.append(f"organization:{grant.organization}")
+            case _:
+                pass
+    return found
+
+
+def check_active(status: str) -> None:
+    """Raise 409 when the record stands for nobody any more."""
+    if status != PersonStatus.ACTIVE:
+        raise Problem("state-conflict")
+
+
+def check_open(closed_at: dt.datetime | None) -> None:
+    """Raise 409 for a legal basis that has ended."""
+    if closed_at is not None:
+        raise Problem("state-conflict")
+
+
+def check_merger(one: UUID, other: UUID) -> None:
+    """Raise 422 for a record that is to become part of itself."""
+    if one == other:
+        raise field_problem("into_id", "invalid")
