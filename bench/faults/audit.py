@@ -111,15 +111,15 @@ def _check_events(
         last[entry[4]] = entry[5]
 
 
-def chain_anew(connection: psycopg.Connection[Any]) -> None:
-    """Number and chain every entry of an unlocked feed anew, so that it is whole again by itself."""
+def chain_anew(connection: psycopg.Connection[Any], *, after: int = 0) -> None:
+    """Number and chain the entries behind `after` of an unlocked feed anew, so that it is whole by itself."""
     entries = connection.execute(FEED.encode()).fetchall()
     position, previous = feed.START
-    with connection.cursor() as cursor:
-        for before, *row, _ in entries:
+    if kept := [entry for entry in entries if entry[0] <= after]:
+        position, previous = kept[-1][0], bytes(kept[-1][-1])
+    connection.execute("DELETE FROM feed WHERE position > %s", (after,))
+    with connection.cursor() as cursor, cursor.copy("COPY feed FROM STDIN") as copy:
+        for _, *row, _ in entries[len(kept) :]:
             position += 1
             previous = feed.chain(previous, position, tuple(row))
-            cursor.execute(
-                "UPDATE feed SET position = %s, hash = %s WHERE position = %s",
-                (position, previous, before),
-            )
+            copy.write_row((position, *row, previous))
