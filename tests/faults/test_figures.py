@@ -3,7 +3,7 @@
 import pytest
 
 from bench.faults import house, watch
-from bench.figures import crash, fuzz, nasty, partial
+from bench.figures import approve, crash, fuzz, nasty, partial
 
 pytestmark = pytest.mark.slow
 SEED = 20261121
@@ -16,6 +16,11 @@ async def test_nothing_acknowledged_is_lost_or_doubled_when_services_are_killed(
     outcome = await crash.run(platform, plan, SEED)
     assert outcome.met, (outcome.findings, outcome.ledger.surprises)
     assert outcome.ledger.repeats, "the kills met no write"
+
+
+async def test_of_many_who_approve_at_once_one_counts(platform: house.House) -> None:
+    outcome = await approve.run(platform, 1)
+    assert outcome.met, outcome
 
 
 async def test_no_hostile_input_crashes_is_echoed_or_stored(platform: house.House) -> None:
