@@ -156,7 +156,7 @@ async def test_a_history_says_who_to_those_responsible_only(
 
 
 def test_every_thing_with_a_history_can_be_asked_of_an_instant() -> None:
-    """Partners' things are in tests/partners/test_as_of.py: a service is imported by its own tests."""
+    """Hold routes to it; those of partners are held by their own tests."""
     found = {}
     for module in (organizations, needs, plans, plan_items, proposals):
         for route in module.router.routes:

@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.partners.agencies import actions, queries, schemas
-from shared.history import HISTORY, HistoryPage, HistoryQuery
+from shared import history
+from shared.history import HISTORY, AsOf, HistoryPage, HistoryQuery
 from shared.ids import Id
 from shared.routing import READ, Reading, Writing, policy
 from shared.routing import router as new_router
@@ -24,9 +25,9 @@ async def list_agencies(
 
 @router.get("/v1/agencies/{id}", response_model=schemas.Agency, summary="หน่วยงานหนึ่ง")
 @policy(READ)
-async def get_agency(id: Id, read: Reading) -> Response:
-    """หน่วยงานหนึ่งในวันนี้ · One agency as it is today."""
-    return await read.one(queries.AGENCY, id)
+async def get_agency(id: Id, asked: Annotated[AsOf, Query()], read: Reading) -> Response:
+    """หน่วยงานหนึ่งวันนี้ หรือ ณ เวลาที่ถาม · One agency as it is, or was at an instant."""
+    return await history.one(read, queries.AGENCY, id, asked)
 
 
 @router.get("/v1/agencies/{id}/history", response_model=HistoryPage, summary="ประวัติของหน่วยงาน")

@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.partners.agreements import actions, queries, schemas
-from shared.history import HistoryPage, HistoryQuery
+from shared import history
+from shared.history import AsOf, HistoryPage, HistoryQuery
 from shared.ids import Id
 from shared.routing import READ, Reading, Writing, policy
 from shared.routing import router as new_router
@@ -24,9 +25,9 @@ async def list_agreements(
 
 @router.get("/v1/agreements/{id}", response_model=schemas.Agreement, summary="ข้อตกลงหนึ่ง")
 @policy(READ)
-async def get_agreement(id: Id, read: Reading) -> Response:
-    """ข้อตกลงหนึ่งในวันนี้ ร่างเห็นเฉพาะคู่ข้อตกลงและผู้รับผิดชอบพื้นที่ · One agreement; drafts are private."""
-    return await read.one(queries.AGREEMENT, id)
+async def get_agreement(id: Id, asked: Annotated[AsOf, Query()], read: Reading) -> Response:
+    """ข้อตกลงวันนี้ หรือ ณ เวลาที่ถาม ร่างเห็นเฉพาะคู่และผู้รับผิดชอบ · One agreement; drafts are private."""
+    return await history.one(read, queries.AGREEMENT, id, asked, queries.HISTORY)
 
 
 @router.get("/v1/agreements/{id}/history", response_model=HistoryPage, summary="ประวัติของข้อตกลง")

@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.partners.funds import actions, queries, schemas
-from shared.history import HISTORY, HistoryPage, HistoryQuery
+from shared import history
+from shared.history import HISTORY, AsOf, HistoryPage, HistoryQuery
 from shared.ids import Id
 from shared.routing import READ, Reading, Writing, policy
 from shared.routing import router as new_router
@@ -24,9 +25,9 @@ async def list_commitments(
 
 @router.get("/v1/commitments/{id}", response_model=schemas.Commitment, summary="การผูกพันงบหนึ่ง")
 @policy(READ)
-async def get_commitment(id: Id, read: Reading) -> Response:
-    """การผูกพันงบหนึ่งในวันนี้ · One commitment as it is today."""
-    return await read.one(queries.COMMITMENT, id)
+async def get_commitment(id: Id, asked: Annotated[AsOf, Query()], read: Reading) -> Response:
+    """การผูกพันงบหนึ่งวันนี้ หรือ ณ เวลาที่ถาม · One commitment as it is, or was at an instant."""
+    return await history.one(read, queries.COMMITMENT, id, asked)
 
 
 @router.get("/v1/commitments/{id}/history", response_model=HistoryPage, summary="ประวัติการผูกพันงบ")

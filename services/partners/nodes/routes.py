@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.partners.nodes import actions, queries, schemas
-from shared.history import HISTORY, HistoryPage, HistoryQuery
+from shared import history
+from shared.history import HISTORY, AsOf, HistoryPage, HistoryQuery
 from shared.ids import Id
 from shared.routing import READ, IfMatch, Reading, Writing, policy
 from shared.routing import router as new_router
@@ -22,9 +23,9 @@ async def list_nodes(asked: Annotated[schemas.NodeFilters, Query()], read: Readi
 
 @router.get("/v1/nodes/{id}", response_model=schemas.Node, summary="โหนดหนึ่ง")
 @policy(READ)
-async def get_node(id: Id, read: Reading) -> Response:
-    """โหนดหนึ่งในวันนี้ · One node as it is today."""
-    return await read.one(queries.NODE, id)
+async def get_node(id: Id, asked: Annotated[AsOf, Query()], read: Reading) -> Response:
+    """โหนดหนึ่งวันนี้ หรือ ณ เวลาที่ถาม · One node as it is, or was at an instant."""
+    return await history.one(read, queries.NODE, id, asked)
 
 
 @router.get("/v1/nodes/{id}/history", response_model=HistoryPage, summary="ประวัติของโหนด")
