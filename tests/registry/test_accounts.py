@@ -1,9 +1,12 @@
 """Accounts: invited by staff, opened by their owner, seen by those responsible, closed for good."""
 
+import asyncio
 import json
+import time
 from typing import Any
 
 import pyotp
+from sqlalchemy import text
 
 from shared import tokens
 from shared.ids import new_id
@@ -31,8 +34,6 @@ def signed(
     people: People, account: str, *roles: tuple[str, str], strong: bool = True
 ) -> dict[str, str]:
     """Return the header of an account with roles in areas, issued after whatever was revoked before."""
-    import time
-
     grants = [{"role": role, "area": area} for role, area in roles] or [
         {"role": "MEMBER", "area": "720602"}
     ]
@@ -119,8 +120,6 @@ async def test_an_invitation_that_is_wrong_old_or_of_nobody_looks_the_same(
 ) -> None:
     made = await invited(registry, people)
     async with registry.app.state.database.transaction() as session:
-        from sqlalchemy import text
-
         await session.execute(
             text(
                 "UPDATE accounts SET invitation_until = now() - interval '1 second' WHERE id = :id"
@@ -366,8 +365,6 @@ async def test_a_disabled_account_is_refused_everywhere_and_stays_closed(
         f"/v1/accounts/{made['id']}/disablings", json={"reason": "ย้ายไปแล้ว"}, headers=act(admin)
     )
     assert (done.status_code, done.json()["status"]) == (200, "DISABLED")
-    import asyncio
-
     for _ in range(100):
         refused = await registry.get(
             "/v1/organizations", headers={"Authorization": f"Bearer {token}"}
