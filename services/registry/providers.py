@@ -18,7 +18,7 @@ from services.registry.settings import Provider
 from shared import http
 from shared.errors import Problem
 
-ALGORITHMS = ("ES256", "EdDSA", "PS256", "RS256")
+ALGORITHMS = ("ES256", "EdDSA", "Ed25519", "PS256", "RS256")
 TYPES = ("JWT", "id_token+jwt")
 DISCOVERY = ".well-known/openid-configuration"
 FRESH_SECONDS = 3600

@@ -1,106 +1,26 @@
-"""Signing in with a password: who gets in, what strangers learn, how often they may try."""
+"""Signing in with a password: who gets in, and what strangers learn."""
 
 import asyncio
-import datetime as dt
-from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
 
-import httpx
 import pyotp
 import pytest
 
-from services.registry import credentials, throttle
-from services.registry.access.tables import Account, Grant
-from shared import tokens
+from services.registry import throttle
 from shared.ids import new_id
-from tests.conftest import Client, Ground, settle
+from tests.conftest import Client, settle
+from tests.registry.signing import (
+    HASH,
+    JSON,
+    PASSWORD,
+    account,
+    from_address,
+    me,
+    renew,
+    sign_in,
+    soon,
+)
 
-PASSWORD = "น้ำประปาบ้านเรา ใสทุกวัน"
-HASH = credentials._passwords.hash(credentials._normal(PASSWORD))
-JSON = dict[str, Any]
-
-
-@dataclass
-class Person:
-    """An account of these tests."""
-
-    id: UUID
-    login: str
-    factor: str | None = None
-
-
-async def account(
-    client: Client, *, factor: str | None = None, role: str | None = "TAMBON_STAFF", **more: Any
-) -> Person:
-    """Put an account with one grant into the database."""
-    made = Person(new_id(), f"user-{new_id().hex[-12:]}", factor)
-    facts = {"password_hash": HASH, "status": "ACTIVE", "area_code": "", **more}
-    if factor:
-        facts |= {"totp_secret": factor, "totp_confirmed_at": dt.datetime.now(dt.UTC)}
-    async with client.app.state.database.transaction() as session:
-        session.add(Account(id=made.id, login=made.login, fingerprint=b"", **facts))
-        if role:
-            session.add(grant(made.id, role))
-    return made
-
-
-def grant(principal: UUID, role: str, **more: Any) -> Grant:
-    facts = {"area_code": "720602", "starts_on": dt.date(2026, 1, 1), **more}
-    return Grant(
-        id=new_id(), principal_id=principal, role=role, reason="test", granted_by="test",
-        fingerprint=b"", **facts,
-    )  # fmt: skip
-
-
-def from_address(client: Client, address: str) -> httpx.AsyncClient:
-    """Return a client whose connection comes from another address."""
-    transport = httpx.ASGITransport(client.app, client=(address, 1), raise_app_exceptions=False)
-    return httpx.AsyncClient(transport=transport, base_url="http://test")
-
-
-async def sign_in(client: httpx.AsyncClient, person: Person, **more: Any) -> httpx.Response:
-    asked = {"login": person.login, "password": PASSWORD, **more}
-    return await client.post("/v1/sign-ins", json=asked)
-
-
-async def renew(client: httpx.AsyncClient, token: str) -> httpx.Response:
-    form = {"grant_type": "refresh_token", "refresh_token": token}
-    return await client.post("/oauth/token", data=form)
-
-
-async def me(client: httpx.AsyncClient, token: str) -> int:
-    """Say how a question of a signed-in person is answered."""
-    headers = {"Authorization": f"Bearer {token}"}
-    return (await client.get("/v1/areas/72", headers=headers)).status_code
-
-
-async def soon(client: httpx.AsyncClient, token: str, status: int) -> None:
-    """Hold the registry to a status within the time that it looks for revocations."""
-    for _ in range(60):
-        if await me(client, token) == status:
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError(f"{status} did not come")
-
-
-@pytest.fixture(autouse=True)
-def fresh_throttle(registry: Client) -> None:
-    """Forget earlier tests' attempts."""
-    registry.app.state.desk.throttle._storage.reset()
-
-
-@pytest.fixture
-def hashes(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
-    """Count what reaches the hash, without its cost."""
-    seen: list[str | None] = []
-
-    def fits(password: str, kept: str | None) -> bool:
-        seen.append(kept)
-        return kept is not None and password == PASSWORD
-
-    monkeypatch.setattr(credentials, "_fits", fits)
-    return seen
+pytestmark = pytest.mark.usefixtures("calm")
 
 
 async def test_who_knows_the_password_gets_a_token_with_their_rights(registry: Client) -> None:
@@ -190,123 +110,6 @@ async def test_a_code_is_taken_once_of_twenty_at_once(
     assert {a.status_code for a in answers} <= {200, 401, 503}
 
 
-async def guesses(client: httpx.AsyncClient, number: int, person: Person | None) -> list[int]:
-    statuses = []
-    for turn in range(0, number, 50):
-        asked = [
-            {"login": person.login if person else f"user-{turn}-{each}", "password": "guess"}
-            for each in range(50)
-        ]
-        answers = await asyncio.gather(*(client.post("/v1/sign-ins", json=a) for a in asked))
-        statuses += [a.status_code for a in answers]
-    return statuses
-
-
-async def test_of_ten_thousand_guesses_thirty_reach_the_hash_at_most(
-    registry: Client, hashes: list[str | None]
-) -> None:
-    person = await account(registry)
-    async with from_address(registry, "203.0.113.7") as client:
-        statuses = await guesses(client, 5000, person)
-        statuses += await guesses(client, 5000, None)
-    assert len(statuses) == 10_000
-    assert set(statuses) == {401, 429}
-    assert 0 < len(hashes) <= 30
-
-
-async def test_one_account_is_not_guessed_from_many_networks(
-    registry: Client, hashes: list[str | None]
-) -> None:
-    person = await account(registry)
-    for number in range(40):
-        async with from_address(registry, f"198.18.{number}.1") as client:
-            answer = await sign_in(client, person, password="guess")
-    assert len(hashes) == throttle.PER_ACCOUNT[0].amount
-    assert answer.status_code == 429
-    assert 1 <= int(answer.headers["retry-after"]) <= 60
-
-
-async def test_many_accounts_are_not_guessed_from_one_network(
-    registry: Client, hashes: list[str | None]
-) -> None:
-    for number in range(40):
-        async with from_address(registry, f"2001:db8:1:1::{number:x}") as client:
-            await client.post("/v1/sign-ins", json={"login": f"u{number}", "password": "guess"})
-    assert len(hashes) == throttle.PER_NETWORK[0].amount
-
-
-async def test_guessing_strangers_do_not_lock_the_owner_out(
-    registry: Client, hashes: list[str | None]
-) -> None:
-    person = await account(registry)
-    async with from_address(registry, "192.0.2.10") as home:
-        assert (await sign_in(home, person)).status_code == 200
-        async with from_address(registry, "203.0.113.66") as stranger:
-            statuses = await guesses(stranger, 50, person)
-        assert 429 in statuses
-        assert (await sign_in(home, person)).status_code == 200
-        for _ in range(5):
-            await sign_in(home, person, password="guess")
-        assert (await sign_in(home, person, password="guess")).status_code == 429
-
-
-async def test_a_forwarded_address_is_believed_of_the_gateway_only(
-    registry: Client, ground: Ground, hashes: list[str | None]
-) -> None:
-    vouchers = {
-        name: tokens.service_token(ground.keys.of(name)) for name in ("gateway", "planning")
-    }
-    lies = [
-        {},
-        {"Caller-Voucher": "nonsense"},
-        {"Caller-Voucher": vouchers["planning"]},
-        {
-            "Caller-Voucher": (await sign_in(registry, await account(registry))).json()[
-                "access_token"
-            ]
-        },
-    ]
-    async with from_address(registry, "203.0.113.9") as client:
-        hashes.clear()
-        for number in range(40):
-            address = f"198.18.{number}.1"
-            headers = {
-                "Caller-Address": address,
-                "X-Forwarded-For": address,
-                "Forwarded": f"for={address}",
-                **lies[number % len(lies)],
-            }
-            asked = {"login": f"u{number}", "password": "guess"}
-            await client.post("/v1/sign-ins", json=asked, headers=headers)
-        assert len(hashes) == throttle.PER_NETWORK[0].amount
-        hashes.clear()
-        for number in range(20):
-            headers = {
-                "Caller-Address": f"198.19.{number}.1",
-                "Caller-Voucher": vouchers["gateway"],
-            }
-            asked = {"login": f"v{number}", "password": "guess"}
-            await client.post("/v1/sign-ins", json=asked, headers=headers)
-        assert len(hashes) == 20
-
-
-@pytest.mark.parametrize(
-    ("address", "network"),
-    [
-        ("203.0.113.77", "203.0.113.0/24"),
-        ("::ffff:203.0.113.77", "203.0.113.0/24"),
-        ("2001:db8:a:b:c::1", "2001:db8:a:b::/64"),
-        ("fe80::1%eth0", "fe80::/64"),
-        ("localhost", "unknown"),
-        ("", "unknown"),
-        (None, "unknown"),
-        ("1.2.3.4, 5.6.7.8", "unknown"),
-    ],
-)
-def test_an_address_stands_for_its_network(address: str | None, network: str) -> None:
-    assert throttle.network_of(address) == network
-
-
 async def test_signing_out_ends_the_token_and_the_session(registry: Client) -> None:
     person = await account(registry)
     given = (await sign_in(registry, person)).json()
@@ -379,75 +182,6 @@ async def test_a_bad_body_is_refused_before_any_work(
     answer = await registry.post("/v1/sign-ins", content=body, headers=headers)
     assert answer.status_code in {400, 422}
     assert not hashes
-
-
-async def test_a_renewal_carries_the_rights_of_today(registry: Client) -> None:
-    person = await account(registry)
-    given = (await sign_in(registry, person)).json()
-    async with registry.app.state.database.transaction() as session:
-        session.add(grant(person.id, "AUDITOR", area_code=""))
-    more = (await renew(registry, given["refresh_token"])).json()
-    subject = registry.app.state.verifier.subject(f"Bearer {more['access_token']}")
-    assert {g.role for g in subject.grants} == {"TAMBON_STAFF", "AUDITOR"}
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        "UPDATE accounts SET status = 'DISABLED' WHERE id = %s",
-        "UPDATE accounts SET sessions_after = clock_timestamp() WHERE id = %s",
-        "UPDATE grants SET ended_at = now(), ended_by = 'x' WHERE principal_id = %s",
-        "UPDATE sessions SET expires_at = now() WHERE principal_id = %s",
-        (
-            "UPDATE refresh_tokens SET expires_at = now() FROM sessions s"
-            " WHERE s.id = session_id AND s.principal_id = %s"
-        ),
-    ],
-)
-async def test_a_session_ends_with_its_reason(registry: Client, change: str) -> None:
-    person = await account(registry)
-    given = (await sign_in(registry, person)).json()
-    async with registry.app.state.database.reading() as connection:
-        await connection.execute(change, (person.id,))
-    answer = await renew(registry, given["refresh_token"])
-    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_grant")
-
-
-async def test_a_refresh_token_that_comes_twice_ends_everything(registry: Client) -> None:
-    person = await account(registry)
-    first, other = [(await sign_in(registry, person)).json() for _ in range(2)]
-    second = (await renew(registry, first["refresh_token"])).json()
-    stolen = await renew(registry, first["refresh_token"])
-    assert stolen.json()["error"] == "invalid_grant"
-    assert (await renew(registry, second["refresh_token"])).status_code == 400
-    for token in (first, second, other):
-        await soon(registry, token["access_token"], 401)
-    fresh = await renew(registry, other["refresh_token"])
-    assert fresh.status_code == 200, "the other session goes on with fresh tokens"
-    await soon(registry, fresh.json()["access_token"], 200)
-
-
-async def test_an_old_token_of_an_ended_session_harms_nobody(registry: Client) -> None:
-    person = await account(registry)
-    first = (await sign_in(registry, person)).json()
-    await renew(registry, first["refresh_token"])
-    await renew(registry, first["refresh_token"])
-    fresh = (await sign_in(registry, person)).json()["access_token"]
-    await renew(registry, first["refresh_token"])
-    await asyncio.sleep(0.8)
-    assert await me(registry, fresh) == 200
-
-
-async def test_of_ten_renewals_at_once_one_is_given(registry: Client) -> None:
-    person = await account(registry)
-    given = (await sign_in(registry, person)).json()
-    async with from_address(registry, "192.0.2.1") as client:
-        answers = await asyncio.gather(*(renew(client, given["refresh_token"]) for _ in range(10)))
-    assert [a.status_code for a in answers].count(200) <= 1
-    assert {a.status_code for a in answers} <= {200, 400, 503}
-    async with registry.app.state.database.reading() as connection:
-        asked = "SELECT ended_at IS NOT NULL FROM sessions WHERE principal_id = %s"
-        assert await (await connection.execute(asked, (person.id,))).fetchone() == (True,)
 
 
 async def test_who_signs_in_is_in_the_feed_without_a_name(registry: Client) -> None:

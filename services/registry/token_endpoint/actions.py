@@ -34,7 +34,7 @@ from shared.errors import Problem
 from shared.exchange import Write
 from shared.tokens import LEEWAY_SECONDS
 
-ALGORITHMS = ("ES256", "EdDSA")
+ALGORITHMS = ("ES256", "EdDSA", "Ed25519")
 TYPES = ("JWT", "client-authentication+jwt")
 LONGEST_SECONDS = 300
 _ID = re.compile(ids.PATTERN)
@@ -171,7 +171,7 @@ async def _by_key(desk: Desk, session: AsyncSession, form: Mapping[str, str]) ->
         raise NotThatClientError
     try:
         found = await _active(session, jwts.stated(assertion, "sub"))
-        keys = KeySet.import_key_set({"keys": list((found.jwks or {})["keys"])})
+        keys = KeySet.import_key_set({"keys": [_shape(key) for key in (found.jwks or {})["keys"]]})
         said = jwts.claims(assertion, keys, ALGORITHMS, types=TYPES)
         name, proof = jwts.word(said, "sub"), jwts.word(said, "jti")
         right = (
@@ -193,3 +193,8 @@ async def _active(session: AsyncSession, name: str) -> Client:
     if found is None or found.status != sign_in.ACTIVE:
         raise NotThatClientError
     return found
+
+
+def _shape(key: dict[str, Any]) -> Any:
+    """Return what verifies; the curve says which algorithm, by whichever of its names."""
+    return {name: value for name, value in key.items() if name not in {"alg", "use", "key_ops"}}

@@ -27,7 +27,7 @@ METADATA: JsonDict = {
     "response_types_supported": [],
     "grant_types_supported": ["client_credentials", "refresh_token", EXCHANGE],
     "token_endpoint_auth_methods_supported": ["none", "client_secret_basic", "private_key_jwt"],
-    "token_endpoint_auth_signing_alg_values_supported": ["ES256", "EdDSA"],
+    "token_endpoint_auth_signing_alg_values_supported": ["ES256", "EdDSA", "Ed25519"],
 }
 Word = Annotated[str, Field(max_length=500)]
 
