@@ -143,6 +143,22 @@ def restore(folder: Annotated[Path, typer.Argument(help="What `khabuan backup` w
     )
 
 
+@app.command()
+def breach(
+    *,
+    since: Annotated[str, typer.Option(help="2026-11-20 or 2026-11-20T12:00:00+07:00.")],
+    subject: Annotated[str | None, typer.Option(help="Account or client id.")] = None,
+    token: Annotated[str | None, typer.Option(help="A token's own id (jti).")] = None,
+) -> None:
+    """Print whose personal data a subject or a token was given, with counts by class of field."""
+    from khabuan import breach as breaches
+    from khabuan import environment, home
+
+    with environment.databases(home.folder()) as urls:
+        for line in breaches.report(urls["registry"], subject=subject, token=token, since=since):
+            print(line)
+
+
 @audit.command("verify")
 def verify_audit() -> None:
     """Walk every log, compare it with what others have seen of it, and name the first break."""
@@ -156,6 +172,20 @@ def verify_audit() -> None:
         print(finding.line)
     if any(finding.walk.found for finding in found):
         raise typer.Exit(1)
+
+
+@app.command()
+def code(
+    secret: Annotated[str, typer.Argument(help="The secret of a second factor, in base 32.")],
+) -> None:
+    """Print the six digits that an authenticator would show now."""
+    import pyotp
+
+    try:
+        print(pyotp.TOTP(secret).now())
+    except ValueError:
+        message = "that is not a secret in base 32"
+        raise refusal.Refusal(message, code=2) from None
 
 
 @app.command("id")
