@@ -159,9 +159,13 @@ def _replace(path: Path, text: str) -> None:
 
 
 def token(
-    home: Path, *grants: dict[str, str], minutes: float = 15, subject: str | None = None
+    home: Path,
+    *grants: dict[str, str],
+    minutes: float = 15,
+    subject: str | None = None,
+    issued: int | None = None,
 ) -> str:
-    """Return a signed development token that carries these grants.
+    """Return a signed development token that carries these grants, issued now or at that second.
 
     The subject follows from the first grant, so that a replay comes from the same person. Raises
     `Refusal` when there are no development keys yet, and for an unknown role.
@@ -179,4 +183,4 @@ def token(
             raise refusal.Refusal(message, code=2)
     who = subject or ":".join(("development", *grants[0].values()))
     key = json.loads(path.read_text("utf-8"))
-    return tokens.sign(key, who, grants, minutes=minutes, strong=True)
+    return tokens.sign(key, who, grants, minutes=minutes, strong=True, issued=issued)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from khabuan import (
     environment,
+    example_accounts,
     keys,
     load,
     load_areas,
@@ -62,14 +63,20 @@ def up(*, examples: bool = True) -> None:
             starting.close()
             load.note_running(home, gateway_url)
             told = home_folder.project() / "examples"
+            opened_accounts: list[example_accounts.Opened] = []
             if examples:
-                await asyncio.to_thread(
+                opened_accounts = await asyncio.to_thread(
                     _play_examples, told, gateway_url, home, databases, supervisor.stopping.is_set
                 )
             need = (
                 stories.first_id(stories.find(told), "POST /v1/needs") if told.is_dir() else None
             )
-            welcome.show(gateway_url, need=need, seconds=time.monotonic() - began)
+            welcome.show(
+                gateway_url,
+                need=need,
+                accounts=opened_accounts,
+                seconds=time.monotonic() - began,
+            )
 
         async def watch_database() -> None:
             while cluster is not None:
@@ -114,10 +121,10 @@ def _interrupt(_number: int, _frame: object) -> None:
 
 def _play_examples(
     told: Path, gateway_url: str, home: Path, databases: str, cancelled: Callable[[], bool]
-) -> None:
-    """Play the examples; a story that is refused is told, and the platform stays up."""
+) -> list[example_accounts.Opened]:
+    """Play the examples and open their accounts; a refusal is told, and the platform stays up."""
     if not told.is_dir():
-        return
+        return []
     try:
         load.play(
             told,
@@ -128,9 +135,11 @@ def _play_examples(
             cancelled=cancelled,
             begin=lambda: welcome.line("กำลังเล่าเรื่องตัวอย่าง · playing the examples"),
         )
+        return example_accounts.open_all(told, gateway_url=gateway_url, home=home)
     except refusal.Refusal as answer:
         if not cancelled():
             print(f"khabuan: not loaded: {answer}", file=sys.stderr, flush=True)
+        return []
 
 
 def _require_free(port: int) -> None:

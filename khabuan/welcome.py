@@ -1,11 +1,12 @@
 """What `khabuan up` shows: a spinner on long steps, and at the end what to open."""
 
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 
 from gateway.pages import places
 from khabuan import hints
+from khabuan.example_accounts import Opened
 
 
 def line(title: str) -> None:
@@ -27,8 +28,10 @@ def step(title: str) -> Generator[None]:
         yield
 
 
-def show(gateway_url: str, *, need: str | None, seconds: float) -> None:
-    """Print the addresses to open and how to make a token.
+def show(
+    gateway_url: str, *, need: str | None, accounts: Sequence[Opened] = (), seconds: float
+) -> None:
+    """Print the addresses to open, the accounts that were just opened, and how to make a token.
 
     An address has a line of its own that is never cut, so that a terminal makes a link of it.
     """
@@ -49,6 +52,17 @@ def show(gateway_url: str, *, need: str | None, seconds: float) -> None:
             [f"{gateway_url}/v1/journeys/{need}"] if need else []
         ),
         "บัตรผ่านสำหรับทดลอง · a token to try": [f"TOKEN=$({token})"],
+        "บัญชีตัวอย่าง แสดงครั้งนี้ครั้งเดียว · example accounts, shown this once (login, password, second factor)": [
+            f"{one.login:<24} {one.password:<22} {one.factor}" for one in accounts
+        ],
+        "เข้าระบบ · sign in": (
+            [
+                f"{hints.khabuan('code', 'SECOND_FACTOR')}  # the six digits of now",
+                'POST /v1/sign-ins  {"login": …, "password": …, "code": …}',
+            ]
+            if accounts
+            else []
+        ),
         "รหัสของสิ่งใหม่ · an id for something new": [hints.khabuan("id")],
         "หยุด · stop": ["Ctrl-C"],
     }

@@ -12,10 +12,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import pyotp
 import pytest
 
 from khabuan import load, ports, processes
+from shared.policies import Role
 
 ROOT = Path(__file__).parents[2]
 FIRST_START_SECONDS, SECOND_START_SECONDS, CORES = 90.0, 5.0, 2
@@ -90,6 +93,20 @@ class Platform:
             with refused:
                 return refused.code
 
+    def send(
+        self, path: str, body: dict[str, str] | None = None, *, token: str | None = None
+    ) -> dict[str, Any]:
+        """Return the JSON of a good answer; a body makes it a POST."""
+        headers = {"Content-Type": "application/json"}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        content = json.dumps(body).encode() if body else None
+        address = f"http://127.0.0.1:{self.port}{path}"
+        request = urllib.request.Request(address, content, headers)
+        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - our own
+            told: dict[str, Any] = json.load(answer)
+        return told
+
 
 def _runs(pid: int) -> bool:
     try:
@@ -127,6 +144,31 @@ def test_every_example_was_loaded(platform: Platform) -> None:
     assert len(hashes) == len(stories) + 1  # and the areas
 
 
+ACCOUNT = re.compile(
+    r"^  ([a-z.-]+) +([a-z0-9]{4}(?:-[a-z0-9]{4}){3}) +([A-Z2-7]{32})$", re.MULTILINE
+)
+
+
+def test_every_role_of_the_story_signs_in_with_what_was_printed_once(platform: Platform) -> None:
+    accounts = ACCOUNT.findall(platform.log.read_text("utf-8"))
+    roles = set()
+    for login, password, factor in accounts:
+        code = pyotp.TOTP(factor).at(int(time.time()) + 30)  # the code of now proved the factor
+        signed_in = platform.send(
+            "/v1/sign-ins", {"login": login, "password": password, "code": code}
+        )
+        me = platform.send("/v1/me", token=signed_in["access_token"])
+        assert me["login"] == login
+        assert me["signed_in_with_second_factor"]
+        roles |= {grant["role"] for grant in me["grants"]}
+    assert len(accounts) == 9
+    assert roles == set(Role) - {Role.PUBLIC, Role.SERVICE}
+    said = platform.log.read_text("utf-8")
+    for file in platform.home.rglob("*.json"):
+        assert not any(password in file.read_text("utf-8") for _, password, _ in accounts)
+    assert said.count(accounts[0][1]) == 1
+
+
 def test_a_stopped_platform_starts_again_in_seconds_and_loads_nothing_twice(
     platform: Platform,
 ) -> None:
@@ -137,6 +179,7 @@ def test_a_stopped_platform_starts_again_in_seconds_and_loads_nothing_twice(
     seconds = platform.start()
     assert seconds < SECOND_START_SECONDS or platform.worked() < SECOND_START_SECONDS * CORES
     assert (platform.home / "loaded.json").read_bytes() == before
+    assert ACCOUNT.findall(platform.log.read_text("utf-8")) == []
     steps = [line for line in platform.log.read_text("utf-8").splitlines() if line[:1] == "·"]
     assert [step.rpartition(" · ")[2] for step in steps] == [
         "starting PostgreSQL",
