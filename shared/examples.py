@@ -7,6 +7,13 @@ Schemas = dict[str, Any]
 STORY = "01680000-0000-7000-8000-000000000{}".format
 PLACES = {
     "agencies": STORY(402),
+    "people": STORY(701),
+    "memberships": STORY(801),
+    "accounts": STORY(601),
+    "grants": STORY(611),
+    "clients": STORY(641),
+    "legal-bases": STORY(901),
+    "data-subject-requests": STORY(951),
     "agreements": STORY(412),
     "areas": "720602",
     "commitments": STORY(551),
@@ -30,6 +37,11 @@ AREA = "72"
 """An area in which each list is not empty."""
 LAST_CHANGES = {
     "agencies": "agency.registered",
+    "people": "person.registered",
+    "accounts": "account.second_factor_confirmed",
+    "grants": "grant.given",
+    "clients": "client.registered",
+    "memberships": "membership.begun",
     "agreements": "agreement.signed",
     "commitments": "commitment.approved",
     "needs": "need.done",
@@ -40,6 +52,14 @@ LAST_CHANGES = {
     "proposals": "proposal.accepted_in_part",
 }
 """What happened last to those of PLACES."""
+NEVER_IN_EVENTS = frozenset(
+    {
+        "login", "holder_th", "area", "posts", "prefix_th", "given_name_th", "family_name_th",
+        "birth_year_be", "phone", "work_phone", "email", "line_id", "address_th", "masked",
+        "attested_on", "created_at", "updated_at",
+    }
+)  # fmt: skip
+"""Fields of people, posts and accounts that their histories do not hold: ids only."""
 
 
 def complete(made: dict[str, Any]) -> None:
@@ -80,12 +100,18 @@ def _show_parameters(path: str, operation: dict[str, Any]) -> None:
 def _show_history(path: str, operation: dict[str, Any], paths: dict[str, Any]) -> None:
     """Show the last change of what the path without `/history` shows."""
     answer = paths[path.removesuffix("/history")]["get"]["responses"]["200"]
-    data = answer["content"]["application/json"]["example"]
+    shown = answer["content"]["application/json"]["example"]
+    collection, data = path.split("/")[2], shown
+    if collection in {"people", "memberships"}:
+        place = {"area_code": shown["area"]["code"]} if "area" in shown else {}
+        data = {**place, **{k: v for k, v in shown.items() if k not in NEVER_IN_EVENTS}}
+    elif collection == "accounts":
+        data = {name: value for name, value in shown.items() if name != "login"}
     entry = {
         "position": 1,
-        "type": LAST_CHANGES[path.split("/")[2]],
-        "revision": data["revision"],
-        "at": data["updated_at"],
+        "type": LAST_CHANGES[collection],
+        "revision": shown["revision"],
+        "at": shown.get("updated_at", "2026-11-20T03:00:05.120000Z"),
         "reason": None,
         "by": None,
         "request_id": None,
