@@ -1,5 +1,6 @@
 """Tokens: verify what a caller shows, sign what our own processes show."""
 
+import base64
 import json
 import time
 from collections.abc import Iterable
@@ -25,6 +26,9 @@ SECOND_FACTORS = frozenset({"otp", "pop"})
 """Ways of signing in (`amr`) that are more than a password: a one-time code, a private key."""
 KEPT_TOKENS = 10_000
 LONGEST_NAME = 200
+MOST_GRANTS = 200
+_MEMBERS = frozenset({"alg", "typ", "kid"})
+"""What the header of a token of ours says; anything else could ask for another way of reading it."""
 
 
 class Verifier:
@@ -68,6 +72,9 @@ class Verifier:
 
     def _verify(self, token: str) -> tuple[Subject, float]:
         try:
+            head, told, _ = token.split(".")
+            if not _strict(head).keys() <= _MEMBERS or not _strict(told):
+                raise _refusal("token-invalid")
             header = jwt.decode(token, self._key, algorithms=["ES256"])
             claims, kid = header.claims, str(header.header["kid"])
             if header.header.get("typ") != "at+jwt":
@@ -76,15 +83,27 @@ class Verifier:
             audience = claims["aud"]
             if claims["iss"] != ISSUER or audience != AUDIENCE or not claims["jti"]:
                 raise _refusal("token-invalid")
-            grants = tuple(_grant(g) for g in claims["grants"])
+            starts = _whole(claims.get("nbf", issued))
+            grants = tuple(_grant(g) for g in _few(claims["grants"]))
             strong = not SECOND_FACTORS.isdisjoint(_words(claims.get("amr", [])))
             jti = _name(claims["jti"])
             subject = Subject(_name(claims["sub"]), grants, strong, jti, issued)
-        except (JoseError, KeyError, TypeError, ValueError, AttributeError, RecursionError):
+        except (
+            JoseError,
+            KeyError,
+            IndexError,
+            TypeError,
+            ValueError,
+            AttributeError,
+            RecursionError,
+        ):
             raise _refusal("token-invalid") from None
         if expires + LEEWAY_SECONDS <= time.time():
             raise _refusal("token-expired")
-        if issued - LEEWAY_SECONDS > time.time() or expires - issued > LONGEST_SECONDS:
+        if (
+            max(issued, starts) - LEEWAY_SECONDS > time.time()
+            or expires - issued > LONGEST_SECONDS
+        ):
             raise _refusal("token-invalid")
         if not _within_key(kid, grants):
             raise _refusal("token-invalid")
@@ -157,6 +176,25 @@ def _grant(claim: dict[str, str]) -> Grant:
     if grant.area and not (grant.area.isascii() and grant.area.isdigit()):
         raise ValueError
     return grant
+
+
+def _strict(part: str) -> dict[str, Any]:
+    """Return what a part of a token says: UTF-8, one JSON object, no name twice."""
+    raw = base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True)
+    told: dict[str, Any] = json.loads(raw.decode(), object_pairs_hook=_once)
+    return told
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len({name for name, _ in pairs}) != len(pairs):
+        raise ValueError
+    return dict(pairs)
+
+
+def _few(grants: Any) -> list[dict[str, str]]:
+    if not isinstance(grants, list) or len(grants) > MOST_GRANTS:
+        raise TypeError
+    return grants
 
 
 def _within_key(kid: str, grants: tuple[Grant, ...]) -> bool:

@@ -1,0 +1,56 @@
+"""No forged or misused token counts anywhere, and the check that finds one is held to find it."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from bench.access import tokens
+from shared import tokens as checked
+from tests.conftest import SERVICES, Ground
+
+Apps = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+async def apps(ground: Ground) -> AsyncIterator[Apps]:
+    urls = {name: ground.fresh(name, "tokens") for name in SERVICES}
+    async with tokens.standing(urls, ground.keys) as standing:
+        yield standing
+
+
+async def test_no_forged_or_misused_token_counts_on_any_route(apps: Apps, ground: Ground) -> None:
+    found = await tokens.run(apps, ground.keys, part=0.5)
+    assert found.clean, (found.accepted[:20], found.crashed[:20], found.refused)
+    assert found.tokens >= 60
+    assert found.probes >= 60 * found.routes
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "taken"),
+    [
+        ("_within_key", lambda *_: True, "by the key of gateway"),
+        ("LEEWAY_SECONDS", 100_000, "expired"),
+        ("LONGEST_SECONDS", 10**12, "a life of more than a day"),
+        ("_once", dict, "a claim twice"),
+        ("_MEMBERS", frozenset({"alg", "typ", "kid", "crit"}), "crit of nothing"),
+        ("_few", lambda grants: grants, "grants without end"),
+        ("_name", lambda name: name, "sub without end"),
+        ("_grant", lambda _: checked.Grant(checked.Role.NATIONAL_ADMIN, ""), "role unknown"),
+    ],
+)
+async def test_a_check_that_is_skipped_is_found(
+    name: str, value: Any, taken: str, apps: Apps, ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checked, name, value)
+    partners = {"partners": apps["partners"]}
+    found = await tokens.run(partners, ground.keys, part=0.3)
+    assert any(taken in each for each in found.accepted), found.accepted[:5]
+
+
+async def test_rights_that_ended_are_found_when_nobody_asks(
+    apps: Apps, ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checked.Verifier, "_is_revoked", lambda *_: False)
+    found = await tokens.run({"partners": apps["partners"]}, ground.keys, part=0.3)
+    assert any("rights ended" in each for each in found.accepted)
