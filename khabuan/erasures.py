@@ -1,6 +1,6 @@
 """The ledger of erased people: kept outside the databases too, so that no backup brings anybody back.
 
-`$KHABUAN_HOME/erasures.jsonl` holds one line a person. A restore completes it from the registry as it is
+`$KHABUAN_HOME/erasures.jsonl` (or `$KHABUAN_ERASURES_FILE`) holds one line a person. A restore completes it from the registry as it is
 before anything is touched, and erases everybody on it again afterwards.
 """
 
@@ -25,9 +25,15 @@ ACTIONS = "services.registry.data_requests.actions"
 Erase = Callable[..., Awaitable[Any]]
 
 
+def ledger(home: Path) -> Path:
+    """Return the file to which the registry, too, tells every erasure."""
+    given = os.environ.get("KHABUAN_ERASURES_FILE")
+    return Path(given) if given else home / FILE
+
+
 def known(home: Path) -> set[UUID]:
     """Return who is on the ledger of `home`; a line cut short is no line."""
-    path, found = home / FILE, set()
+    path, found = ledger(home), set()
     for line in path.read_text("utf-8").splitlines() if path.is_file() else ():
         try:
             found.add(UUID(json.loads(line)["person_id"]))
@@ -50,8 +56,9 @@ def keep(home: Path, people: Iterable[UUID]) -> set[UUID]:
     already = known(home)
     new = set(people) - already
     lines = "".join(json.dumps({"person_id": str(person)}) + "\n" for person in sorted(new))
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(home / FILE, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+    path = ledger(home)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         size = os.fstat(descriptor).st_size
         if size and os.pread(descriptor, 1, size - 1) != b"\n":
