@@ -12,6 +12,7 @@ from services.registry.clients import routes as clients
 from services.registry.data_requests import routes as data_requests
 from services.registry.followers import FOLLOWS
 from services.registry.grants import routes as grants
+from services.registry.headcounts import routes as headcounts
 from services.registry.me import routes as me
 from services.registry.memberships import routes as memberships
 from services.registry.organizations import routes as organizations
@@ -36,6 +37,7 @@ def create_app(
             areas.router,
             organizations.router,
             summaries.router,
+            headcounts.router,
             people.router,
             memberships.router,
             access_log.router,

@@ -16,8 +16,15 @@ CANARY = "กขฃคฆง"
 
 
 async def organization(registry: Client, people: People, area: str = PLACE) -> str:
-    body = {"id": str(new_id()), "kind": "SAVINGS_GROUP", "name_th": "กลุ่มออมทรัพย์", "area_code": area}
-    made = await registry.post("/v1/organizations", json=body, headers=people("NATIONAL_ADMIN", area=""))
+    body = {
+        "id": str(new_id()),
+        "kind": "SAVINGS_GROUP",
+        "name_th": "กลุ่มออมทรัพย์",
+        "area_code": area,
+    }
+    made = await registry.post(
+        "/v1/organizations", json=body, headers=people("NATIONAL_ADMIN", area="")
+    )
     assert made.status_code == 201, made.text
     return str(made.json()["id"])
 
@@ -67,7 +74,9 @@ async def rows(registry: Client, sql: str, *values: Any) -> list[tuple[Any, ...]
 
 
 async def looks(registry: Client) -> list[tuple[Any, ...]]:
-    return await rows(registry, "SELECT purpose, route, persons, actor FROM access_log ORDER BY number")
+    return await rows(
+        registry, "SELECT purpose, route, persons, actor FROM access_log ORDER BY number"
+    )
 
 
 async def test_somebody_is_registered_masked_and_the_same_twice(
@@ -77,7 +86,11 @@ async def test_somebody_is_registered_masked_and_the_same_twice(
     made = await registry.post("/v1/people", json=body, headers=who)
     assert made.status_code == 201, made.text
     shown = made.json()
-    assert (shown["given_name_th"], shown["family_name_th"], shown["prefix_th"]) == ("ส***", "ใ***", None)
+    assert (shown["given_name_th"], shown["family_name_th"], shown["prefix_th"]) == (
+        "ส***",
+        "ใ***",
+        None,
+    )
     assert (shown["phone"], shown["work_phone"]) == ("08x-xxx-1234", "03x-xxx-0999")
     assert (shown["email"], shown["line_id"], shown["address_th"]) == ("***", "***", "***")
     assert (shown["birth_year_be"], shown["masked"]) == (None, True)
@@ -94,7 +107,11 @@ async def test_the_name_of_who_holds_a_public_post_is_public_and_nothing_else(
     staff = people("TAMBON_STAFF", area=PLACE)
     chair = await register(registry, staff, membership=post(group))
     shown = (await registry.get(f"/v1/people/{chair}")).json()
-    assert (shown["prefix_th"], shown["given_name_th"], shown["family_name_th"]) == ("นาย", "สมชาย", "ใจดี")
+    assert (shown["prefix_th"], shown["given_name_th"], shown["family_name_th"]) == (
+        "นาย",
+        "สมชาย",
+        "ใจดี",
+    )
     assert shown["posts"] == [{"organization_id": group, "post": "CHAIR"}]
     assert shown["phone"] == "08x-xxx-1234"
     assert shown["masked"] is True
@@ -104,12 +121,17 @@ async def test_a_plain_member_is_there_for_their_own_alone(
     registry: Client, people: People
 ) -> None:
     group = await organization(registry, people)
-    member = await register(registry, people("TAMBON_STAFF", area=PLACE), membership=post(group, "MEMBER"))
+    member = await register(
+        registry, people("TAMBON_STAFF", area=PLACE), membership=post(group, "MEMBER")
+    )
     path, nobody = f"/v1/people/{member}", f"/v1/people/{new_id()}"
     for who in ({}, people("MEMBER", organization=str(new_id())), people("PARTNER_AGENCY", agency=str(new_id())),
                 people("TAMBON_STAFF", area="720603"), people("LEADER", area="710911", organization=str(new_id()))):  # fmt: skip
         for query in ("", "?purpose=CONTACT_LEADERS"):
-            theirs, none = await registry.get(path + query, headers=who), await registry.get(nobody + query, headers=who)
+            theirs, none = (
+                await registry.get(path + query, headers=who),
+                await registry.get(nobody + query, headers=who),
+            )
             assert theirs.status_code == none.status_code == 404
             strip = {"request_id"}
             assert {k: v for k, v in theirs.json().items() if k not in strip} == {
@@ -119,7 +141,11 @@ async def test_a_plain_member_is_there_for_their_own_alone(
         assert listed.json()["items"] == []
     fellow = people("MEMBER", organization=group)
     shown = (await registry.get(path, headers=fellow)).json()
-    assert (shown["work_phone"], shown["phone"], shown["given_name_th"]) == ("034000999", "08x-xxx-1234", "ส***")
+    assert (shown["work_phone"], shown["phone"], shown["given_name_th"]) == (
+        "034000999",
+        "08x-xxx-1234",
+        "ส***",
+    )
     auditor = (await registry.get(path, headers=people("AUDITOR", area=""))).json()
     assert (auditor["work_phone"], auditor["given_name_th"]) == ("03x-xxx-0999", "ส***")
 
@@ -135,16 +161,24 @@ async def test_a_purpose_with_a_basis_opens_and_the_look_is_written_down(
     assert full.status_code == 200, full.text
     assert full.headers["cache-control"] == "no-store"
     shown = full.json()
-    assert (shown["phone"], shown["email"], shown["address_th"]) == ("0812341234", "somchai@example.org", "12/3 หมู่ 4")
+    assert (shown["phone"], shown["email"], shown["address_th"]) == (
+        "0812341234",
+        "somchai@example.org",
+        "12/3 หมู่ 4",
+    )
     assert (shown["birth_year_be"], shown["masked"]) == (2511, False)
     assert "name_sort" not in shown
     entry = (await looks(registry))[before:]
-    assert entry == [("CONTACT_LEADERS", "/v1/people/{id}", [UUID(person)], f"test:TAMBON_STAFF:{PLACE}")]
+    assert entry == [
+        ("CONTACT_LEADERS", "/v1/people/{id}", [UUID(person)], f"test:TAMBON_STAFF:{PLACE}")
+    ]
     other = (await registry.get(f"{path}?purpose=VERIFY_IDENTITY", headers=staff)).json()
     assert (other["phone"], other["masked"]) == ("08x-xxx-1234", True)
     assert (await looks(registry))[-1][:3] == ("VERIFY_IDENTITY", "/v1/people/{id}", [])
     leader = people("LEADER", area="720602", organization=group)
-    assert (await registry.get(f"{path}?purpose=CONTACT_LEADERS", headers=leader)).json()["phone"] == "0812341234"
+    assert (await registry.get(f"{path}?purpose=CONTACT_LEADERS", headers=leader)).json()[
+        "phone"
+    ] == "0812341234"
 
 
 @pytest.mark.parametrize(
@@ -154,7 +188,12 @@ async def test_a_purpose_with_a_basis_opens_and_the_look_is_written_down(
      ("LEADER", {"area": PLACE, "organization": "other"}, 403, "outside-area-grant"), (None, {}, 401, "unauthenticated")],
 )  # fmt: skip
 async def test_who_may_not_look_is_refused_and_no_look_is_written(
-    registry: Client, people: People, role: str | None, reach: dict[str, str], status: int, code: str
+    registry: Client,
+    people: People,
+    role: str | None,
+    reach: dict[str, str],
+    status: int,
+    code: str,
 ) -> None:
     group = await organization(registry, people)
     person = await register(registry, people("TAMBON_STAFF", area=PLACE), membership=post(group))
@@ -162,7 +201,9 @@ async def test_who_may_not_look_is_refused_and_no_look_is_written(
     who = people(role, **reach) if role else {}
     answer = await registry.get(f"/v1/people/{person}?purpose=CONTACT_LEADERS", headers=who)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
-    listed = await registry.get(f"/v1/people?purpose=CONTACT_LEADERS&organization={group}", headers=who)
+    listed = await registry.get(
+        f"/v1/people?purpose=CONTACT_LEADERS&organization={group}", headers=who
+    )
     assert "0812341234" not in listed.text
     if code == "outside-area-grant":
         assert (listed.json()["items"][0]["masked"], (await looks(registry))[-1][2]) == (True, [])
@@ -174,7 +215,10 @@ async def test_a_password_alone_opens_nothing(registry: Client, people: People) 
     group = await organization(registry, people)
     person = await register(registry, people("TAMBON_STAFF", area=PLACE), membership=post(group))
     who = weak(people, "TAMBON_STAFF", area=PLACE)
-    for path in (f"/v1/people/{person}?purpose=CONTACT_LEADERS", "/v1/people?purpose=CONTACT_LEADERS"):
+    for path in (
+        f"/v1/people/{person}?purpose=CONTACT_LEADERS",
+        "/v1/people?purpose=CONTACT_LEADERS",
+    ):
         answer = await registry.get(path, headers=who)
         assert (answer.status_code, answer.json()["code"]) == (403, "second-factor-required")
     assert (await registry.get(f"/v1/people/{person}", headers=who)).status_code == 200
@@ -183,10 +227,20 @@ async def test_a_password_alone_opens_nothing(registry: Client, people: People) 
 async def test_a_list_for_a_purpose_opens_page_by_page_and_logs_each(
     registry: Client, people: People
 ) -> None:
-    group, staff = await organization(registry, people, "720601"), people("PROVINCE_WORKING_GROUP", area="72")
-    made = {await register(registry, staff, area_code="720601", membership=post(group)) for _ in range(3)}
+    group, staff = (
+        await organization(registry, people, "720601"),
+        people("PROVINCE_WORKING_GROUP", area="72"),
+    )
+    made = {
+        await register(registry, staff, area_code="720601", membership=post(group))
+        for _ in range(3)
+    }
     shut = await register(
-        registry, staff, area_code="720601", membership=post(group), legal_bases=[basis(purpose="PAY_SUPPORT")]
+        registry,
+        staff,
+        area_code="720601",
+        membership=post(group),
+        legal_bases=[basis(purpose="PAY_SUPPORT")],
     )
     path = f"/v1/people?purpose=CONTACT_LEADERS&organization={group}&limit=2"
     before, seen = len(await looks(registry)), []
@@ -212,7 +266,9 @@ async def test_the_masked_list_is_one_query_and_logs_nothing(
     registry: Client, people: People
 ) -> None:
     group = await organization(registry, people)
-    await register(registry, people("TAMBON_STAFF", area=PLACE), membership=post(group, "SECRETARY"))
+    await register(
+        registry, people("TAMBON_STAFF", area=PLACE), membership=post(group, "SECRETARY")
+    )
     before = await looks(registry)
     for query, count in ((f"organization={group}", 1), (f"organization={group}&post=SECRETARY", 1),
                          (f"organization={group}&post=CHAIR", 0), (f"organization={group}&area=73", 0)):  # fmt: skip
@@ -222,16 +278,25 @@ async def test_the_masked_list_is_one_query_and_logs_nothing(
     assert await looks(registry) == before
 
 
-async def test_a_post_as_plain_member_is_not_found_by_filters(registry: Client, people: People) -> None:
+async def test_a_post_as_plain_member_is_not_found_by_filters(
+    registry: Client, people: People
+) -> None:
     open_group, quiet = await organization(registry, people), await organization(registry, people)
     staff = people("TAMBON_STAFF", area=PLACE)
     person = await register(registry, staff, membership=post(open_group))
-    begun = await registry.post("/v1/memberships", json={"person_id": person, **post(quiet, "MEMBER")}, headers=staff)
+    begun = await registry.post(
+        "/v1/memberships", json={"person_id": person, **post(quiet, "MEMBER")}, headers=staff
+    )
     assert begun.status_code == 201, begun.text
     for path in (f"/v1/people?organization={quiet}", f"/v1/people?organization={quiet}&post=CHAIR",
                  f"/v1/people?organization={open_group}&post=MEMBER"):  # fmt: skip
         assert (await registry.get(path)).json()["items"] == []
-    assert len((await registry.get(f"/v1/people?organization={quiet}", headers=staff)).json()["items"]) == 1
+    assert (
+        len(
+            (await registry.get(f"/v1/people?organization={quiet}", headers=staff)).json()["items"]
+        )
+        == 1
+    )
 
 
 @pytest.mark.parametrize("closed", ["ended", "expired"])
@@ -258,7 +323,9 @@ async def test_a_basis_that_ended_opens_nothing_from_then_on(
 async def test_what_cannot_be_logged_is_not_given(registry: Client, people: People) -> None:
     staff = people("TAMBON_STAFF", area=PLACE)
     person = await register(registry, staff)
-    await rows_none(registry, "ALTER TABLE access_log ADD CONSTRAINT refuses CHECK (false) NOT VALID")
+    await rows_none(
+        registry, "ALTER TABLE access_log ADD CONSTRAINT refuses CHECK (false) NOT VALID"
+    )
     try:
         for path in (f"/v1/people/{person}", "/v1/people"):
             answer = await registry.get(f"{path}?purpose=CONTACT_LEADERS", headers=staff)
@@ -266,7 +333,9 @@ async def test_what_cannot_be_logged_is_not_given(registry: Client, people: Peop
             assert "0812341234" not in answer.text
     finally:
         await rows_none(registry, "ALTER TABLE access_log DROP CONSTRAINT refuses")
-    assert (await registry.get(f"/v1/people/{person}?purpose=CONTACT_LEADERS", headers=staff)).status_code == 200
+    assert (
+        await registry.get(f"/v1/people/{person}?purpose=CONTACT_LEADERS", headers=staff)
+    ).status_code == 200
 
 
 async def rows_none(registry: Client, sql: str) -> None:
@@ -315,44 +384,78 @@ async def test_the_log_is_for_auditors(registry: Client, people: People) -> None
         found = await registry.get(path, headers=people("AUDITOR", area=""))
     assert (len(queries), found.status_code) == (1, 200), found.text
     entry = found.json()["items"][0]
-    assert (entry["purpose"], entry["persons"], entry["route"]) == ("CONTACT_LEADERS", [person], "/v1/people/{id}")
+    assert (entry["purpose"], entry["persons"], entry["route"]) == (
+        "CONTACT_LEADERS",
+        [person],
+        "/v1/people/{id}",
+    )
     assert "token" not in entry
-    assert found.json()["items"] == (await registry.get(f"{path}&since=2026-01-01T00:00:00Z&actor=test:TAMBON_STAFF:720602", headers=people("NATIONAL_ADMIN", area=""))).json()["items"]
-    assert (await registry.get(f"{path}&since=2100-01-01T00:00:00Z", headers=people("AUDITOR", area=""))).json()["items"] == []
+    assert (
+        found.json()["items"]
+        == (
+            await registry.get(
+                f"{path}&since=2026-01-01T00:00:00Z&actor=test:TAMBON_STAFF:720602",
+                headers=people("NATIONAL_ADMIN", area=""),
+            )
+        ).json()["items"]
+    )
+    assert (
+        await registry.get(
+            f"{path}&since=2100-01-01T00:00:00Z", headers=people("AUDITOR", area="")
+        )
+    ).json()["items"] == []
     assert (await registry.get(path, headers=staff)).status_code == 403
-    assert (await registry.get(path, headers=weak(people, "AUDITOR", area=""))).json()["code"] == "second-factor-required"
+    assert (await registry.get(path, headers=weak(people, "AUDITOR", area=""))).json()[
+        "code"
+    ] == "second-factor-required"
     assert (await registry.get(path)).status_code == 401
 
 
-@pytest.mark.parametrize("field", ["prefix_th", "given_name_th", "family_name_th", "address_th", "line_id", "email"])
+@pytest.mark.parametrize(
+    "field", ["prefix_th", "given_name_th", "family_name_th", "address_th", "line_id", "email"]
+)
 async def test_a_national_id_is_refused_in_every_text(
     registry: Client, people: People, field: str
 ) -> None:
     number = "1103702071811"
     value = f"x{number}@example.org" if field == "email" else number
-    answer = await registry.post("/v1/people", json=new(**{field: value}), headers=people("TAMBON_STAFF", area=PLACE))
+    answer = await registry.post(
+        "/v1/people", json=new(**{field: value}), headers=people("TAMBON_STAFF", area=PLACE)
+    )
     assert answer.status_code == 422
-    assert answer.json()["errors"][0] | {"detail": ""} == {"pointer": f"#/{field}", "code": "national-id", "detail": ""}
+    assert answer.json()["errors"][0] | {"detail": ""} == {
+        "pointer": f"#/{field}",
+        "code": "national-id",
+        "detail": "",
+    }
     assert number not in answer.text
 
 
-async def test_a_national_id_is_refused_in_bases_and_changes(registry: Client, people: People) -> None:
+async def test_a_national_id_is_refused_in_bases_and_changes(
+    registry: Client, people: People
+) -> None:
     staff = people("TAMBON_STAFF", area=PLACE)
     for bad in (basis(source="บัตร 1-1037-02071-81-1"), basis(notice_version="1103702071811")):
         answer = await registry.post("/v1/people", json=new(legal_bases=[bad]), headers=staff)
         assert answer.json()["errors"][0]["code"] == "national-id"
     person = await register(registry, staff)
     changed = await registry.patch(
-        f"/v1/people/{person}", json={"address_th": "๑๑๐๓๗๐๒๐๗๑๘๑๑"}, headers={**staff, "If-Match": '"r1"'}
+        f"/v1/people/{person}",
+        json={"address_th": "๑๑๐๓๗๐๒๐๗๑๘๑๑"},
+        headers={**staff, "If-Match": '"r1"'},
     )
     assert changed.json()["errors"][0]["code"] == "national-id"
-    assert (await registry.post("/v1/people", json=new(national_id="1103702071811"), headers=staff)).status_code == 422
+    assert (
+        await registry.post("/v1/people", json=new(national_id="1103702071811"), headers=staff)
+    ).status_code == 422
 
 
 async def test_somebody_without_a_legal_basis_is_not_registered(
     registry: Client, people: People
 ) -> None:
-    answer = await registry.post("/v1/people", json=new(legal_bases=[]), headers=people("TAMBON_STAFF", area=PLACE))
+    answer = await registry.post(
+        "/v1/people", json=new(legal_bases=[]), headers=people("TAMBON_STAFF", area=PLACE)
+    )
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "#/legal_bases")
 
 
@@ -374,7 +477,11 @@ async def test_a_leader_registers_people_of_their_own_organization_alone(
 ) -> None:
     own, other = await organization(registry, people), await organization(registry, people)
     leader = people("LEADER", area=PLACE, organization=own)
-    for membership, status in ((None, 403), (post(other, "MEMBER"), 403), (post(own, "MEMBER"), 201)):
+    for membership, status in (
+        (None, 403),
+        (post(other, "MEMBER"), 403),
+        (post(own, "MEMBER"), 201),
+    ):
         answer = await registry.post("/v1/people", json=new(membership=membership), headers=leader)
         assert answer.status_code == status, answer.text
 
@@ -387,13 +494,23 @@ async def test_a_change_needs_the_revision_and_leaves_ids_alone_in_the_feed(
     path = f"/v1/people/{person}"
     seen = await registry.get(path, headers=staff)
     body = {"phone": "0899990000", "email": None, "reason": "เปลี่ยนเบอร์"}
-    done = await registry.patch(path, json=body, headers={**staff, "If-Match": seen.headers["etag"]})
-    assert (done.status_code, done.json()["phone"], done.json()["email"]) == (200, "08x-xxx-0000", None)
+    done = await registry.patch(
+        path, json=body, headers={**staff, "If-Match": seen.headers["etag"]}
+    )
+    assert (done.status_code, done.json()["phone"], done.json()["email"]) == (
+        200,
+        "08x-xxx-0000",
+        None,
+    )
     late = await registry.patch(path, json=body, headers={**staff, "If-Match": '"r1"'})
     assert late.status_code == 412
-    far = await registry.patch(path, json=body, headers={**people("TAMBON_STAFF", area="720603"), "If-Match": '"r2"'})
+    far = await registry.patch(
+        path, json=body, headers={**people("TAMBON_STAFF", area="720603"), "If-Match": '"r2"'}
+    )
     assert far.status_code == 404
-    gone = await registry.patch(path, json={"area_code": "720603"}, headers={**staff, "If-Match": '"r2"'})
+    gone = await registry.patch(
+        path, json={"area_code": "720603"}, headers={**staff, "If-Match": '"r2"'}
+    )
     assert gone.status_code == 403
     await settle(registry)
     history = (await registry.get(f"{path}/history", headers=staff)).json()["items"]
@@ -408,19 +525,33 @@ async def test_two_records_of_one_person_become_one(registry: Client, people: Pe
     staff = people("TAMBON_STAFF", area=PLACE)
     kept = await register(registry, staff, membership=post(first))
     double = await register(registry, staff, membership=post(first))
-    await registry.post("/v1/memberships", json={"person_id": double, **post(second)}, headers=staff)
+    await registry.post(
+        "/v1/memberships", json={"person_id": double, **post(second)}, headers=staff
+    )
     act = {**staff, "Idempotency-Key": str(new_id())}
     body = {"into_id": kept, "reason": "บันทึกซ้ำ"}
     far = {**people("TAMBON_STAFF", area="720603"), "Idempotency-Key": str(new_id())}
-    assert (await registry.post(f"/v1/people/{double}/mergers", json=body, headers=far)).status_code == 403
+    assert (
+        await registry.post(f"/v1/people/{double}/mergers", json=body, headers=far)
+    ).status_code == 403
     done = await registry.post(f"/v1/people/{double}/mergers", json=body, headers=act)
     assert done.status_code == 200, done.text
-    assert (done.json()["status"], done.json()["merged_into_id"], done.json()["given_name_th"]) == ("MERGED", kept, None)
+    assert (
+        done.json()["status"],
+        done.json()["merged_into_id"],
+        done.json()["given_name_th"],
+    ) == ("MERGED", kept, None)
     posts = (await registry.get(f"/v1/people/{kept}")).json()["posts"]
     assert sorted(p["organization_id"] for p in posts) == sorted([first, second])
-    again = await registry.post(f"/v1/people/{double}/mergers", json=body, headers={**act, "Idempotency-Key": str(new_id())})
+    again = await registry.post(
+        f"/v1/people/{double}/mergers",
+        json=body,
+        headers={**act, "Idempotency-Key": str(new_id())},
+    )
     assert again.json()["code"] == "state-conflict"
-    assert not await rows(registry, "SELECT 1 FROM people WHERE id = %s AND phone IS NOT NULL", double)
+    assert not await rows(
+        registry, "SELECT 1 FROM people WHERE id = %s AND phone IS NOT NULL", double
+    )
 
 
 async def test_canaries_stay_in_their_table(
@@ -434,26 +565,53 @@ async def test_canaries_stay_in_their_table(
     }  # fmt: skip
     found = [thai, mark, "0877654321"]
     staff = {**people("TAMBON_STAFF", area=PLACE), "Idempotency-Key": str(new_id())}
-    answers = [await registry.post("/v1/people", json=new(**secret, work_phone=None, legal_bases=[basis(source=thai)]), headers=staff)]
+    answers = [
+        await registry.post(
+            "/v1/people",
+            json=new(**secret, work_phone=None, legal_bases=[basis(source=thai)]),
+            headers=staff,
+        )
+    ]
     person = answers[0].json()["id"]
     headers = {**staff, "If-Match": '"r1"', "Idempotency-Key": str(new_id())}
     answers += [
-        await registry.patch(f"/v1/people/{person}", json={"address_th": f"ใหม่{thai}"}, headers=headers),
-        await registry.patch(f"/v1/people/{person}", json={"address_th": thai, "phone": mark}, headers=headers),
-        await registry.post("/v1/people", json=new(**{**secret, "attested_on": thai}), headers=staff),
-        await registry.post("/v1/people", json={**new(**secret), "id": person}, headers=people("TAMBON_STAFF", area=PLACE)),
+        await registry.patch(
+            f"/v1/people/{person}", json={"address_th": f"ใหม่{thai}"}, headers=headers
+        ),
+        await registry.patch(
+            f"/v1/people/{person}", json={"address_th": thai, "phone": mark}, headers=headers
+        ),
+        await registry.post(
+            "/v1/people", json=new(**{**secret, "attested_on": thai}), headers=staff
+        ),
+        await registry.post(
+            "/v1/people",
+            json={**new(**secret), "id": person},
+            headers=people("TAMBON_STAFF", area=PLACE),
+        ),
     ]
     assert [answer.status_code for answer in answers] == [201, 200, 422, 422, 409]
     await settle(registry)
     for who in ({}, staff, people("AUDITOR", area=""), people("MEMBER", area=PLACE)):
-        for path in (f"/v1/people/{person}", f"/v1/people/{person}/history", "/v1/people?area=720602&limit=200", "/v1/memberships"):
+        for path in (
+            f"/v1/people/{person}",
+            f"/v1/people/{person}/history",
+            "/v1/people?area=720602&limit=200",
+            "/v1/memberships",
+        ):
             answers.append(await registry.get(path, headers=who))
     full = await registry.get(f"/v1/people/{person}?purpose=CONTACT_LEADERS", headers=staff)
     assert all(token in full.text for token in found)
     stored = ""
     for table in ("feed", "outbox", "idempotency", "access_log", "parked", "revocations"):
-        stored += "".join(str(row) for row in await rows(registry, f"SELECT row_to_json(t)::text FROM {table} t"))
-    everything = [answer.text for answer in answers] + [str(a.headers) for a in answers] + [stored, *capfd.readouterr()]
+        stored += "".join(
+            str(row) for row in await rows(registry, f"SELECT row_to_json(t)::text FROM {table} t")
+        )
+    everything = (
+        [answer.text for answer in answers]
+        + [str(a.headers) for a in answers]
+        + [stored, *capfd.readouterr()]
+    )
     assert not [answer for answer in answers if '"birth_year_be":2' in answer.text]
     for token in found:
         assert not [text for text in everything if token in text], token

@@ -1,0 +1,1 @@
+"""Headcounts: how many people hold which post where, with counts too small to show hidden."""
