@@ -18,7 +18,12 @@ from services.registry.settings import Provider
 from shared import http
 from shared.errors import Problem
 
-ALGORITHMS = ("ES256", "EdDSA", "Ed25519", "PS256", "RS256")
+ALGORITHMS = (
+    "EdDSA",
+    "Ed25519",
+    *(f"{kind}{bits}" for kind in ("ES", "PS", "RS") for bits in (256, 384, 512)),
+)
+"""Signatures with a private key only: a shared secret would be ours to forge with."""
 TYPES = ("JWT", "id_token+jwt")
 DISCOVERY = ".well-known/openid-configuration"
 FRESH_SECONDS = 3600

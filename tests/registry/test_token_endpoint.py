@@ -59,9 +59,7 @@ def basic(client_id: object, secret: str) -> dict[str, str]:
     return {"Authorization": f"Basic {pair}"}
 
 
-async def ask(
-    registry: Client, headers: dict[str, str] | None = None, **form: str
-) -> httpx.Response:
+async def ask(registry: Client, headers: Any = None, **form: str) -> httpx.Response:
     asked = {"grant_type": "client_credentials", **form}
     return await registry.post("/oauth/token", data=asked, headers=headers)
 
