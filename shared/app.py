@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import threading
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from types import FrameType
 from typing import Annotated, Any
@@ -52,6 +52,7 @@ def create(
     features: Iterable[APIRouter],
     follows: follow.Follows,
     transports: dict[str, Any] | None = None,
+    purges: Sequence[housekeeping.Purge] = (),
 ) -> FastAPI:
     """Return the service's app; `transports` lets tests join services without a network."""
     logging.set_up(name, level=settings.log_level)
@@ -70,7 +71,7 @@ def create(
             state.followers = []
             tasks = [
                 asyncio.create_task(state.relay.run()),
-                asyncio.create_task(housekeeping.run(state.database)),
+                asyncio.create_task(housekeeping.run(state.database, purges)),
                 asyncio.create_task(
                     revocations.watch(state.verifier, lambda: revocations.live(state.database))
                 ),

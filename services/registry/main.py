@@ -9,6 +9,7 @@ from services.registry.access import routes as access
 from services.registry.access_log import routes as access_log
 from services.registry.areas import routes as areas
 from services.registry.clients import routes as clients
+from services.registry.data_requests import actions as keeping
 from services.registry.data_requests import routes as data_requests
 from services.registry.followers import FOLLOWS
 from services.registry.grants import routes as grants
@@ -51,6 +52,7 @@ def create_app(
         ],
         follows=FOLLOWS,
         transports=transports,
+        purges=[keeping.purge],
     )
     made.state.desk = desk.prepare(chosen, transports)
     return made

@@ -147,6 +147,19 @@ async def test_rights_come_from_those_who_stand_above_and_cover_the_area(
         assert len(await claims(registry, account)) == 1
 
 
+async def test_giving_and_ending_take_a_second_factor(registry: Client, people: People) -> None:
+    account = (await invited(registry, people))["id"]
+    weak = signed(people, "test:weak", ("NATIONAL_ADMIN", ""), strong=False)
+    given = await give(registry, people, account, weak)
+    assert (given.status_code, given.json()["code"]) == (403, "second-factor-required")
+    grant = (await give(registry, people, account)).json()["id"]
+    ended = await end(registry, grant, weak)
+    assert (ended.status_code, ended.json()["code"]) == (403, "second-factor-required")
+    for path in ("/v1/grants", f"/v1/grants/{grant}", f"/v1/grants/{grant}/history"):
+        answer = await registry.get(path, headers=weak)
+        assert (answer.status_code, answer.json()["code"]) == (403, "second-factor-required")
+
+
 async def test_rank_and_area_have_to_meet_in_one_grant(registry: Client, people: People) -> None:
     account = (await invited(registry, people))["id"]
     mixed = signed(

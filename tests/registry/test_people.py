@@ -351,8 +351,14 @@ async def test_logs_only_grow(registry: Client, people: People, table: str) -> N
     await rows_none(registry, f"INSERT INTO erasures (person_id, by) VALUES ('{new_id()}', 'x')")
     for sql in (f"UPDATE {table} SET {'actor' if table == 'access_log' else 'by'} = 'nobody'",
                 f"DELETE FROM {table}", f"TRUNCATE {table}"):  # fmt: skip
-        with pytest.raises(psycopg.Error):
-            await rows_none(registry, sql)
+        for role in ("origin", "replica"):
+            with pytest.raises(psycopg.Error, match=r"only grows|permission denied"):
+                async with (
+                    registry.app.state.database.reading() as connection,
+                    connection.transaction(),
+                ):
+                    await connection.execute(f"SET LOCAL session_replication_role = {role}")
+                    await connection.execute(sql)
     assert await rows(registry, f"SELECT 1 FROM {table} LIMIT 1")
 
 

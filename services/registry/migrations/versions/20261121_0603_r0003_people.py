@@ -143,3 +143,8 @@ def upgrade() -> None:
             CREATE TRIGGER never_emptied BEFORE TRUNCATE ON {table}
             FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
         """)
+        # Also for sessions that ask to be treated as replicas, for which ordinary triggers are silent.
+        op.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER insert_only")
+        op.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER never_emptied")
+        op.execute(f"REVOKE UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER ON {table} FROM CURRENT_USER")
+        op.execute(f"REVOKE ALL ON {table} FROM PUBLIC")
