@@ -1,7 +1,7 @@
 """The ledger of erased people: kept outside the databases too, so that no backup brings anybody back.
 
-`$KHABUAN_HOME/erasures.jsonl` (or `$KHABUAN_ERASURES_FILE`) holds one line a person. A restore completes it from the registry as it is
-before anything is touched, and erases everybody on it again afterwards.
+`$KHABUAN_HOME/erasures.jsonl` (or `$KHABUAN_ERASURES_FILE`) holds one line a person. A restore completes
+it from the registry as it is before anything is touched, and erases everybody on it again afterwards.
 """
 
 import importlib

@@ -1,5 +1,6 @@
 """`khabuan audit verify`: every log of every database, against everybody who has seen it."""
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -9,7 +10,7 @@ import psycopg
 import pytest
 
 from bench.faults import audit as faults
-from khabuan import audit
+from khabuan import audit, start
 from shared import audit as kinds
 from shared import feed
 from tests.conftest import SERVICES, Ground
@@ -149,3 +150,26 @@ def test_a_line_cut_short_is_no_head(tmp_path: Path, urls: dict[str, str]) -> No
     path.write_text(whole + whole[: len(whole) // 2])
     assert len(audit.held_in_file(tmp_path)) == len(SERVICES)
     assert feed.START[1] not in {each.hash for each in audit.held_in_file(tmp_path)}
+
+
+async def test_the_supervisor_notes_the_heads_at_the_start_and_every_hour(
+    tmp_path: Path, urls: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(start, "HEADS_SECONDS", 0.01)
+    noting = asyncio.create_task(start._note_heads(tmp_path, urls))
+    path = tmp_path / audit.FILE
+    for _ in range(1_000):
+        if path.is_file() and len(path.read_text().splitlines()) > 1:
+            break
+        await asyncio.sleep(0.02)
+    noting.cancel()
+    first, second, *_ = [json.loads(line) for line in path.read_text().splitlines()]
+    assert (first["why"], second["why"]) == ("start", "hour")
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_a_database_that_is_away_stops_nobody(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    start._note(tmp_path, {"registry": "postgresql://nobody@127.0.0.1:9/none"}, "stop")
+    assert "audit heads not noted" in capsys.readouterr().err
