@@ -19,6 +19,8 @@ audit = typer.Typer(
     help="What was written down, and whether it still says so.", no_args_is_help=True
 )
 app.add_typer(audit, name="audit")
+admin = typer.Typer(help="The first administrator.", no_args_is_help=True)
+app.add_typer(admin, name="admin")
 
 
 @app.command()
@@ -99,6 +101,37 @@ def token(
     signed = keys.token(home.folder(), *made.grants, minutes=minutes, subject=made.subject)
     print(f"{made.summary} · {minutes:g} นาที", file=sys.stderr)
     print(signed)
+
+
+@admin.callback()
+def _administrators() -> None:
+    """Keep `create` a word of the command, though there is no other yet."""
+
+
+@admin.command("create")
+def create_admin(
+    login: Annotated[str, typer.Argument(help="Small letters and digits, for example admin.one.")],
+    *,
+    another: Annotated[
+        bool, typer.Option("--another", help="Make one more, though there is one already.")
+    ] = False,
+    ask: Annotated[
+        bool, typer.Option("--ask", help="Ask for the password instead of making one.")
+    ] = False,
+) -> None:
+    """Make a national administrator; password and second factor are printed once, here."""
+    from khabuan import admin as administrators
+    from khabuan import home
+
+    password = typer.prompt("password", hide_input=True, confirmation_prompt=True) if ask else None
+    with administrators.registry_database(home.folder()) as url:
+        made = administrators.create(url, login, password=password, another=another)
+    print(f"login:         {made.login}")
+    if not ask:
+        print(f"password:      {made.password}")
+    print(f"second factor: {made.factor}")
+    print(f"               {made.uri}")
+    print("Put the second factor into an authenticator now: nothing of this is shown again.")
 
 
 @app.command("rotate-keys")

@@ -183,7 +183,7 @@ async def test_forged_algorithms_open_nothing(registry: Client, linked: str) -> 
     secret = OctKey.import_key(json.dumps(KEY.as_dict(private=False)).encode(), {"kid": "k-1"})
     head = base64.urlsafe_b64encode(b'{"alg":"none","kid":"k-1"}').rstrip(b"=").decode()
     body = id_token(linked).split(".")[1]
-    crossed = {"key": CURVE, "alg": "ES256", "header": {"kid": "k-1"}}
+    crossed: dict[str, Any] = {"key": CURVE, "alg": "ES256", "header": {"kid": "k-1"}}
     for forged in (
         id_token(linked, key=secret, alg="HS256"),
         id_token(linked, **crossed),
