@@ -79,6 +79,17 @@ SHOWN: JsonDict = {
 }
 
 
+OWN: JsonDict = {
+    "person": {"given_name_th": "สมชาย", "family_name_th": "ใจดี", "phone": "0812345678"},
+    "account": [{"login": "somchai.nongsarai", "status": "ACTIVE"}],
+    "memberships": [{"organization_th": "กลุ่มออมทรัพย์หนองสาหร่าย", "post": "CHAIR"}],
+    "purposes": [{"purpose": "CONTACT_LEADERS", "basis": "PUBLIC_TASK", "source": "แบบรายงานตัว"}],
+    "recipients": [{"actor": "01680000-0000-7000-8000-000000000601", "times": 2}],
+    "accesses": [{"at": "2026-11-20T03:00:05.120000Z", "purpose": "CONTACT_LEADERS"}],
+    "requests": [],
+}
+
+
 class DataRequestNew(BaseModel):
     """What somebody asks; staff who write down a letter name the person."""
 
@@ -146,6 +157,8 @@ class DataRequestFilters(AreaQuery):
 
 class PersonalData(BaseModel):
     """All that is known of the caller's own person, why, who was given it, and who looked."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [OWN]})
 
     person: dict[str, Any] = Field(description="ข้อมูลทั้งหมด · all fields in full")
     account: list[dict[str, Any]] = Field(max_length=100)

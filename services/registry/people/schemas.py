@@ -103,8 +103,14 @@ MASKED: JsonDict = {
     "status": "ACTIVE",
     "merged_into_id": None,
     "revision": 1,
-    "created_at": "2026-11-20T03:00:05.120000Z",
-    "updated_at": "2026-11-20T03:00:05.120000Z",
+    **{name: GROUP[name] for name in ("created_at", "updated_at")},
+}
+BASIS_SHOWN: JsonDict = {
+    "id": "01680000-0000-7000-8000-000000000751",
+    "person_id": MASKED["id"],
+    **{name: _BASIS.get(name) for name in ("purpose", "basis", "notice_version", "expires_on")},
+    "closed_at": None,
+    "revision": 1,
 }
 Label = Annotated[str, Text(40), AfterValidator(without_national_id)]
 
@@ -117,7 +123,7 @@ class FirstBasis(BaseModel):
     id: Id | None = None
     purpose: Purpose
     basis: Basis
-    source: Words = Field(description="ได้ข้อมูลมาจากไหน · from whom or what the data came")
+    source: Words = Field(description="ได้ข้อมูลมาจากไหน · from whom or what")
     notice_version: Label = Field(description="รุ่นของคำประกาศความเป็นส่วนตัวที่แจ้งแล้ว")
     expires_on: PlainDate | None = Field(None, description="วันแรกที่ใช้ไม่ได้แล้ว")
 
@@ -130,6 +136,8 @@ class LegalBasisNew(FirstBasis):
 
 class LegalBasisShown(BaseModel):
     """A legal basis as those see it who may change the person."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [BASIS_SHOWN]})
 
     id: Id
     person_id: Id
@@ -145,7 +153,7 @@ class EndingNew(BaseModel):
     """That data may not be used any more on this basis."""
 
     model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"examples": [{"reason": "เจ้าของข้อมูลถอนความยินยอม"}]}
+        extra="forbid", json_schema_extra={"examples": [{"reason": "ถอนยินยอม"}]}
     )
 
     reason: Words = Field(description="เหตุผล อย่าใส่ข้อมูลส่วนบุคคล · why")
@@ -274,7 +282,6 @@ class PersonQuery(BaseModel):
     """For what a person's data is asked; without a purpose it is masked."""
 
     model_config = ConfigDict(extra="forbid")
-
     purpose: Asked = None
 
 
