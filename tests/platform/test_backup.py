@@ -209,6 +209,31 @@ def test_erased_people_are_erased_again(
     assert _do(urls["registry"], "SELECT name_th FROM organizations") == [("",)]
 
 
+def test_the_registry_erases_them_itself(
+    tmp_path: Path, urls: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KHABUAN_ERASURES_FILE", str(tmp_path / "ledger.jsonl"))
+    with psycopg.connect(urls["registry"], autocommit=True) as connection:
+        connection.execute(
+            "INSERT INTO people (id, area_code, given_name_th, phone, notice_version, status, fingerprint,"
+            " revision) VALUES (%s, '720602', 'สมชาย', '0812345678', '1', 'ACTIVE', '', 1)",
+            (PERSON,),
+        )
+        connection.execute(
+            "INSERT INTO areas VALUES ('720602', 'TAMBON', 'TAMBON', 'หนองสาหร่าย', 'Nong Sarai', NULL, NULL,"
+            " 14, 100, 'TAMBON', '', '{}', 1)"
+        )
+    backup.run(tmp_path / "b", urls, say=_quiet)
+    erasures.keep(tmp_path / "home", [PERSON])
+    assert (tmp_path / "ledger.jsonl").is_file()
+    restore.run(tmp_path / "b", urls, tmp_path / "home", say=_quiet)
+    left = "SELECT status, given_name_th, phone FROM people"
+    assert _do(urls["registry"], left) == [("ERASED", None, None)]
+    assert _do(urls["registry"], "SELECT person_id FROM erasures") == [(PERSON,)]
+    found = _do(urls["registry"], "SELECT type, actor FROM outbox ORDER BY number")
+    assert ("person.erased", "khabuan:restore") in found
+
+
 def test_nothing_is_restored_when_somebody_cannot_be_erased_again(
     tmp_path: Path, urls: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
