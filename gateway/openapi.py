@@ -41,6 +41,7 @@ TAGS = {
     "หน่วยงานภาคี": "หน่วยงานที่ร่วมสนับสนุน · Partner agencies",
     "ข้อตกลงความร่วมมือ": "ข้อตกลงระหว่างหน่วยงานและระดับจังหวัด · Agreements",
     "โหนดของหน่วยงาน": "จุดประสานของหน่วยงานในจังหวัด · Nodes of agencies in provinces",
+    "การเข้าระบบ": "รหัสผ่าน บัตรผ่าน และกุญแจ · Signing in, tokens and keys",
     "งบสนับสนุน": "เงินที่หน่วยงานผูกพันกับโครงการ · Funds committed to plan items",
 }
 """Tags in the order in which a reader meets them."""
