@@ -5,6 +5,7 @@ each other. Every tampering happens in a transaction, is looked for as `khabuan 
 undone.
 """
 
+import asyncio
 import random
 from collections import Counter
 from dataclasses import dataclass, field
@@ -103,7 +104,9 @@ async def measure(size: figure.Size, seed: int, control: bool) -> figure.Figure:
         base = stand.cluster.admin_url.rpartition("/")[0]
         count = SMALL if size is figure.Size.SMALL else FULL
         urls = {name: f"{base}/{name}" for name in stand.urls}
-        outcome = run(urls, stand.home, count=count, seed=seed, blind=control)
+        outcome = await asyncio.to_thread(
+            run, urls, stand.home, count=count, seed=seed, blind=control
+        )
     kinds = ", ".join(f"{name} {number}" for name, number in sorted(outcome.done.items()))
     lost = ", ".join(f"{name} {number}" for name, number in sorted(outcome.missed.items()))
     total = outcome.done.total()
