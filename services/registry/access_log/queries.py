@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Uuid, any_, bindparam, select
+from sqlalchemy import DateTime, Uuid, bindparam, func, literal_column, select
 
 from services.registry.access_log.tables import AccessEntry
 from shared.database import ask
@@ -31,7 +31,9 @@ ENTRY = View(
 ENTRIES = Listing(
     ENTRY,
     filters={
-        "person": bindparam("person", type_=Uuid) == any_(_c.persons),
+        "person": _c.persons.op("@>")(
+            func.array_append(literal_column("'{}'::uuid[]"), bindparam("person", type_=Uuid))
+        ),
         "actor": _c.actor == bindparam("actor"),
         "since": _c.at >= bindparam("since", type_=DateTime(timezone=True)),
     },

@@ -16,6 +16,7 @@ class AccessEntry(Table, table=True):
     __table_args__ = (
         Index("ix_access_log_persons", "persons", postgresql_using="gin"),
         Index("ix_access_log_actor", "actor", "number"),
+        Index("ix_access_log_token", "token", "number"),
         Index("ix_access_log_at", "at"),
     )
 

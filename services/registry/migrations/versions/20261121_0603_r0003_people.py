@@ -32,6 +32,7 @@ def upgrade() -> None:
     )
     op.create_index('ix_access_log_actor', 'access_log', ['actor', 'number'], unique=False)
     op.create_index('ix_access_log_at', 'access_log', ['at'], unique=False)
+    op.create_index('ix_access_log_token', 'access_log', ['token', 'number'], unique=False)
     op.create_index('ix_access_log_persons', 'access_log', ['persons'], unique=False, postgresql_using='gin')
     op.create_table('erasures',
     sa.Column('person_id', sa.Uuid(), nullable=False),
