@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from psycopg import sql
+from psycopg import conninfo, sql
 
 from khabuan import (
     audit,
@@ -103,7 +103,7 @@ def _require_quiet(service: str, url: str) -> None:
 
 def _restore(url: str, program: Path, dump: Path) -> None:
     _ask(url, _SET_ASIDE)
-    database = psycopg.conninfo.conninfo_to_dict(url)["dbname"]
+    database = conninfo.conninfo_to_dict(url)["dbname"]
     options = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]
     postgres_tools.run(program, [*options, f"--dbname={database}", str(dump)], url)
     _ask(url, sql.SQL(_CLOSE))

@@ -22,7 +22,11 @@ ENTRIES = (
     "SELECT position, id, type, kind, subject, revision, area_code, private, actor, reason, request_id,"
     " data::text, occurred_at, hash FROM feed ORDER BY position"
 )
-HEAD = "SELECT position, hash, clock_timestamp() FROM feed ORDER BY position DESC LIMIT 1"
+HEAD = """
+    SELECT coalesce(head.position, 0), coalesce(head.hash, %(start)s), clock_timestamp()
+    FROM (SELECT) nothing LEFT JOIN
+        (SELECT position, hash FROM feed ORDER BY position DESC LIMIT 1) head ON true
+"""
 LOGS = {
     "feed": ENTRIES,
     "access_log": (
@@ -104,13 +108,11 @@ def _cut(last: int, held: Sequence[Held]) -> Break | None:
 async def head(database: Database, service: str) -> dict[str, Any]:
     """Return {service, position, hash, at} of the newest entry, position 0 before the first."""
     async with database.reading() as connection:
-        cursor = await connection.execute(HEAD, prepare=True)
+        cursor = await connection.execute(HEAD, {"start": feed.START[1]}, prepare=True)
         row: Any = await cursor.fetchone()
-        if row is None:
-            cursor = await connection.execute("SELECT 0, %s::bytea, now()", (feed.START[1],))
-            row = await cursor.fetchone()
-    at = row[2].isoformat(timespec="microseconds").replace("+00:00", "Z")
-    return {"service": service, "position": row[0], "hash": bytes(row[1]).hex(), "at": at}
+    position, chained, at = row
+    told = at.isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return {"service": service, "position": position, "hash": bytes(chained).hex(), "at": told}
 
 
 def inside() -> APIRouter:

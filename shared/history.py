@@ -59,12 +59,14 @@ class History(Listing):
             sorts={"position": Sort(())},
         )
         # The newest entry is chosen before it is judged: what was hidden then does not show what was before.
-        self.state_sql = compiled(
-            select(cast(feed.c.data, Text), feed.c.revision, scoped(feed.c.private, feed.c.area_code, parties))
-            .where(*asked.values(), feed.c.occurred_at <= bindparam("at", type_=DateTime(timezone=True)))
-            .order_by(feed.c.revision.desc(), feed.c.position.desc())
-            .limit(1)
-        )  # fmt: skip
+        state: Any = select(
+            cast(feed.c.data, Text),
+            feed.c.revision,
+            scoped(feed.c.private, feed.c.area_code, parties),
+        )
+        until = feed.c.occurred_at <= bindparam("at", type_=DateTime(timezone=True))
+        newest = (feed.c.revision.desc(), feed.c.position.desc())
+        self.state_sql = compiled(state.where(*asked.values(), until).order_by(*newest).limit(1))
 
 
 def listing(parties: Any = None) -> History:
