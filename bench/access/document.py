@@ -11,6 +11,10 @@ from bench.access.model import TABLE, Facts, Thing, rights_of
 from shared.ids import new_id
 from shared.routing import Route
 
+FOREIGN = "710911"
+"""A place whose things only stand in lists: nobody is asked about them one by one."""
+OPEN = frozenset({"self", "sessions.open"})
+"""Actions about oneself: who has no account here is told so, in whatever words, and gets nothing."""
 METHODS = ("get", "post", "put", "patch", "delete")
 LEVELS = {2: "PROVINCE", 4: "DISTRICT", 6: "TAMBON", 8: "TAMBON"}
 NOT_THERE = {2: "99", 4: "7298", 6: "720698", 8: "72069801"}
@@ -28,12 +32,22 @@ class World:
     things: dict[str, list[Thing]] = field(default_factory=dict)
     refs: Facts = field(default_factory=dict)
     sites: tuple[str, ...] = ("720602", "7206", "72")
+    homes: dict[str, str] = field(default_factory=dict)
+    """The organization that an operation names besides a place."""
+    ranks: dict[str, str] = field(default_factory=dict)
+    """The role that an operation gives."""
     fixed: dict[str, Facts] = field(default_factory=dict)
     """What the body of an operation says instead of its example."""
     paths: dict[str, str] = field(default_factory=dict)
     """What the path of an operation names when its body names what rights look at."""
+    only: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The things or places that an operation is asked about, where not about all."""
     targets: dict[str, str] = field(default_factory=dict)
     """The member of an operation's body that names what rights look at, where it is not obvious."""
+
+    def asks(self, operation: "Operation", identity: str) -> bool:
+        """Say whether an operation is asked about this thing or place."""
+        return identity in self.only.get(operation.name, {identity})
 
     def add(self, *things: Thing) -> None:
         """Take things in."""
@@ -51,6 +65,8 @@ class Operation:
     action: str
     schema: Facts | None = None
     queries: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+    """Query parameters without which it is not answered."""
     media: str = "application/json"
 
     @property
@@ -94,14 +110,19 @@ def operations(app: FastAPI) -> list[Operation]:
                 schema = content.get(media, {}).get("schema")
                 if schema and "$ref" in schema:
                     schema = schemas[schema["$ref"].rpartition("/")[2]]
-                queries = {p["name"] for p in told.get("parameters", []) if p["in"] == "query"}
-                action = told["x-policy"]["action"]
+                asked = [p for p in told.get("parameters", []) if p["in"] == "query"]
                 found.append(
                     Operation(
-                        told["operationId"], method.upper(), path, action, schema,
-                        frozenset(queries), media,
+                        told["operationId"],
+                        method.upper(),
+                        path,
+                        told["x-policy"]["action"],
+                        schema,
+                        frozenset(p["name"] for p in asked),
+                        frozenset(p["name"] for p in asked if p.get("required")),
+                        media,
                     )
-                )  # fmt: skip
+                )
     inside = [r for r in app.router.routes if isinstance(r, Route) and not r.include_in_schema]
     found += [
         Operation(route.name, method, route.path_format, route.action)
@@ -144,6 +165,8 @@ def _named(operation: Operation, world: World) -> Iterator[Case]:
     if not things:
         raise CannotBuildError(f"{operation.name}: there is nothing in {kind}")
     for thing in things:
+        if thing.area == FOREIGN or not world.asks(operation, thing.id):
+            continue
         nothing = replace(thing, id=_nobody(thing.id), exists=False, private=False)
         pair = [
             Case(
@@ -166,11 +189,17 @@ def _made(operation: Operation, world: World) -> Iterator[Case]:
         return
     members, needed = schema.get("properties", {}), set(schema.get("required", ()))
     reaches = set(rights_of(operation.action).values())
-    if "agency" in reaches and (member := _first(members, "agency_id", "party_ids")):
+    if operation.media != "application/json":
+        yield Case(operation, Thing("", ""), operation.path, b"grant_type=client_credentials")
+    elif reaches == {""} and operation.action not in OPEN:
+        yield Case(operation, Thing("", ""), operation.path, _body(operation, world, None))
+    elif "agency" in reaches and (
+        member := next((m for m in ("agency_id", "party_ids") if m in members), "")
+    ):
         yield from _of_house(operation, world, "agencies", member)
     elif "organization" in reaches and "organization_id" in members:
         yield from _of_house(operation, world, "organizations", "organization_id")
-    elif member := _first(members, "area_code", "province_code"):
+    elif member := next((m for m in ("area_code", "province_code") if m in members), ""):
         yield from _in_places(operation, world, member)
     elif member := next((m for m in sorted(needed) if m.endswith("_id")), None):
         yield from _referred(operation, world, member)
@@ -179,8 +208,12 @@ def _made(operation: Operation, world: World) -> Iterator[Case]:
 
 
 def _of_house(operation: Operation, world: World, kind: str, member: str) -> Iterator[Case]:
-    for thing in world.things[kind]:
-        for each in (thing, replace(thing, id=str(new_id()), exists=False)):
+    for thing in (each for each in world.things[kind] if world.asks(operation, each.id)):
+        for each in (
+            (thing,)
+            if operation.name in world.only
+            else (thing, replace(thing, id=str(new_id()), exists=False))
+        ):
             own = {"agencies": {"agency": each.id}, "organizations": {"organization": each.id}}
             house = replace(each, **own[kind])
             value: Any = each.id
@@ -193,10 +226,14 @@ def _of_house(operation: Operation, world: World, kind: str, member: str) -> Ite
 def _in_places(operation: Operation, world: World, member: str) -> Iterator[Case]:
     provinces = member == "province_code"
     for site in world.sites:
-        if provinces and len(site) != 2:
+        if (provinces and len(site) != 2) or not world.asks(operation, site):
             continue
         for code in (site, NOT_THERE[len(site)]):
-            place = Thing("areas", code, area=code, exists=code == site)
+            home = world.homes.get(operation.name)
+            rank = world.ranks.get(operation.name)
+            place = Thing(
+                "areas", code, area=code, organization=home, rank=rank, exists=code == site
+            )
             yield Case(operation, place, operation.path, _body(operation, world, place))
 
 
@@ -219,14 +256,15 @@ def _referred(operation: Operation, world: World, member: str) -> Iterator[Case]
 
 def _listed(operation: Operation, world: World) -> Iterator[Case]:
     """The whole list, and where it can be narrowed, each place and one that does not exist."""
-    limit = "?limit=200" if "limit" in operation.queries else ""
+    start = f"{operation.path}?{'limit=200' if 'limit' in operation.queries else ''}"
     usual = Thing(operation.collection, "", area=world.sites[0])
-    yield Case(operation, usual, f"{operation.path}{limit}")
-    if "area" in operation.queries:
+    if not operation.needs:
+        yield Case(operation, usual, start.rstrip("?"))
+    if "area" in operation.queries and "limit" in operation.queries:
         for site in world.sites:
             for code in (site, NOT_THERE[len(site)]):
                 place = Thing(operation.collection, code, area=code, exists=code == site)
-                yield Case(operation, place, f"{operation.path}{limit}&area={code}")
+                yield Case(operation, place, f"{start}&area={code}".replace("?&", "?"))
 
 
 def _body(operation: Operation, world: World, thing: Thing | None) -> Facts:
@@ -238,10 +276,11 @@ def _body(operation: Operation, world: World, thing: Thing | None) -> Facts:
     members, needed = schema.get("properties", {}), set(schema.get("required", ()))
     given = {**world.refs, **(thing.refs if thing else {})}
     area = thing.area if thing else None
-    if area is not None:
+    if area is not None and operation.method != "PATCH":
         given |= {"area_code": area, "province_code": area[:2] or None}
         if len(area) in LEVELS and "level" not in given:
             given["level"] = LEVELS[len(area)]
+    wanted = body.keys() | needed | {"area_code", "province_code", "level"}
     for name in list(body):
         if name.endswith(("_id", "_ids")) and name not in given:
             if name in needed:
@@ -249,7 +288,9 @@ def _body(operation: Operation, world: World, thing: Thing | None) -> Facts:
             del body[name]
     if "id" in members:
         body["id"] = str(new_id())
-    body |= {name: value for name, value in given.items() if name in members and name != "id"}
+    body |= {
+        name: value for name, value in given.items() if name in wanted & members.keys() - {"id"}
+    }
     return body | world.fixed.get(operation.name, {})
 
 
@@ -258,7 +299,3 @@ def _nobody(identity: str) -> str:
     if identity in NOT_THERE.values() or identity.isdigit():
         return NOT_THERE[len(identity)]
     return str(new_id()) if "-" in identity else f"NO_{identity}"
-
-
-def _first(members: Facts, *names: str) -> str | None:
-    return next((name for name in names if name in members), None)

@@ -35,6 +35,13 @@ class Hand:
             raise RuntimeError(f"{path}: {answer.status} {answer.body.decode()}")
         return {"id": body["id"], **(answer.json() or {})}
 
+    async def see(self, path: str) -> Facts:
+        """Return what a path shows to the administrator."""
+        answer = await wire.call(self.app, "GET", path, self.admin)
+        if answer.status != 200:
+            raise RuntimeError(f"{path}: {answer.status} {answer.body.decode()}")
+        return dict(answer.json())
+
     async def revision(self, path: str) -> int:
         """Return the revision of a thing as it stands."""
         answer = await wire.call(self.app, "GET", path, self.admin)

@@ -26,6 +26,7 @@ TABLE = {
     "read-inside": "S",
     "sessions.open": EVERYBODY,
     "self": "M L T P R G N A",
+    "accounts.read": f"{_STAFF} A",
     "accounts.manage": _STAFF,
     "grants.give": _STAFF,
     "grants.end": _STAFF,
@@ -55,13 +56,25 @@ TABLE = {
     "funds.approve": "G:agency",
 }
 _STRONG = """
-accounts.manage grants.give grants.end clients.manage access-log.read people.contact
+accounts.read accounts.manage grants.give grants.end clients.manage access-log.read people.contact
 data-requests.decide funds.commit funds.approve
 """
 STRONG = frozenset(_STRONG.split())
 """Personal data, rights and money: only with a second factor."""
 _EVERY_DRAFT = ("NATIONAL_ADMIN", "AUDITOR")
 _DRAFTS_OF_AREA = ("LEADER", "TAMBON_STAFF", "PROVINCE_WORKING_GROUP", "REGION_OFFICE")
+_SEEN_BY = {
+    "accounts": "accounts.read",
+    "grants": "accounts.read",
+    "clients": "accounts.read",
+    "data-subject-requests": "data-requests.decide",
+}
+"""Kinds that only those see who may do this to them: who signs in where is no draft of a plan."""
+OPENED = frozenset({"data-subject-requests"})
+"""Kinds whose looks need a second factor whatever the action."""
+_RANKED = frozenset({"accounts.manage", "grants.give", "grants.end"})
+LADDER = ("MEMBER", "LEADER", "TAMBON_STAFF", "PROVINCE_WORKING_GROUP", "REGION_OFFICE")
+"""Nobody gives or ends a right that does not stand below their own; the national administrator may."""
 Grant = dict[str, str]
 Facts = dict[str, Any]
 
@@ -78,6 +91,8 @@ class Thing:
     private: bool = False
     exists: bool = True
     revision: int = 1
+    rank: str | None = None
+    """The role that is given or ended."""
     refs: Facts = field(default_factory=dict, compare=False)
     """What a body about it says in place of the example's references."""
 
@@ -121,15 +136,25 @@ def reaches(caller: Caller, action: str, thing: Thing) -> bool:
     if "PUBLIC" in rights:
         return True
     return any(
-        grant["role"] in rights and _goes(rights[grant["role"]], grant, thing)
+        grant["role"] in rights
+        and _goes(rights[grant["role"]], grant, thing)
+        and (action not in _RANKED or _stands_above(grant["role"], thing.rank))
         for grant in caller.rights
     )
+
+
+def _stands_above(role: str, rank: str | None) -> bool:
+    if rank is None or role == "NATIONAL_ADMIN":
+        return True
+    return role in LADDER and LADDER.index(role) > LADDER.index(rank)
 
 
 def sees(caller: Caller, thing: Thing) -> bool:
     """Say whether the caller may know that the thing is there."""
     if not thing.private:
         return True
+    if thing.kind in _SEEN_BY:
+        return reaches(caller, _SEEN_BY[thing.kind], thing)
     return any(_sees_private(grant, thing) for grant in caller.rights)
 
 
@@ -166,6 +191,13 @@ def _covers(granted: str | None, area: str | None) -> bool:
     return area[: len(granted)] == granted
 
 
+def expected_of_list(caller: Caller, action: str) -> frozenset[int]:
+    """Return the statuses with which a whole list is refused; what it shows is another question."""
+    if plays_a_part(caller, action) and (caller.strong or action not in STRONG):
+        return frozenset()
+    return frozenset({403 if caller.signed_in else 401})
+
+
 def expected(caller: Caller, action: str, thing: Thing, absent: int | None) -> frozenset[int]:
     """Return the statuses with which the caller is refused; empty when the request gets through.
 
@@ -174,8 +206,10 @@ def expected(caller: Caller, action: str, thing: Thing, absent: int | None) -> f
     """
     if not plays_a_part(caller, action):
         return frozenset({403 if caller.signed_in else 401})
+    weak = (action in STRONG or thing.kind in OPENED) and not caller.strong
     if absent is not None and not (thing.exists and sees(caller, thing)):
-        return frozenset({absent})
-    if not reaches(caller, action, thing) or (action in STRONG and not caller.strong):
-        return frozenset({403 if caller.signed_in else 401})
+        return frozenset({absent, 403} if weak else {absent})
+    if not reaches(caller, action, thing) or weak:
+        nowhere = {422} if absent is None and not thing.exists else set[int]()
+        return frozenset({403 if caller.signed_in else 401}) | nowhere
     return frozenset()

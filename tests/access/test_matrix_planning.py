@@ -2,12 +2,12 @@
 
 from tests.access.conftest import Asked, wrong
 
-LEAST = 30_000
+LEAST = 15_000
 
 
 async def test_every_route_answers_every_role_in_every_relation_as_the_contract_says(
     asked: Asked,
 ) -> None:
-    outcome = await asked("planning")
+    outcome = await asked("planning", part=0.6)
     assert outcome.clean, wrong(outcome)
     assert outcome.probes >= LEAST
