@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from fastapi import Response
 from starlette.exceptions import HTTPException
 
-from shared import ids, money, places, problems, text, thai_time
+from shared import advice, ids, money, places, problems, text, thai_time
 from shared.logging import request_id
 
 MEDIA_TYPE = "application/problem+json"
@@ -86,8 +86,8 @@ def field_problem(field: str, code: str, **params: object) -> Problem:
 
 def advised(said: tuple[str, str], code: str) -> tuple[str, str]:
     """Return what happened in both languages, and after it what the catalogue advises to do."""
-    advice = problems.ADVICE[code]
-    return f"{said[0]} {advice[0]}", f"{said[1]}. {advice[1]}"
+    more = advice.ADVICE[code]
+    return f"{said[0]} {more[0]}", f"{said[1]}. {more[1]}"
 
 
 def language_of(accept: str | None) -> str:
@@ -108,7 +108,7 @@ def language_of(accept: str | None) -> str:
 def body_of(problem: Problem, language: str) -> bytes:
     """Return the problem document as JSON bytes in `language` (th or en)."""
     thai = language == "th"
-    detail = problem.said or problems.ADVICE[problem.code]
+    detail = problem.said or advice.ADVICE[problem.code]
     if problem.errors and not problem.said:
         count = len(problem.errors)
         detail = advised((f"พบ {count} จุดที่ต้องแก้", f"{count} place(s) to mend"), problem.code)

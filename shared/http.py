@@ -64,9 +64,7 @@ async def client(
     `connect` are the seconds for a connection: more for somebody outside than for a neighbour.
     """
     base, socket = split_address(url)
-    chosen = transport or AiohttpTransport(
-        client=lambda: aiohttp_session(socket, connect=connect)
-    )
+    chosen = transport or AiohttpTransport(client=lambda: aiohttp_session(socket, connect=connect))
     async with httpx.AsyncClient(
         base_url=base,
         transport=chosen,

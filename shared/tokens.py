@@ -1,9 +1,8 @@
 """Tokens: verify what a caller shows, sign what our own processes show."""
 
-import base64
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,8 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
-from shared.auth import ANONYMOUS, Grant, Subject
+from shared import claims
+from shared.auth import ANONYMOUS, Subject
 from shared.errors import Problem
 from shared.ids import new_id
 from shared.policies import Role
@@ -22,11 +22,9 @@ LONGEST_SECONDS = 86_400
 """How long a token may live at most; a revocation is remembered as long."""
 KEYS_EVERY_SECONDS = 1.0
 """How often the file of public keys is looked at for a rotation."""
-SECOND_FACTORS = frozenset({"otp", "pop"})
-"""Ways of signing in (`amr`) that are more than a password: a one-time code, a private key."""
+SECOND_FACTORS = frozenset({"otp", "pop", "client-secret"})
+"""Ways of signing in (`amr`) that are more than a password: a one-time code, a machine's key or secret."""
 KEPT_TOKENS = 10_000
-LONGEST_NAME = 200
-MOST_GRANTS = 200
 _MEMBERS = frozenset({"alg", "typ", "kid"})
 """What the header of a token of ours says; anything else could ask for another way of reading it."""
 
@@ -73,21 +71,21 @@ class Verifier:
     def _verify(self, token: str) -> tuple[Subject, float]:
         try:
             head, told, _ = token.split(".")
-            if not _strict(head).keys() <= _MEMBERS or not _strict(told):
+            if not claims.part_of(head).keys() <= _MEMBERS or not claims.part_of(told):
                 raise _refusal("token-invalid")
             header = jwt.decode(token, self._key, algorithms=["ES256"])
-            claims, kid = header.claims, str(header.header["kid"])
+            said, kid = header.claims, str(header.header["kid"])
             if header.header.get("typ") != "at+jwt":
                 raise _refusal("token-invalid")
-            expires, issued = _whole(claims["exp"]), _whole(claims["iat"])
-            audience = claims["aud"]
-            if claims["iss"] != ISSUER or audience != AUDIENCE or not claims["jti"]:
+            expires, issued = claims.whole(said["exp"]), claims.whole(said["iat"])
+            audience = said["aud"]
+            if said["iss"] != ISSUER or audience != AUDIENCE or not said["jti"]:
                 raise _refusal("token-invalid")
-            starts = _whole(claims.get("nbf", issued))
-            grants = tuple(_grant(g) for g in _few(claims["grants"]))
-            strong = not SECOND_FACTORS.isdisjoint(_words(claims.get("amr", [])))
-            jti = _name(claims["jti"])
-            subject = Subject(_name(claims["sub"]), grants, strong, jti, issued)
+            starts = claims.whole(said.get("nbf", issued))
+            grants = tuple(claims.grant_of(g) for g in claims.few(said["grants"]))
+            strong = not SECOND_FACTORS.isdisjoint(claims.words(said.get("amr", [])))
+            jti = claims.name_of(said["jti"])
+            subject = Subject(claims.name_of(said["sub"]), grants, strong, jti, issued)
         except (
             JoseError,
             KeyError,
@@ -105,7 +103,7 @@ class Verifier:
             or expires - issued > LONGEST_SECONDS
         ):
             raise _refusal("token-invalid")
-        if not _within_key(kid, grants):
+        if not claims.within_key(kid, grants):
             raise _refusal("token-invalid")
         return subject, expires + LEEWAY_SECONDS
 
@@ -140,87 +138,33 @@ def sign(
     *,
     minutes: float = 15,
     strong: bool = False,
+    ways: Sequence[str] = (),
     issued: int | None = None,
 ) -> str:
     """Return a signed access token (ES256, at+jwt) that lives for `minutes`.
 
-    `strong` says that a second factor was shown; `issued` is the second it says it was made, now by default.
+    `ways` are the methods by which somebody signed in (`amr`), a password by default, with a one-time code
+    when `strong`; `issued` is the second it says it was made, now by default.
     """
     now = int(time.time()) if issued is None else issued
-    claims = {
+    said = {
         "iss": ISSUER,
         "aud": AUDIENCE,
         "sub": subject,
         "iat": now,
         "exp": now + int(minutes * 60),
         "jti": str(new_id()),
-        "amr": ["pwd", "otp"] if strong else ["pwd"],
+        "amr": list(ways) or (["pwd", "otp"] if strong else ["pwd"]),
         "grants": list(grants),
     }
     header = {"alg": "ES256", "typ": "at+jwt", "kid": key["kid"]}
-    return jwt.encode(header, claims, ECKey.import_key(key), algorithms=["ES256"])
+    return jwt.encode(header, said, ECKey.import_key(key), algorithms=["ES256"])
 
 
 def service_token(key_file: Path) -> str:
     """Return a fresh token with which this process calls another one's internal routes."""
     key = json.loads(key_file.read_text())
     return sign(key, f"service:{key['kid']}", [{"role": Role.SERVICE.value}])
-
-
-def _grant(claim: dict[str, str]) -> Grant:
-    if not all(isinstance(value, str) for value in claim.values()):
-        raise TypeError
-    grant = Grant(
-        Role(claim["role"]), claim.get("area"), claim.get("organization"), claim.get("agency")
-    )
-    if grant.area and not (grant.area.isascii() and grant.area.isdigit()):
-        raise ValueError
-    return grant
-
-
-def _strict(part: str) -> dict[str, Any]:
-    """Return what a part of a token says: UTF-8, one JSON object, no name twice."""
-    raw = base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True)
-    told: dict[str, Any] = json.loads(raw.decode(), object_pairs_hook=_once)
-    return told
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len({name for name, _ in pairs}) != len(pairs):
-        raise ValueError
-    return dict(pairs)
-
-
-def _few(grants: Any) -> list[dict[str, str]]:
-    if not isinstance(grants, list) or len(grants) > MOST_GRANTS:
-        raise TypeError
-    return grants
-
-
-def _within_key(kid: str, grants: tuple[Grant, ...]) -> bool:
-    """Hold a service's key to service tokens and the issuer's keys to people and agencies."""
-    issued = kid.startswith("issuer-")
-    return bool(grants) and all((grant.role is Role.SERVICE) is not issued for grant in grants)
-
-
-def _name(value: object) -> str:
-    if not isinstance(value, str) or not value.isprintable() or not 0 < len(value) <= LONGEST_NAME:
-        raise TypeError
-    if value == ANONYMOUS.id:
-        raise ValueError
-    return value
-
-
-def _words(value: object) -> list[str]:
-    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
-        raise TypeError
-    return value
-
-
-def _whole(value: object) -> int:
-    if type(value) is not int:
-        raise TypeError
-    return value
 
 
 def _refusal(code: str) -> Problem:

@@ -6,8 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gateway.pages import sheet
+from shared.advice import ADVICE
 from shared.errors import Problem
-from shared.problems import ADVICE, CATALOGUE
+from shared.problems import CATALOGUE
 
 _CODE = re.compile("`([^`]+)`")
 

@@ -67,7 +67,7 @@ def _timely(said: Any) -> dict[str, Any]:
         moment = said.get(name)
         if moment is None and not required:
             continue
-        if type(moment) not in {int, float}:
+        if isinstance(moment, bool) or not isinstance(moment, int | float):
             raise BadTokenError(f"without {name}")
         wrong = moment + LEEWAY_SECONDS <= now if name == "exp" else moment - LEEWAY_SECONDS > now
         if not 0 <= moment < 2**53 or wrong:
@@ -96,6 +96,7 @@ def audiences(said: dict[str, Any]) -> list[str]:
     """Return whom the token is for."""
     found = said.get("aud")
     each = found if isinstance(found, list) else [found]
-    if not each or not all(isinstance(one, str) for one in each):
+    named = [one for one in each if isinstance(one, str)]
+    if not named or len(named) != len(each):
         raise BadTokenError("without aud")
-    return each
+    return named

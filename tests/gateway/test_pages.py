@@ -8,7 +8,8 @@ import pytest
 from gateway.main import create_app
 from gateway.pages import docs, problems
 from gateway.views import examples
-from shared.problems import ADVICE, CATALOGUE
+from shared.advice import ADVICE
+from shared.problems import CATALOGUE
 from tests.conftest import running
 from tests.gateway.conftest import DOCUMENTS, Fake
 

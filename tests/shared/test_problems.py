@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from shared import errors, refusals, spelling
+from shared.advice import ADVICE
 from shared.policies import Role
-from shared.problems import ADVICE, CATALOGUE
+from shared.problems import CATALOGUE
 from tests.conftest import Client, People
 
 PATH = "/v1/organizations"

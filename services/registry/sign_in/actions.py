@@ -2,6 +2,7 @@
 
 import datetime as dt
 import time
+from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -127,7 +128,9 @@ async def _open(
     strong: bool,
     place: bytes | None,
 ) -> Issued:
-    access_token = await _signed(desk, session, principal, strong=strong)
+    access_token = await _signed(
+        desk, session, principal, strong=strong, ways=rules.WAYS.get(method, ())
+    )
     now, renewable = dt.datetime.now(dt.UTC), place is not None
     life = rules.SESSION if renewable else dt.timedelta(seconds=rules.ACCESS_SECONDS)
     row = Session(
@@ -187,7 +190,9 @@ async def sign_out(session: AsyncSession, refresh_token: str | None, *, by: Subj
     Says whether a session was ended.
     """
     await revocations.declare(session, f"token:{by.token}", by=by)
-    found = refresh_token and await queries.renewal(session, credentials.digest(refresh_token))
+    if not refresh_token:
+        return False
+    found = await queries.renewal(session, credentials.digest(refresh_token))
     if not found or str(found.principal_id) != by.id or found.ended:
         return False
     await _end(session, found.session_id, "SIGNED_OUT")
@@ -235,7 +240,14 @@ async def _use_code(session: AsyncSession, account: Account, code: str) -> bool:
     return await (await ask(await inside(session), _USE_CODE, values)).fetchone() is not None
 
 
-async def _signed(desk: Desk, session: AsyncSession, principal: UUID, *, strong: bool) -> str:
+async def _signed(
+    desk: Desk,
+    session: AsyncSession,
+    principal: UUID,
+    *,
+    strong: bool,
+    ways: Sequence[str] = (),
+) -> str:
     """Return an access token with the rights of today; the principal's row is held."""
     issued = await revocations.first_good_second(session, str(principal))
     grants = await access.grants_of(session, principal, access.today())
@@ -247,6 +259,7 @@ async def _signed(desk: Desk, session: AsyncSession, principal: UUID, *, strong:
         grants,
         minutes=rules.ACCESS_SECONDS / 60,
         strong=strong,
+        ways=ways,
         issued=issued,
     )
 

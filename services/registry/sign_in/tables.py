@@ -10,7 +10,7 @@ from services.registry.base import Table
 from shared.columns import stamp
 
 
-def _instant(*, nullable: bool = False) -> object:
+def _instant(*, nullable: bool = False) -> Column[dt.datetime]:
     return Column(DateTime(timezone=True), nullable=nullable)
 
 
