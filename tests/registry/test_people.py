@@ -492,6 +492,14 @@ async def test_a_leader_registers_people_of_their_own_organization_alone(
         assert answer.status_code == status, answer.text
 
 
+async def test_staff_give_no_post_in_an_organization_of_elsewhere(
+    registry: Client, people: People
+) -> None:
+    far, staff = await organization(registry, people, "960101"), people("TAMBON_STAFF", area=PLACE)
+    made = await registry.post("/v1/people", json=new(membership=post(far)), headers=staff)
+    assert (made.status_code, made.json()["code"]) == (403, "outside-area-grant")
+
+
 async def test_a_change_needs_the_revision_and_leaves_ids_alone_in_the_feed(
     registry: Client, people: People
 ) -> None:
