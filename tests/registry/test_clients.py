@@ -118,7 +118,15 @@ async def test_only_the_national_administrator_manages_machines(
     for path in paths:
         assert (await registry.get(path, headers=weak)).json()["code"] == "second-factor-required"
         assert (await registry.get(path)).status_code == 401
-    assert (await registry.post("/v1/clients", json=new(), headers=weak)).status_code == 403
+    writes = [
+        await registry.post(paths[0], json=new(), headers=weak),
+        await registry.patch(
+            paths[1], json={"name_th": "อื่น"}, headers={**weak, "If-Match": '"r1"'}
+        ),
+        await registry.post(f"{paths[1]}/secrets", json={"reason": "x"}, headers=act(weak)),
+        await registry.post(f"{paths[1]}/disablings", json={"reason": "x"}, headers=act(weak)),
+    ]
+    assert {answer.json()["code"] for answer in writes} == {"second-factor-required"}
 
 
 async def test_keys_are_public_and_points_on_their_curve(

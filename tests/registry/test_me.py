@@ -11,7 +11,7 @@ from sqlalchemy import event
 from services.registry import credentials
 from shared.policies import POLICIES, REASONED, STRONG
 from tests.conftest import Client, People, counted, settle
-from tests.registry.test_accounts import SENTENCE, opened, signed
+from tests.registry.test_accounts import SENTENCE, act, invited, opened, signed
 from tests.registry.test_grants import give, organization, person
 
 NEXT = "ฝายใหม่ของหมู่บ้านเรา ปี 2570"
@@ -151,6 +151,26 @@ async def test_a_password_is_changed_by_who_knows_it(registry: Client, people: P
     assert after is not None
     nobody = people("TAMBON_STAFF", area="720602")
     assert (await registry.post("/v1/me/passwords", json=body, headers=nobody)).status_code == 404
+
+
+async def test_an_account_that_is_not_open_settles_nothing(
+    registry: Client, people: People
+) -> None:
+    waiting = (await invited(registry, people))["id"]
+    closed = (await opened(registry, people))["id"]
+    path, admin = f"/v1/accounts/{closed}/disablings", people("NATIONAL_ADMIN", area="")
+    assert (
+        await registry.post(path, json={"reason": "ย้าย"}, headers=act(admin))
+    ).status_code == 200
+    for account in (waiting, closed):
+        me = signed(people, account)
+        body = {"present": SENTENCE, "password": NEXT}
+        answers = [
+            await registry.post("/v1/me/passwords", json=body, headers=me),
+            await factor(registry, me),
+            await confirm(registry, me, "123456"),
+        ]
+        assert [answer.status_code for answer in answers] == [404] * 3
 
 
 async def test_guessing_with_a_stolen_token_is_slowed(registry: Client, people: People) -> None:
