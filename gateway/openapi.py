@@ -42,6 +42,14 @@ TAGS = {
     "ข้อตกลงความร่วมมือ": "ข้อตกลงระหว่างหน่วยงานและระดับจังหวัด · Agreements",
     "โหนดของหน่วยงาน": "จุดประสานของหน่วยงานในจังหวัด · Nodes of agencies in provinces",
     "การเข้าระบบ": "รหัสผ่าน บัตรผ่าน และกุญแจ · Signing in, tokens and keys",
+    "ตัวฉัน": "บัญชี สิทธิ และรหัสของตนเอง · One's own account, rights and secrets",
+    "บัญชีผู้ใช้": "เชิญ ปิด และดูบัญชี · Accounts and their invitations",
+    "สิทธิ": "ใครทำอะไรได้ ที่ไหน ถึงเมื่อใด · Grants: who may do what, where, until when",
+    "ระบบของหน่วยงาน": "บัญชีเครื่องของหน่วยงานภาคี · Agencies' machines",
+    "แกนนำและสมาชิก": "บุคคล ปิดบังไว้จนกว่าจะบอกวัตถุประสงค์ · People, masked until a purpose is given",
+    "ตำแหน่งและสมาชิกภาพ": "ใครดำรงตำแหน่งอะไร ตั้งแต่เมื่อใด · Posts and memberships",
+    "บันทึกการเข้าดูข้อมูลส่วนบุคคล": "ใครดูข้อมูลของใคร เพื่ออะไร · Who looked at whose data, and why",
+    "สิทธิของเจ้าของข้อมูล": "ขอดู แก้ คัดค้าน และลบ · Requests of those whom the data is about",
     "งบสนับสนุน": "เงินที่หน่วยงานผูกพันกับโครงการ · Funds committed to plan items",
 }
 """Tags in the order in which a reader meets them."""

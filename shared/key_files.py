@@ -70,6 +70,15 @@ def of_private(path: Path, name: str, public: Path | None) -> list[str]:
     return found
 
 
+def readable(path: Path) -> Path:
+    """Return the path of a key file; raise ValueError when it holds no JSON."""
+    try:
+        json.loads(path.read_text())
+    except (OSError, ValueError):
+        raise ValueError("is not a readable JSON key file") from None
+    return path
+
+
 def _listed(path: Path) -> list[Key] | None:
     told = json.loads(path.read_text())
     keys = told.get("keys") if isinstance(told, dict) else None

@@ -1,6 +1,5 @@
 """Settings from the environment that refuse to start a process on a bad configuration."""
 
-import json
 import sys
 from pathlib import Path
 from typing import Literal, Self, TypeVar
@@ -21,15 +20,6 @@ DEFAULTS = frozenset({
 """Words that nobody may have as a password, however they are repeated or numbered."""
 SHORTEST_PASSWORD = 10
 S = TypeVar("S", bound="Settings")
-
-
-def readable_key(path: Path) -> Path:
-    """Return the path of a key file; raise ValueError when it holds no JSON."""
-    try:
-        json.loads(path.read_text())
-    except (OSError, ValueError):
-        raise ValueError("is not a readable JSON key file") from None
-    return path
 
 
 class Settings(BaseSettings):
@@ -62,7 +52,7 @@ class Settings(BaseSettings):
         """Say whether the documentation pages are served."""
         return self.development if self.open_docs is None else self.open_docs
 
-    _readable_keys = field_validator("jwks_file", "service_key_file")(readable_key)
+    _readable_keys = field_validator("jwks_file", "service_key_file")(key_files.readable)
 
     @model_validator(mode="after")
     def _fit_for_production(self) -> Self:

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 
-from shared import settings
+from shared import key_files
 from shared.settings import ServiceSettings
 
 
@@ -32,7 +32,7 @@ class Settings(ServiceSettings):
     oidc: tuple[Provider, ...] = Field((), max_length=20)
     """Outside identity providers, a JSON list of {"issuer", "audience"}."""
 
-    _readable_issuer = field_validator("issuer_keys_file")(settings.readable_key)
+    _readable_issuer = field_validator("issuer_keys_file")(key_files.readable)
 
     @field_validator("oidc")
     @classmethod
