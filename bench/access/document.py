@@ -71,7 +71,6 @@ class Operation:
 
     @property
     def writes(self) -> bool:
-        """Say whether it changes something."""
         return self.method != "GET"
 
     @property
