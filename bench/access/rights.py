@@ -12,7 +12,6 @@ import time
 from collections import Counter
 from collections.abc import Coroutine, Generator
 from contextlib import AsyncExitStack, contextmanager
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -31,6 +30,7 @@ from hypothesis.stateful import (
 from bench.access import model, wire
 from bench.access.hand import Hand
 from bench.access.people import Desk
+from bench.access.rights_model import Claim, Model
 from khabuan import keys
 from services.registry.access import queries
 from shared import tokens
@@ -40,7 +40,6 @@ T = TypeVar("T")
 HERE, THERE = "720602", "720603"
 DAYS = (0, 1, 5, 40)
 STEPS = 10
-Claim = tuple[tuple[str, str], ...]
 GRANTS: tuple[dict[str, str], ...] = (
     {"role": "TAMBON_STAFF", "area_code": HERE},
     {"role": "PROVINCE_WORKING_GROUP", "area_code": "72"},
@@ -48,39 +47,6 @@ GRANTS: tuple[dict[str, str], ...] = (
     {"role": "AUDITOR"},
     {"role": "LEADER", "organization_id": "0"},
 )
-
-
-@dataclass
-class Model:
-    """What the rights should be, in as few words as it takes."""
-
-    areas: dict[str, str] = field(default_factory=dict)
-    owner: dict[str, str | None] = field(default_factory=dict)
-    gone: set[str] = field(default_factory=set)
-    grants: list[dict[str, Any]] = field(default_factory=list)
-    posts: list[dict[str, Any]] = field(default_factory=list)
-
-    def rights(self, account: str, day: dt.date) -> set[Claim]:
-        """Return the claims of an account on a day."""
-        person = self.owner[account]
-        if person in self.gone:
-            return set()
-        live = [p for p in self.posts if p["person"] == person and _runs(p, day)]
-        derived = [
-            {"role": "MEMBER" if p["post"] == "MEMBER" else "LEADER",
-             "organization": p["org"], "area": self.areas[p["org"]]}
-            for p in live
-        ]  # fmt: skip
-        given = [
-            {**g["claim"], **({"area": self.areas[g["org"]]} if g["org"] else {})}
-            for g in self.grants
-            if g["to"] == account and not g["ended"] and _runs(g, day)
-        ]
-        return {tuple(sorted(claim.items())) for claim in [*given, *derived]}
-
-
-def _runs(what: dict[str, Any], day: dt.date) -> bool:
-    return what["starts"] <= day and (what["ends"] is None or what["ends"] > day)
 
 
 class Registry:

@@ -6,7 +6,7 @@ from bench import figure
 from bench.access import tokens
 from bench.faults import house
 from khabuan import keys
-from shared import tokens as checked
+from shared import claims
 
 NAME = "tokens"
 GOAL = "0 accepted, 0 five-hundreds of >= 60 tokens x every route"
@@ -22,7 +22,7 @@ async def measure(size: figure.Size, seed: int, control: bool) -> figure.Figure:
         made = keys.make(stand.home)
         async with tokens.standing(stand.urls, made) as apps:
             if control:
-                with mock.patch.object(checked, "_within_key", return_value=True):
+                with mock.patch.object(claims, "within_key", return_value=True):
                     found = await tokens.run(apps, made, part=part, seed=seed)
             else:
                 found = await tokens.run(apps, made, part=part, seed=seed)

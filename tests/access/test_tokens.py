@@ -7,6 +7,8 @@ import pytest
 
 from bench.access import tokens
 from shared import tokens as checked
+from shared.auth import Grant
+from shared.policies import Role
 from tests.conftest import SERVICES, Ground
 
 Apps = dict[str, Any]
@@ -29,20 +31,20 @@ async def test_no_forged_or_misused_token_counts_on_any_route(apps: Apps, ground
 @pytest.mark.parametrize(
     ("name", "value", "taken"),
     [
-        ("_within_key", lambda *_: True, "by the key of gateway"),
-        ("LEEWAY_SECONDS", 100_000, "expired"),
-        ("LONGEST_SECONDS", 10**12, "a life of more than a day"),
-        ("_once", dict, "a claim twice"),
-        ("_MEMBERS", frozenset({"alg", "typ", "kid", "crit"}), "crit of nothing"),
-        ("_few", lambda grants: grants, "grants without end"),
-        ("_name", lambda name: name, "sub without end"),
-        ("_grant", lambda _: checked.Grant(checked.Role.NATIONAL_ADMIN, ""), "role unknown"),
+        ("claims.within_key", lambda *_: True, "by the key of gateway"),
+        ("tokens.LEEWAY_SECONDS", 100_000, "expired"),
+        ("tokens.LONGEST_SECONDS", 10**12, "a life of more than a day"),
+        ("claims._once", dict, "a claim twice"),
+        ("tokens._MEMBERS", frozenset({"alg", "typ", "kid", "crit"}), "crit of nothing"),
+        ("claims.few", lambda grants: grants, "grants without end"),
+        ("claims.name_of", lambda name: name, "sub without end"),
+        ("claims.grant_of", lambda _: Grant(Role.NATIONAL_ADMIN, ""), "role unknown"),
     ],
 )
 async def test_a_check_that_is_skipped_is_found(
     name: str, value: Any, taken: str, apps: Apps, ground: Ground, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checked, name, value)
+    monkeypatch.setattr(f"shared.{name}", value)
     partners = {"partners": apps["partners"]}
     found = await tokens.run(partners, ground.keys, part=0.3)
     assert any(taken in each for each in found.accepted), found.accepted[:5]
