@@ -30,6 +30,7 @@ TO_SERVICE = {
         "If-Match",
         "If-None-Match",
         "Idempotency-Key",
+        "Change-Reason",
     )
 }
 """What a service may hear of a caller; lengths and the request id are written anew."""

@@ -23,15 +23,19 @@ def given() -> str | None:
     return _reason.get()
 
 
-def note(request: Request, subject: Subject, action: str, body: bytes) -> None:
+def note(request: Request, action: str, body: bytes) -> None:
     """Keep the reason that the request's header gives for its events.
 
-    The header is UTF-8, percent-encoded. Raises 422 `reason-required` when the policy wants a reason
-    of this subject and neither header nor body gives one, and 422 for an unreadable header.
+    The header is UTF-8, percent-encoded; 422 for an unreadable one.
     """
     stated = _read(request.headers.get(HEADER))
     _reason.set(stated)
-    if stated is None and _must(subject, action) and not _in_body(body):
+    request.scope["reasoned"] = stated is not None or action not in REASONED or _in_body(body)
+
+
+def require(request: Request, action: str) -> None:
+    """Raise 422 `reason-required` when the policy wants a reason of who asks and none is given."""
+    if not request.scope["reasoned"] and _must(request.scope["subject"], action):
         raise Problem("reason-required", errors=[FieldError(("header", HEADER), "required")])
 
 
@@ -55,6 +59,6 @@ def _must(subject: Subject, action: str) -> bool:
 def _in_body(body: bytes) -> bool:
     try:
         sent = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return True  # whatever it is, the body's own checks say so
     return not isinstance(sent, dict) or any(sent.get(member) for member in _MEMBERS)

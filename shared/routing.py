@@ -89,7 +89,12 @@ class Route(APIRoute):
 
         async def handle(request: Request) -> Response:
             request = strict.StrictRequest(request.scope, request.receive)
-            return await self._answer(request, inner)
+            return await self._answer(request, reasoned)
+
+        async def reasoned(request: Request) -> Response:
+            if request.method not in SAFE_METHODS:
+                reasons.require(request, self.action)
+            return await inner(request)
 
         return handle
 
@@ -101,7 +106,7 @@ class Route(APIRoute):
         if self.body_field is not None or self.media is not strict.JSON_TYPES:
             strict.check_media_type(request, self.media)
         subject, body = request.scope["subject"], await request.body()
-        reasons.note(request, subject, self.action, body)
+        reasons.note(request, self.action, body)
         key = conditions.key_of(request, subject.standing, body)
         if key is None and self.act:
             raise Problem("idempotency-key-required")
@@ -117,7 +122,9 @@ class Route(APIRoute):
             )
             return looked
         async with exchange.handing(request, self.questions.given) as given:
-            answer: Response = await self.endpoint(**await self.questions.read(request), **given)
+            asked = await self.questions.read(request)
+            reasons.require(request, self.action)
+            answer: Response = await self.endpoint(**asked, **given)
         return answer
 
     def _admit(self, request: Request) -> None:

@@ -123,7 +123,7 @@ class House:
         """Return the header of a person who holds several roles."""
         key = json.loads(keys.make(self.home).issuer.read_text("utf-8"))
         signed = tokens.sign(key, "faults:person", grants, minutes=240, strong=True)
-        return {"Authorization": f"Bearer {signed}"}
+        return {"Authorization": f"Bearer {signed}", "Change-Reason": "a%20run%20of%20faults"}
 
     def add(self, name: str, *, factory: str | None = None, **more: str) -> Service:
         """Put a service there, not yet started; `factory` plants a bug, `more` are further variables."""

@@ -203,6 +203,7 @@ async def test_a_disabled_client_and_one_without_rights_get_nothing(registry: Cl
         basic(f"{new_id()}\n", "y")["Authorization"],
         basic(new_id(), "y")["Authorization"],
     ],
+    ids=["none", "no base 64", "no colon", "no text", "too long", "a NUL", "a line end", "nobody"],
 )
 async def test_a_bad_secret_is_refused(registry: Client, authorization: str | None) -> None:
     headers = {"Authorization": authorization} if authorization else None

@@ -31,7 +31,7 @@ class MembershipNew(FirstMembership):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [_NEW]})
 
-    id: NewId
+    id: NewId  # ty: ignore[incompatible-mutable-override]  # nobody sets it later
     person_id: Id
 
 

@@ -131,7 +131,7 @@ class FirstBasis(BaseModel):
 class LegalBasisNew(FirstBasis):
     """One more legal basis; the client makes the id."""
 
-    id: NewId
+    id: NewId  # ty: ignore[incompatible-mutable-override]  # nobody sets it later
 
 
 class LegalBasisShown(BaseModel):

@@ -24,13 +24,13 @@ class Person(Table, table=True):
 
     id: UUID = Field(primary_key=True)
     area_code: str = area_code()
-    prefix_th: Annotated[str | None, Pii("restricted", "nothing", office=True)] = Field(
+    prefix_th: Annotated[str | None, Pii("member", "nothing", office=True)] = Field(
         default=None, max_length=40
     )
-    given_name_th: Annotated[str | None, Pii("restricted", "name", office=True)] = Field(
+    given_name_th: Annotated[str | None, Pii("member", "name", office=True)] = Field(
         default=None, max_length=100
     )
-    family_name_th: Annotated[str | None, Pii("restricted", "name", office=True)] = Field(
+    family_name_th: Annotated[str | None, Pii("member", "name", office=True)] = Field(
         default=None, max_length=100
     )
     name_sort: Annotated[str | None, Pii("secret")] = Field(

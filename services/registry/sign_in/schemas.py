@@ -1,10 +1,12 @@
 """What signing in looks like."""
 
+import re
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 from pydantic.config import JsonDict
+from pydantic_core import PydanticCustomError
 
 SHORT_TOKEN = "eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIwMTY4MCJ9.c2ln"  # noqa: S105
 SHORT_REFRESH = "kr_Zk3vQ9pL2xW7rT5yB8nM4cD6fG1hJ0sAqE2uI9oP3tY"
@@ -40,7 +42,20 @@ SIGNED_IN: JsonDict = {
     "refresh_token": SHORT_REFRESH,
 }
 Jwt = Annotated[SecretStr, Field(min_length=1, max_length=16_384)]
-Refresh = Annotated[SecretStr, Field(min_length=1, max_length=100)]
+_REFRESH = re.compile(r"kr_[A-Za-z0-9_-]{43}")
+
+
+def _is_refresh(sent: SecretStr) -> SecretStr:
+    if not _REFRESH.fullmatch(sent.get_secret_value()):
+        raise PydanticCustomError("string_pattern_mismatch", "not a refresh token")
+    return sent
+
+
+Refresh = Annotated[
+    SecretStr,
+    Field(max_length=100, json_schema_extra={"pattern": f"^{_REFRESH.pattern}$"}),
+    AfterValidator(_is_refresh),
+]
 
 
 class SignIn(BaseModel):
