@@ -223,7 +223,7 @@ class MergerNew(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         json_schema_extra={
-            "examples": [{"into_id": "01680000-0000-7000-8000-000000000701", "reason": "บันทึกซ้ำ"}]
+            "examples": [{"into_id": "01680000-0000-7000-8000-000000000702", "reason": "บันทึกซ้ำ"}]
         },
     )
 
