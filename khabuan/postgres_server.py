@@ -23,6 +23,7 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "lc_messages": "C",
+    "log_error_verbosity": "terse",  # details quote rows: names, phone numbers, logins
 }
 RETRY_SECONDS = 30.0
 READY_SECONDS = 120.0
