@@ -1,7 +1,10 @@
 """Why somebody does something: the header `Change-Reason`, or `reason` in the body."""
 
 import json
+from collections.abc import Callable
 from contextvars import ContextVar
+from functools import wraps
+from typing import Any
 from urllib.parse import unquote
 
 from fastapi import Request
@@ -14,6 +17,7 @@ from shared.text import Line
 
 HEADER = "Change-Reason"
 _MEMBERS = ("reason", "reason_th")
+_missing: ContextVar[bool] = ContextVar("missing_reason", default=False)
 _LINE: TypeAdapter[str] = TypeAdapter(Line)
 _reason: ContextVar[str | None] = ContextVar("change_reason", default=None)
 
@@ -23,20 +27,26 @@ def given() -> str | None:
     return _reason.get()
 
 
-def note(request: Request, action: str, body: bytes) -> None:
-    """Keep the reason that the request's header gives for its events.
+def note(request: Request, subject: Subject, action: str, body: bytes) -> None:
+    """Keep the reason that the request's header gives for its events, and whether one is missing.
 
     The header is UTF-8, percent-encoded; 422 for an unreadable one.
     """
     stated = _read(request.headers.get(HEADER))
     _reason.set(stated)
-    request.scope["reasoned"] = stated is not None or action not in REASONED or _in_body(body)
+    _missing.set(stated is None and _must(subject, action) and not _in_body(body))
 
 
-def require(request: Request, action: str) -> None:
-    """Raise 422 `reason-required` when the policy wants a reason of who asks and none is given."""
-    if not request.scope["reasoned"] and _must(request.scope["subject"], action):
-        raise Problem("reason-required", errors=[FieldError(("header", HEADER), "required")])
+def asked_of(endpoint: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the endpoint with a 422 `reason-required` before it, once its body has been read."""
+
+    @wraps(endpoint)
+    async def reasoned(**given: Any) -> Any:
+        if _missing.get():
+            raise Problem("reason-required", errors=[FieldError(("header", HEADER), "required")])
+        return await endpoint(**given)
+
+    return reasoned
 
 
 def _read(header: str | None) -> str | None:

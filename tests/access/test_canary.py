@@ -34,14 +34,14 @@ async def _run(
 
 
 async def test_no_canary_is_found_out_of_its_place(ground: Ground, tmp_path: Path) -> None:
-    outcome = await _run(ground, tmp_path, 60, 0.5)
+    outcome = await _run(ground, tmp_path, 60, 0.3)
     assert outcome.met, (outcome.found, outcome.unfed, outcome.opened, outcome.crashes)
     assert outcome.planted > 60 * 9
-    assert outcome.answers > 2_000
+    assert outcome.answers > 1_200
 
 
 async def test_each_planted_leak_is_found(ground: Ground, tmp_path: Path) -> None:
-    outcome = await _run(ground, tmp_path, 12, 0.05, "bench.access.leaks:leaking_registry")
+    outcome = await _run(ground, tmp_path, 12, 0.02, "bench.access.leaks:leaking_registry")
     assert not outcome.met
     found = [
         "registry feed.data: people.given_name_th",

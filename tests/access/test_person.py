@@ -20,7 +20,7 @@ async def _run(
     async with house.lodging(where, urls) as stand:
         canary.put(stand, leak=leak)
         await stand.start()
-        return await person.run(stand, people=20, erased=5, seed=SEED, program=program)
+        return await person.run(stand, people=12, erased=5, seed=SEED, program=program)
 
 
 async def test_nothing_is_left_of_who_is_erased(ground: Ground, tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ async def test_who_asked_does_not_decide(registry: Client, people: People) -> No
         await decide(registry, weak(people, "PROVINCE_WORKING_GROUP", area="72"), mine)
     ).json()["code"] == "second-factor-required"
     no_reason = await decide(registry, clerk, mine, reason_th=None)
-    assert no_reason.json()["code"] == "reason-required"
+    assert no_reason.json()["code"] == "validation-failed"
     decision = str(new_id())
     for status in (200, 200):
         done = await decide(registry, clerk, mine, id=decision)
