@@ -19,9 +19,9 @@ DESCRIPTION = """ระบบข้อมูลของขบวนองค์
 
 The data system of Thailand's community-organization movement: the registry of organizations, plans
 that rise from tambon to province and come back down, partner agencies, and screens that show it all.
-Everybody may read without a token.
+What is public is read without a token.
 
-**บัตรผ่านสำหรับทดลอง · a token in development**: `khabuan token --role PROVINCE_WORKING_GROUP --area 72`
+**บัตรผ่านสำหรับทดลอง · a token in development**: `.venv/bin/khabuan token --role PROVINCE_WORKING_GROUP --area 72`
 แล้ววางในปุ่ม Authorize · and paste it under Authorize.
 
 **ปัญหา · problems** ตอบเป็น `application/problem+json` ภาษาไทยหรืออังกฤษตาม `Accept-Language`

@@ -46,7 +46,7 @@ async def list_account_history(
 )
 @policy("accounts.manage", problems=("second-factor-required", "above-own-rank", "already-exists"))
 async def invite_account(new: schemas.AccountNew, write: Writing) -> Response:
-    """ได้รหัสเชิญหนึ่งครั้ง ส่งให้เจ้าของไปตั้งรหัสผ่านเอง · The owner turns the invitation into a password."""
+    """รหัสเชิญตายเมื่อผู้อื่นให้สิทธิ ผู้ให้สิทธิเชิญใหม่ได้ · It dies when somebody else gives rights; they invite again."""
     row, invitation = await actions.invite(write.session, new, by=write.subject)
     return await answers.once(write, queries.SHOWN, row.id, status=201, invitation=invitation)
 

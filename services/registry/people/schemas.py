@@ -274,7 +274,7 @@ class PersonPage(BaseModel):
 
 Asked = Annotated[
     Purpose | None,
-    Field(description="ใช้ทำอะไร เพื่อดูข้อมูลเต็ม ทุกครั้งถูกบันทึก · for what; every look is logged"),
+    Field(description="ใช้ทำอะไร ทุกครั้งถูกบันทึก ไม่มีฐานทางกฎหมายก็ยังปิดไว้ · for what; no basis: masked"),
 ]
 
 
