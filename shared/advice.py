@@ -39,15 +39,21 @@ ADVICE: dict[str, tuple[str, str]] = {
     "token-invalid": _NEW_TOKEN,
     "token-revoked": _NEW_TOKEN,
     "second-factor-required": (
-        "สิทธิ ข้อมูลส่วนบุคคล และเงิน ต้องยืนยันตัวตนสองขั้น ขอรหัสลับที่ "
-        "`POST /v1/me/second-factors` ยืนยันด้วยรหัสแรก รอรหัสถัดไป (30 วินาที) แล้วเข้าสู่ระบบใหม่",
-        "Rights, personal data and money ask for two factors: `POST /v1/me/second-factors`, "
-        "confirm its first code, wait for the next one (30 s), sign in again.",
+        (
+            "สิทธิ ข้อมูลส่วนบุคคล และเงิน ต้องยืนยันตัวตนสองขั้น ขอรหัสลับที่ "
+            "`POST /v1/me/second-factors` ยืนยันด้วยรหัสแรก รอรหัสถัดไป (30 วินาที) แล้วเข้าสู่ระบบใหม่"
+        ),
+        (
+            "Rights, personal data and money ask for two factors: `POST /v1/me/second-factors`, "
+            "confirm its first code, wait for the next one (30 s), sign in again."
+        ),
     ),
     "sign-in-failed": (
         "ตรวจชื่อเข้าระบบ รหัสผ่าน และรหัสหกหลักของขั้นที่สอง (ถ้ามี) รหัสหกหลักใช้ได้ครั้งเดียว ถ้าเพิ่งใช้ให้รอรหัสถัดไป (30 วินาที)",
-        "Check login, password and, with a second factor, the six digits; "
-        "each code is good once: wait 30 s for the next.",
+        (
+            "Check login, password and, with a second factor, the six digits; "
+            "each code is good once: wait 30 s for the next."
+        ),
     ),
     "no-rights": (
         "ขอให้เจ้าหน้าที่ให้สิทธิแก่บัญชีนี้ หรือบันทึกการเป็นสมาชิกองค์กร แล้วเข้าระบบใหม่",
@@ -63,8 +69,10 @@ ADVICE: dict[str, tuple[str, str]] = {
     ),
     "reason-required": (
         "ใส่ `reason` ในเนื้อคำขอถ้ามีช่องนี้ หรือหัวข้อ `Change-Reason` (UTF-8 เข้ารหัสแบบเปอร์เซ็นต์) แล้วส่งใหม่ ยังไม่มีอะไรถูกบันทึก",
-        "Put `reason` into the body where it has one, or send `Change-Reason` "
-        "(percent-encoded UTF-8). Nothing was written.",
+        (
+            "Put `reason` into the body where it has one, or send `Change-Reason` "
+            "(percent-encoded UTF-8). Nothing was written."
+        ),
     ),
     "insufficient-scope": (
         "ขอบทบาทจากผู้ดูแล หรือให้ผู้มีบทบาททำแทน",
@@ -124,8 +132,10 @@ ADVICE: dict[str, tuple[str, str]] = {
     ),
     "invitation-invalid": (
         "ขอรหัสเชิญใหม่จากผู้ดูแล รหัสหนึ่งใช้ได้ครั้งเดียวภายใน 7 วัน และถูกยกเลิกเมื่อผู้อื่นให้สิทธิแก่บัญชีนี้",
-        "Ask those in charge for a new invitation. Each works once, within 7 days, "
-        "and dies when somebody other than the inviter gives the account a right.",
+        (
+            "Ask those in charge for a new invitation. Each works once, within 7 days, "
+            "and dies when somebody other than the inviter gives the account a right."
+        ),
     ),
     "password-wrong": (
         "ตรวจรหัสผ่านปัจจุบันแล้วส่งใหม่ ถ้าลืม ขอรหัสเชิญใหม่จากผู้ดูแล",
