@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 import httpx
 import structlog
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -42,7 +42,9 @@ async def declare(session: AsyncSession, name: str, *, by: Subject) -> None:
     now = int(time.time())
     values = {"revision": 1, "not_before": now, "until": now + tokens.LONGEST_SECONDS}
     statement = insert(revocations).values(name=name, **values)
-    counted = {**values, "revision": revocations.c.revision + 1}
+    # A token since the last revocation may say the second after it: that one is refused too.
+    last = func.greatest(statement.excluded.not_before, revocations.c.not_before + 1)
+    counted = {**values, "revision": revocations.c.revision + 1, "not_before": last}
     await session.execute(statement.on_conflict_do_update(index_elements=["name"], set_=counted))
     await events.emit(session, "declared", REVOCATION, name, by=by)
 

@@ -65,6 +65,18 @@ async def test_a_token_issued_after_the_revocation_is_good(
     assert never == pytest.approx(time.time(), abs=2)
 
 
+async def test_what_was_issued_between_two_revocations_of_one_second_is_refused_too(
+    registry: Client, people: People
+) -> None:
+    await _revoke(registry, "subject:twice")
+    async with registry.app.state.database.transaction() as session:
+        second = await revocations.first_good_second(session, "twice")
+    grants = [{"role": "TAMBON_STAFF", "area": "720602"}]
+    between = tokens.sign(people.key, "twice", grants, issued=second)
+    await _revoke(registry, "subject:twice")
+    await _refused(registry, {"Authorization": f"Bearer {between}"})
+
+
 async def test_one_token_is_refused_and_the_next_one_is_not(
     registry: Client, people: People
 ) -> None:
