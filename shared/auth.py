@@ -32,6 +32,13 @@ class Subject:
     """The token's own id (`jti`)."""
     issued: int = 0
     """When the token was issued, in seconds since 1970."""
+    person: str = ""
+    """The registered person behind the account, where one is known: one may have several accounts."""
+
+    @property
+    def human(self) -> str:
+        """Return who decides: the person behind the account, or the account itself."""
+        return self.person or self.id
 
     @property
     def areas(self) -> list[str]:

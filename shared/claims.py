@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from shared.auth import ANONYMOUS, Grant
@@ -56,6 +57,11 @@ def name_of(value: object) -> str:
     if value == ANONYMOUS.id:
         raise ValueError
     return value
+
+
+def person_of(said: Mapping[str, object]) -> str:
+    """Return the person that a token names behind its account, '' for none; raise for an odd one."""
+    return name_of(said["person"]) if "person" in said else ""
 
 
 def words(value: object) -> list[str]:

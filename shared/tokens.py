@@ -85,7 +85,9 @@ class Verifier:
             grants = tuple(claims.grant_of(g) for g in claims.few(said["grants"]))
             strong = not SECOND_FACTORS.isdisjoint(claims.words(said.get("amr", [])))
             jti = claims.name_of(said["jti"])
-            subject = Subject(claims.name_of(said["sub"]), grants, strong, jti, issued)
+            subject = Subject(
+                claims.name_of(said["sub"]), grants, strong, jti, issued, claims.person_of(said)
+            )
         except (
             JoseError,
             KeyError,
@@ -140,11 +142,12 @@ def sign(
     strong: bool = False,
     ways: Sequence[str] = (),
     issued: int | None = None,
+    person: str = "",
 ) -> str:
     """Return a signed access token (ES256, at+jwt) that lives for `minutes`.
 
     `ways` are the methods by which somebody signed in (`amr`), a password by default, with a one-time code
-    when `strong`; `issued` is the second it says it was made, now by default.
+    when `strong`; `issued` is the second it says it was made, now by default; `person` is whose account it is.
     """
     now = int(time.time()) if issued is None else issued
     said = {
@@ -156,6 +159,7 @@ def sign(
         "jti": str(new_id()),
         "amr": list(ways) or (["pwd", "otp"] if strong else ["pwd"]),
         "grants": list(grants),
+        **({"person": person} if person else {}),
     }
     header = {"alg": "ES256", "typ": "at+jwt", "kid": key["kid"]}
     return jwt.encode(header, said, ECKey.import_key(key), algorithms=["ES256"])

@@ -6,7 +6,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from shared import persons
+from shared import persons, tokens
 from shared.ids import new_id
 from tests.conftest import Client, People, settle
 from tests.partners.conftest import (
@@ -17,6 +17,7 @@ from tests.partners.conftest import (
     crowd,
     draft,
     items,
+    new_commitment,
     plan_item,
     propose,
     sign,
@@ -66,6 +67,36 @@ async def test_who_proposed_it_does_not_decide_it(
     assert (answer.status_code, answer.json()["code"]) == (403, "same-person")
     assert answer.json()["title"] == title
     assert (await partners.get(path)).json()["status"] == "PROPOSED"
+
+
+async def test_one_person_with_two_accounts_is_one_person(
+    partners: Client, people: People, three: Three
+) -> None:
+    def account(name: str, person: str, role: str, **reach: str) -> dict[str, str]:
+        grants = [{"role": role, **reach}]
+        token = tokens.sign(people.key, name, grants, strong=True, person=person)
+        return {"Authorization": f"Bearer {token}"}
+
+    first, second, other = (
+        account(name, person, "PARTNER_AGENCY", agency=three.codi)
+        for name, person in (("one", "somchai"), ("two", "somchai"), ("three", "somsri"))
+    )
+    new = new_commitment(three.codi, await plan_item(partners))
+    path = (await partners.post("/v1/commitments", json=new, headers=first)).headers["location"]
+    for decision, day in (("approvals", "approved_on"), ("refusals", "refused_on")):
+        body = {"id": str(new_id()), day: "2025-02-03"}
+        body |= {"reason_th": "ซ้ำ"} if decision == "refusals" else {}
+        own = await act(partners, f"{path}/{decision}", body, second)
+        assert (own.status_code, own.json()["code"]) == (403, "same-person")
+    body = {"id": str(new_id()), "approved_on": "2025-02-03"}
+    assert (await act(partners, f"{path}/approvals", body, other)).is_success
+    agreement = {"id": str(new_id()), "kind": "AGENCY", "title_th": "ร่าง", "starts_on": "2019-04-09",
+                 "party_ids": [three.codi, three.movement]}  # fmt: skip
+    makers = [account(name, "somchai", "NATIONAL_ADMIN") for name in ("one", "two")]
+    made = await partners.post("/v1/agreements", json=agreement, headers=makers[0])
+    body = {"id": str(new_id()), "signed_on": "2019-04-09"}
+    signed = await act(partners, f"{made.headers['location']}/signatures", body, makers[1])
+    assert (signed.status_code, signed.json()["code"]) == (403, "same-person")
 
 
 async def test_the_table_itself_refuses_its_own_maker(

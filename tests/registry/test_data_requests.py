@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from services.registry.data_requests import actions, queries
+from shared import tokens
 from shared.auth import Grant, Subject
 from shared.errors import Problem
 from shared.ids import new_id
@@ -141,6 +142,20 @@ async def test_who_asked_does_not_decide(registry: Client, people: People) -> No
         done = await decide(registry, clerk, mine, id=decision)
         assert (done.status_code, done.json()["status"]) == (status, "ACCEPTED")
     assert (await decide(registry, clerk, mine, "REJECTED")).json()["code"] == "state-conflict"
+
+
+async def test_who_asked_does_not_decide_by_another_account(
+    registry: Client, people: People
+) -> None:
+    def clerk(name: str, person: str) -> dict[str, str]:
+        token = tokens.sign(people.key, name, [PROVINCE], strong=True, person=person)
+        return {"Authorization": f"Bearer {token}"}
+
+    person = await register(registry, people("TAMBON_STAFF", area=PLACE))
+    paper = (await ask(registry, clerk("one", "clerk"), person_id=person)).json()["id"]
+    refused = await decide(registry, clerk("two", "clerk"), paper)
+    assert (refused.status_code, refused.json()["code"]) == (403, "same-person")
+    assert (await decide(registry, clerk("three", "other"), paper)).status_code == 200
 
 
 async def test_an_accepted_objection_ends_the_bases_that_may_end(

@@ -1,13 +1,14 @@
 """Signing in with a password: who gets in, and what strangers learn."""
 
 import asyncio
+from uuid import UUID
 
 import pyotp
 import pytest
 
 from services.registry import throttle
 from shared.ids import new_id
-from tests.conftest import Client, settle
+from tests.conftest import Client, People, settle
 from tests.registry.signing import (
     HASH,
     JSON,
@@ -19,6 +20,7 @@ from tests.registry.signing import (
     sign_in,
     soon,
 )
+from tests.registry.test_people import PLACE, register
 
 pytestmark = pytest.mark.usefixtures("calm")
 
@@ -35,6 +37,23 @@ async def test_who_knows_the_password_gets_a_token_with_their_rights(registry: C
     assert [(g.role, g.area) for g in subject.grants] == [("TAMBON_STAFF", "720602")]
     assert not subject.strong
     assert await me(registry, given["access_token"]) == 200
+
+
+async def test_two_accounts_of_one_person_carry_the_same_person(
+    registry: Client, people: People
+) -> None:
+    person = await register(registry, people("TAMBON_STAFF", area=PLACE))
+    named = set()
+    for _ in range(2):
+        mine = await account(registry, person_id=UUID(person))
+        for token in (given := (await sign_in(registry, mine)).json(),
+                      (await renew(registry, given["refresh_token"])).json()):  # fmt: skip
+            subject = registry.app.state.verifier.subject(f"Bearer {token['access_token']}")
+            named.add((subject.person, subject.human))
+    assert named == {(person, person)}
+    alone = (await sign_in(registry, await account(registry))).json()["access_token"]
+    subject = registry.app.state.verifier.subject(f"Bearer {alone}")
+    assert (subject.person, subject.human) == ("", subject.id)
 
 
 @pytest.mark.parametrize(

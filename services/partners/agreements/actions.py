@@ -50,7 +50,7 @@ async def draft(session: AsyncSession, new: schemas.AgreementNew, *, by: Subject
         **new.model_dump(exclude={"province_code", "party_ids"}),
         area_code=new.province_code or "",
         status=AgreementStatus.DRAFT,
-        drafted_by=by.id,
+        drafted_by=by.human,
         fingerprint=events.fingerprint(new, by),
     )
     await events.write_down(session, row, view=queries.AGREEMENT)
@@ -88,7 +88,7 @@ async def sign(
     )
     await events.write_down(session, signature, view=queries.AGREEMENT, key=row.id)
     rules.check_status(row.status, AgreementStatus.DRAFT)
-    persons.check_another(row.drafted_by, by.id)
+    persons.check_another(row.drafted_by, by.human, by.id)
     rules.check_signed_on(asked.signed_on, row.ends_on)
     replaced = await _replaced(session, row, asked)
     under = row.under_agreement_id
@@ -104,7 +104,11 @@ async def sign(
         await events.alter(session, replaced, {**over, "superseded_by_id": row.id})
         await events.emit(session, "superseded", queries.AGREEMENT, replaced.id, by=by)
     changes = asked.model_dump(include={"signed_on", "replaces_id"})
-    changes |= {"status": AgreementStatus.ACTIVE, "under_agreement_id": under, "signed_by": by.id}
+    changes |= {
+        "status": AgreementStatus.ACTIVE,
+        "under_agreement_id": under,
+        "signed_by": by.human,
+    }
     await events.alter(session, row, changes)
     await events.emit(session, "signed", queries.AGREEMENT, row.id, by=by)
     return row

@@ -13,7 +13,7 @@ from shared.columns import area_code, fingerprint, stamp
 class Agreement(Table, table=True):
     """An agreement as it stands today; `area_code` is its province, '' between agencies.
 
-    `drafted_by` and `signed_by` are subjects of tokens.
+    `drafted_by` and `signed_by` are people, or accounts without one.
     """
 
     __tablename__ = "agreements"

@@ -44,7 +44,7 @@ async def commit_funds(
         amount_baht=new.amount.baht,
         area_code=item.area_code,
         status=CommitmentStatus.PROPOSED,
-        proposed_by=by.id,
+        proposed_by=by.human,
         fingerprint=events.fingerprint(new, by),
     )
     await events.write_down(session, row, view=queries.COMMITMENT)
@@ -77,7 +77,7 @@ async def approve(
     rules.check_plan(item.plan_status, item.fiscal_year_be, row.fiscal_year_be)
     committed = await queries.committed_to(session, item.id, besides=row.id)
     rules.check_budget(item.budget_baht, committed, row.amount_baht, sent=False)
-    over = {"approved_on": asked.approved_on, "approved_by": by.id}
+    over = {"approved_on": asked.approved_on, "approved_by": by.human}
     await events.alter(session, row, {"status": CommitmentStatus.APPROVED, **over})
     await events.emit(session, "approved", queries.COMMITMENT, row.id, by=by)
     return row
@@ -142,5 +142,5 @@ async def _decide(
 ) -> None:
     """Write the act down and judge whether this person may decide this commitment now."""
     await events.write_down(session, act, view=queries.COMMITMENT, key=row.id)
-    rules.check_decision(row.status, row.proposed_by, by.id)
+    rules.check_decision(row.status, row.proposed_by, by.human, by.id)
     rules.check_decided_on(field, decided_on, row.committed_on)

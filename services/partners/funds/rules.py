@@ -89,11 +89,11 @@ def check_budget(
         )
 
 
-def check_decision(status: str, proposed_by: str, by: str) -> None:
+def check_decision(status: str, proposed_by: str, *by: str) -> None:
     """Raise 409 unless it waits for a decision, 403 `same-person` for who proposed it (four eyes)."""
     if status != CommitmentStatus.PROPOSED:
         raise Problem("state-conflict", status_now=status)
-    persons.check_another(proposed_by, by)
+    persons.check_another(proposed_by, *by)
 
 
 def check_decided_on(field: str, decided_on: dt.date, committed_on: dt.date) -> None:

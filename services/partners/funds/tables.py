@@ -15,7 +15,7 @@ class Commitment(Table, table=True):
     """Money that an agency proposes for a plan item, and has committed to it once it is approved.
 
     The item is a copy of planning's, so nothing but the action ties it to `plan_items`; its area is
-    kept beside it for the lists. `proposed_by` and `approved_by` are subjects of tokens.
+    kept beside it for the lists. `proposed_by` and `approved_by` are people, or accounts without one.
     """
 
     __tablename__ = "commitments"

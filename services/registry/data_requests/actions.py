@@ -65,7 +65,7 @@ async def ask_for(
         person_id=person_id,
         area_code=person.area_code,
         channel=schemas.Channel.ACCOUNT if person_id == own else schemas.Channel.PAPER,
-        requested_by=by.id,
+        requested_by=by.human,
         received_on=received,
         due_on=rules.due(new.kind, received, days.access_days, days.erasure_days),
         status=schemas.RequestStatus.OPEN,
@@ -104,7 +104,8 @@ async def one(read: Read, request_id: UUID) -> tuple[bytes, int]:
 
 async def _concerned(read: Read, connection: Any) -> dict[str, Any]:
     own = await persons.person_of(connection, read.subject.id)
-    return {"own": own, "me": read.subject.id, "reached": rights.reach(read.subject, DECIDE)}
+    me = [read.subject.human, read.subject.id]
+    return {"own": own, "me": me, "reached": rights.reach(read.subject, DECIDE)}
 
 
 async def decide(
@@ -116,7 +117,7 @@ async def decide(
     """
     row: DataRequest = copies.found(await queries.get_for_update(session, request_id))
     own = await persons.person_of(await inside(session), by.id)
-    asked, theirs = row.requested_by == by.id, own == row.person_id
+    asked, theirs = row.requested_by in {by.human, by.id}, own == row.person_id
     if not (asked or theirs or auth.allowed(by, DECIDE, area=row.area_code)):
         raise Problem("not-found")
     auth.require(by, DECIDE, area=row.area_code)
@@ -130,7 +131,7 @@ async def decide(
         "reason_th": new.reason_th,
         "decision_id": new.id,
         "decision_fingerprint": fingerprint,
-        "decided_by": by.id,
+        "decided_by": by.human,
         "decided_at": dt.datetime.now(dt.UTC),
     }
     await events.alter(session, row, decision)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Text as SqlText
 from sqlalchemy import Uuid, and_, bindparam, cast, exists, func, literal_column, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.access_log.queries import touched
@@ -24,7 +25,7 @@ _p: Any = Person.__table__.c
 _m: Any = Membership.__table__.c
 _TRUE: Any = literal_column("true")
 _own = _c.person_id == bindparam("own", type_=Uuid)
-_mine = or_(_own, _c.requested_by == bindparam("me", type_=SqlText))
+_mine = or_(_own, _c.requested_by == func.any(bindparam("me", type_=ARRAY(SqlText))))
 _concerned = or_(_mine, _c.area_code.op("^@")(func.any(REACHED)))
 
 
@@ -64,7 +65,7 @@ REQUESTS = Listing(
         "status": _c.status == bindparam("status"),
         "kind": _c.kind == bindparam("kind"),
         "own": or_(cast(bindparam("own", type_=Uuid), SqlText).is_not(None), _TRUE),
-        "me": bindparam("me", type_=SqlText).is_not(None),
+        "me": bindparam("me", type_=ARRAY(SqlText)).is_not(None),
         "reached": REACHED.is_not(None),
     },
     sorts={"due_on": Sort((_c.due_on,))},

@@ -253,10 +253,14 @@ async def _signed(
     grants = await access.grants_of(session, principal, access.today())
     if not grants:
         raise Problem("no-rights")
+    account = await session.get(AccountRow, principal)
+    owner = None if account is None else account.person_id
+    person = await access.person(session, owner)
     return tokens.sign(
         desk.key.value,
         str(principal),
         grants,
+        person=str(person.id if person else owner or ""),
         minutes=rules.ACCESS_SECONDS / 60,
         strong=strong,
         ways=ways,
