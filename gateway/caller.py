@@ -1,4 +1,4 @@
-"""Where a caller sits, told to the service that counts tries at passwords.
+"""Where a caller sits, told to the service that counts tries at passwords and logs looks at people.
 
 The address of the connection counts. Only when that is one of our own proxies (TLS in front of us) its
 `X-Forwarded-For` is read, from the right, up to the first address that is not ours: what a caller
@@ -11,7 +11,16 @@ from itertools import chain
 
 from starlette.types import Scope
 
-TOLD = frozenset({"/v1/sign-ins", "/oauth/token"})
+TOLD = frozenset(
+    {
+        "/v1/sign-ins",
+        "/oauth/token",
+        "/v1/people",
+        "/v1/people/{id}",
+        "/v1/me/personal-data",
+        "/v1/data-subject-requests/{id}",
+    }
+)
 """Operations whose service hears it."""
 ADDRESS_HEADER = "Caller-Address"
 VOUCHER_HEADER = "Caller-Voucher"

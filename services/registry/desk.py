@@ -1,5 +1,6 @@
 """What signing in holds open for the lifetime of the process, and where a request comes from."""
 
+import ipaddress
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,14 +57,24 @@ def of(request: Request) -> Desk:
 
 
 def network(request: Request) -> str:
-    """Return the network that a request comes from.
+    """Return the network that a request comes from."""
+    return throttle.network_of(_told(request))
 
-    The gateway names its caller; from anybody else the connection counts and no header.
-    """
+
+def address(request: Request) -> str | None:
+    """Return the address that a request comes from, None when it can not be known."""
+    try:
+        return str(ipaddress.ip_address(_told(request) or ""))
+    except ValueError:
+        return None
+
+
+def _told(request: Request) -> str | None:
+    """Return whom the gateway names as its caller; from anybody else the connection counts and no header."""
     voucher = request.headers.get(VOUCHER_HEADER)
     if voucher is not None and _is_gateway(request, voucher):
-        return throttle.network_of(request.headers.get(ADDRESS_HEADER))
-    return throttle.network_of(request.client.host if request.client else None)
+        return request.headers.get(ADDRESS_HEADER)
+    return request.client.host if request.client else None
 
 
 def _is_gateway(request: Request, voucher: str) -> bool:

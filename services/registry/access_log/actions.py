@@ -11,6 +11,7 @@ import structlog
 from fastapi import Response
 from psycopg import AsyncConnection
 
+from services.registry import desk
 from services.registry.access_log import queries
 from shared import feed
 from shared.database import Database, ask
@@ -68,7 +69,7 @@ async def write_down(
             "purpose": purpose,
             "route": str(getattr(request.scope.get("route"), "path_format", "")),
             "persons": sorted(set(persons)),
-            "address": request.client.host[:60] if request.client else None,
+            "address": desk.address(request),
             "request_id": request_id.get(),
         }
         ids = "{" + ",".join(str(person) for person in row["persons"]) + "}"
