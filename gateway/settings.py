@@ -5,6 +5,8 @@ from pydantic import Field, IPvAnyNetwork, field_validator
 from shared import settings
 
 SERVICES = ("registry", "planning", "partners")
+WIDEST = {4: 8, 6: 32}
+"""The widest network that can be one's own, as the length of its prefix, by version of IP."""
 
 
 class Settings(settings.Settings):
@@ -38,6 +40,12 @@ class Settings(settings.Settings):
         if not url.startswith(("http://", "https://", "unix:/")):
             raise ValueError("must look like http://…, https://… or unix:/path")
         return url
+
+    def faults(self) -> list[str]:
+        """Return what forbids these settings in production: whom everybody may pretend to be, too."""
+        wide = [str(net) for net in self.proxies if net.prefixlen < WIDEST[net.version]]
+        told = settings.variable(type(self), "proxies")
+        return super().faults() + [f"{told}: {net} is no network of our own" for net in wide]
 
     @property
     def per_service(self) -> int:

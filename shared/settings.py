@@ -3,22 +3,15 @@
 import sys
 from pathlib import Path
 from typing import Literal, Self, TypeVar
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError
 
-from shared import key_files
+from shared import database_urls, key_files, weak
 
 MAX_CONNECTIONS = 30
-SIMPLE = 12
-"""Fewer different characters than this are no secret of 32."""
-DEFAULTS = frozenset({
-    "admin", "changeme", "khabuan", "password", "postgres", "postgresql", "secret", "test",
-})  # fmt: skip
-"""Words that nobody may have as a password, however they are repeated or numbered."""
-SHORTEST_PASSWORD = 10
 S = TypeVar("S", bound="Settings")
 
 
@@ -63,7 +56,7 @@ class Settings(BaseSettings):
     def faults(self) -> list[str]:
         """Return what forbids these settings in production, one sentence each."""
         found = self._faults_of_keys()
-        if is_simple(self.cursor_secret.get_secret_value()):
+        if weak.is_simple(self.cursor_secret.get_secret_value()):
             found.append("KHABUAN_CURSOR_SECRET: is too simple")
         if self.open_docs:
             found.append("KHABUAN_OPEN_DOCS: must stay off")
@@ -119,9 +112,7 @@ class ServiceSettings(Settings):
     @field_validator("database_url")
     @classmethod
     def _postgresql(cls, url: SecretStr) -> SecretStr:
-        parts = urlsplit(url.get_secret_value())
-        if parts.scheme != "postgresql" or not parts.path.strip("/"):
-            raise ValueError("must look like postgresql://user:password@host:port/database")
+        database_urls.read(url.get_secret_value())
         return url
 
     @model_validator(mode="after")
@@ -135,41 +126,16 @@ class ServiceSettings(Settings):
 
     def faults(self) -> list[str]:
         """Return what forbids these settings in production, the database's faults included."""
-        parts = urlsplit(self.database_url.get_secret_value())
-        query = parse_qs(parts.query)
-        by_socket = (query.get("host") or [""])[0].startswith("/")
         found, name = super().faults(), variable(type(self), "database_url")
         if not self.follow:
             found.append("KHABUAN_FOLLOW: must stay on, or nobody hears of revoked rights")
-        if not by_socket and (query.get("sslmode") or [""])[0] != "verify-full":
-            found.append(f"{name}: must lead to a socket or say sslmode=verify-full")
-        password = parts.password or ""
-        if password in {"", parts.username} or is_default(password):
-            found.append(f"{name}: its password is missing or a default")
-        elif len(password) < SHORTEST_PASSWORD:
-            found.append(f"{name}: its password is shorter than {SHORTEST_PASSWORD} characters")
-        if parts.username in {None, "postgres"}:
-            found.append(f"{name}: must name a user of its own, not the administrator")
-        return found
+        wrong = database_urls.faults(self.database_url.get_secret_value())
+        return found + [f"{name}: {fault}" for fault in wrong]
 
     @property
     def process(self) -> str:
         """Return which process these are the settings of, by the variable of its database."""
         return variable(type(self), "database_url").partition("_")[0].lower()
-
-
-def is_simple(secret: str) -> bool:
-    """Say whether a secret is a few characters, or a few of them over and over, or a word."""
-    repeated = any(secret == (secret[:n] * len(secret))[: len(secret)] for n in range(1, 17))
-    return len(set(secret)) < SIMPLE or repeated or is_default(secret)
-
-
-def is_default(password: str) -> bool:
-    """Say whether a password is nothing but words that everybody tries first, digits and signs."""
-    letters = "".join(each for each in password.lower() if each.isalpha())
-    for word in sorted(DEFAULTS, key=len, reverse=True):
-        letters = letters.replace(word, "")
-    return not letters
 
 
 def is_safe(address: str) -> bool:

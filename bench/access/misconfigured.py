@@ -60,6 +60,10 @@ def _values(process: str) -> Iterator[Bad]:
             "a word": "changeme-changeme-changeme-changeme-123",
             "over and over": "Zk3vQ9pL2xW7rT5" * 3,
             "digits": "01234567890123456789012345678901234567890",
+            "the alphabet": "abcdefghijklmnopqrstuvwxyz0123456789",
+            "backwards": "ZYXWVUTSRQPONMLKJIHGFEDCBA9876543210",
+            "rows of keys": "1234567890qwertyuiopasdfghjklzxcvbnm",
+            "letters and digits in turn": "a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6",
         },
         "KHABUAN_LOG_LEVEL": {"debug": "DEBUG", "unknown": "LOUD"},
         "KHABUAN_OPEN_DOCS": {"open": "true", "unknown": "maybe"},
@@ -76,11 +80,24 @@ def _values(process: str) -> Iterator[Bad]:
         },
     }
     if process == "gateway":
-        seconds = {"nothing": "0", "negative": "-1", "too long": "1000", "a word": "soon"}
+        seconds: dict[str, str | None] = {
+            "nothing": "0",
+            "negative": "-1",
+            "too long": "1000",
+            "a word": "soon",
+        }
         bad |= {
             "KHABUAN_PART_SECONDS": seconds,
             "KHABUAN_PASS_SECONDS": seconds,
             "KHABUAN_JOURNEY_SECONDS": seconds,
+            "KHABUAN_PROXIES": {
+                "everybody": '["0.0.0.0/0"]',
+                "half of everybody": '["10.0.0.0/8", "128.0.0.0/1"]',
+                "everybody by IPv6": '["::/0"]',
+                "a registry's IPv6": '["2400::/12"]',
+                "no network": '["proxy.internal"]',
+                "no JSON": "10.0.0.0/8",
+            },
         }
     for variable, values in bad.items():
         for name, value in values.items():
@@ -171,6 +188,12 @@ def _issuing() -> Iterator[Bad]:
     yield "provider without JSON", oidc, _to("https://id.example")
 
 
+def _elsewhere(process: str, query: str, who: str | None = None) -> str:
+    """Return the URL of a database without a host before the question mark."""
+    who = f"{process}:Hq8ZtP3wLmX5@" if who is None else who
+    return f"postgresql://{who}/{process}{query}"
+
+
 def _databases(process: str) -> Iterator[Bad]:
     """The database and its pool."""
     variable = f"{process.upper()}_DATABASE_URL"
@@ -190,6 +213,33 @@ def _databases(process: str) -> Iterator[Bad]:
         "our name as password": database(process, "khabuan-khabuan"),
         "digits as password": database(process, "123456789012"),
         "a short password": database(process, "Hq8Zt"),
+        "a row of keys as password": database(process, "qwertyuiop"),
+        "a default spelt otherwise": database(process, "P%40ssw0rd123"),
+        "a welcome": database(process, "Welcome2024!"),
+        "the alphabet as password": database(process, "abcdefghijkl"),
+        "TLS said twice": database(process, query="?sslmode=verify-full&sslmode=disable"),
+        "TLS said twice, spelt otherwise": database(
+            process, query="?sslmode=verify-full&ssl%6Dode=disable"
+        ),
+        "TLS said in two ways": database(process, query="?sslmode=verify-full&ssl=true"),
+        "two hosts, one a socket": database(process, query="?host=/run/postgresql,db.internal"),
+        "a socket and a host": _elsewhere(process, "?host=/run/postgresql,db.internal"),
+        "a socket with an address": _elsewhere(
+            process, "?host=/run/postgresql&hostaddr=192.0.2.1"
+        ),
+        "a host besides": database(process, query="?sslmode=verify-full&host=/run/postgresql"),
+        "the default host": _elsewhere(process, ""),
+        "a user besides": database(process, query="?sslmode=verify-full&user=postgres"),
+        "the administrator behind": _elsewhere(
+            process, "?host=/run/postgresql&user=postgres&password=Hq8ZtP3wLmX5", who=""
+        ),
+        "a password besides": database(process, query="?sslmode=verify-full&password=postgres"),
+        "a default password behind": _elsewhere(
+            process, "?host=/run/postgresql&password=postgres", who=f"{process}@"
+        ),
+        "a service file": database(process, query="?sslmode=verify-full&service=other"),
+        "an unknown parameter": database(process, query="?sslmode=verify-full&SSLMODE=disable"),
+        "two questions": database(process, query="?sslmode=verify-full?sslmode=disable"),
         "the administrator": database(process).replace(f"//{process}:", "//postgres:"),
     }.items():
         yield f"database: {name}", variable, _to(value)

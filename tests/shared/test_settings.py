@@ -1,13 +1,15 @@
 """Settings refuse to start on a bad configuration, one line a fault, without showing a secret."""
 
 import json
+import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bench.access import boot
 from services.registry.settings import Settings
-from shared import settings
+from shared import settings, weak
 
 SECRET = "Zk3vQ9pL2xW7rT5yB8nM4cD6fG1hJ0sA"
 VERIFIED = "postgresql://registry:Hq8ZtP3wLm@db:5432/registry?sslmode=verify-full"
@@ -150,3 +152,49 @@ def test_development_keys_do_not_start_production(
         "settings: KHABUAN_SERVICE_KEY_FILE: registry holds development keys",
         "settings: KHABUAN_ISSUER_KEYS_FILE: issuer-1 holds development keys",
     ]
+
+
+# What follows the scheme, and what the one line says; libpq would connect with each.
+READ_OTHERWISE: dict[str, tuple[str, str]] = {
+    "no TLS in the end": ("registry:Hq8ZtP3wLm@db/r?sslmode=verify-full&sslmode=disable", "twice"),
+    "no TLS, spelt otherwise": ("registry:Hq8ZtP3wLm@db/r?sslmode=verify-full&ssl=true", "twice"),
+    "a second host": ("registry:Hq8ZtP3wLm@/r?host=/run,db", "verify-full"),
+    "another address": ("registry:Hq8ZtP3wLm@/r?host=/run&hostaddr=192.0.2.1", "verify-full"),
+    "a default behind": ("registry@/r?host=/run&password=postgres", "default"),
+    "the administrator behind": (
+        "/r?host=/run&user=postgres&password=Hq8ZtP3wLm",
+        "administrator",
+    ),
+    "a row of keys": ("registry:qwertyuiop@/r?host=/run", "default"),
+    "a default spelt otherwise": ("registry:P%40ssw0rd123@/r?host=/run", "default"),
+}
+
+
+@pytest.mark.parametrize("fault", READ_OTHERWISE)
+def test_an_address_of_a_database_is_judged_as_it_is_connected_with(
+    fault: str,
+    environment: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    address, said = READ_OTHERWISE[fault]
+    monkeypatch.setenv("REGISTRY_DATABASE_URL", f"postgresql://{address}")
+    with pytest.raises(SystemExit):
+        settings.load(Settings)
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("settings: REGISTRY_DATABASE_URL: ")
+    assert said in line
+    assert "Hq8ZtP3wLm" not in line
+
+
+def test_two_hosts_that_show_who_they_are_start(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = VERIFIED.replace("@db:5432", "@db-1,db-2")
+    monkeypatch.setenv("REGISTRY_DATABASE_URL", url)
+    assert settings.load(Settings).database_url.get_secret_value() == url
+
+
+@pytest.mark.parametrize("make", [secrets.token_hex, secrets.token_urlsafe])
+def test_what_a_generator_makes_is_never_simple(make: Callable[[int], str]) -> None:
+    assert not [each for each in (make(24) for _ in range(2_000)) if weak.is_simple(each)]
