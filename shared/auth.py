@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from shared import refusals
+from shared import reasons, refusals
 from shared.errors import Problem
 from shared.policies import POLICIES, STRONG, Reach, Role
 
@@ -92,11 +92,7 @@ def allowed(
     agency: object = None,
 ) -> bool:
     """Say whether the subject may do `action` to an object of this area, organization or agency."""
-    policy = POLICIES[action]
-    return any(
-        _reaches(policy.get(grant.role), grant, area, organization, agency)
-        for grant in (*subject.grants, *ANONYMOUS.grants)
-    )
+    return bool(_fit(subject, action, area, organization, agency))
 
 
 def require(
@@ -107,16 +103,29 @@ def require(
     organization: object = None,
     agency: object = None,
 ) -> None:
-    """Raise 401 or 403 unless the subject may do `action` to this object."""
-    if allowed(subject, action, area=area, organization=organization, agency=agency):
+    """Raise 401 or 403 unless the subject may do `action` to this object, 422 when it has to say why."""
+    if fit := _fit(subject, action, area, organization, agency):
         if action in STRONG and not subject.strong:
             raise Problem("second-factor-required")
+        reasons.check(action, fit)
         return
     if subject is ANONYMOUS:
         raise Problem("unauthenticated")
     if not holds(subject, action):
         raise refusals.unfit(action)
     raise refusals.outside(action, [(grant.role, grant.area) for grant in subject.grants], area)
+
+
+def _fit(
+    subject: Subject, action: str, area: str | None, organization: object, agency: object
+) -> list[Role]:
+    """Return the roles of those grants by which the subject may do `action` to this object."""
+    policy = POLICIES[action]
+    return [
+        grant.role
+        for grant in (*subject.grants, *ANONYMOUS.grants)
+        if _reaches(policy.get(grant.role), grant, area, organization, agency)
+    ]
 
 
 def _reaches(

@@ -1,23 +1,21 @@
 """Why somebody does something: the header `Change-Reason`, or `reason` in the body."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Iterable
 from contextvars import ContextVar
-from functools import wraps
-from typing import Any
 from urllib.parse import unquote
 
 from fastapi import Request
 from pydantic import TypeAdapter
 
-from shared.auth import Subject
 from shared.errors import FieldError, Problem
-from shared.policies import POLICIES, REASONED
+from shared.policies import REASONED, Role
 from shared.text import Line
 
 HEADER = "Change-Reason"
 _MEMBERS = ("reason", "reason_th")
-_missing: ContextVar[bool] = ContextVar("missing_reason", default=False)
+_missing: ContextVar[str] = ContextVar("missing_reason", default="")
+"""The action of this request when it came without a reason."""
 _LINE: TypeAdapter[str] = TypeAdapter(Line)
 _reason: ContextVar[str | None] = ContextVar("change_reason", default=None)
 
@@ -27,26 +25,24 @@ def given() -> str | None:
     return _reason.get()
 
 
-def note(request: Request, subject: Subject, action: str, body: bytes) -> None:
-    """Keep the reason that the request's header gives for its events, and whether one is missing.
+def note(request: Request, action: str, body: bytes) -> None:
+    """Keep the reason that the request's header gives for its events, and whether there is none.
 
     The header is UTF-8, percent-encoded; 422 for an unreadable one.
     """
     stated = _read(request.headers.get(HEADER))
     _reason.set(stated)
-    _missing.set(stated is None and _must(subject, action) and not _in_body(body))
+    mute = action in REASONED and stated is None and not _in_body(body)
+    _missing.set(action if mute else "")
 
 
-def asked_of(endpoint: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the endpoint with a 422 `reason-required` before it, once its body has been read."""
+def check(action: str, roles: Iterable[Role]) -> None:
+    """Raise 422 `reason-required` for a request without a reason, when each of the roles has to give one.
 
-    @wraps(endpoint)
-    async def reasoned(**given: Any) -> Any:
-        if _missing.get():
-            raise Problem("reason-required", errors=[FieldError(("header", HEADER), "required")])
-        return await endpoint(**given)
-
-    return reasoned
+    `roles` are those by which somebody may do this to this very object: no right elsewhere excuses.
+    """
+    if action == _missing.get() and REASONED[action].issuperset(roles):
+        raise Problem("reason-required", errors=[FieldError(("header", HEADER), "required")])
 
 
 def _read(header: str | None) -> str | None:
@@ -57,13 +53,6 @@ def _read(header: str | None) -> str | None:
     except ValueError:
         fault = FieldError(("header", HEADER), "invalid")
         raise Problem("validation-failed", errors=[fault]) from None
-
-
-def _must(subject: Subject, action: str) -> bool:
-    """Say whether every role by which the subject may do this is one that gives reasons."""
-    wanted = REASONED.get(action, frozenset())
-    fit = [grant.role for grant in subject.grants if grant.role in POLICIES[action]]
-    return bool(fit) and all(role in wanted for role in fit)
 
 
 def _in_body(body: bytes) -> bool:

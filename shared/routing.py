@@ -16,7 +16,7 @@ from shared import auth, conditions, events, exchange, reasons, strict
 from shared.database import Database
 from shared.errors import Problem
 from shared.exchange import IfMatch, Reading, Writing
-from shared.policies import POLICIES, READ, REASONED, UNSAFE
+from shared.policies import POLICIES, READ, UNSAFE
 from shared.questions import Questions
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -71,8 +71,6 @@ class Route(APIRoute):
         methods = set(options.get("methods") or {"GET"})
         if not methods <= SAFE_METHODS and self.action not in UNSAFE:
             raise RuntimeError(f"{path}: an unsafe method needs a right to write")
-        if self.action in REASONED:
-            endpoint = reasons.asked_of(endpoint)
         super().__init__(path, endpoint, **options)
         self.known = frozenset(_parameters(self.dependant))
         self.questions = Questions(self.dependant, exchange.HANDED)
@@ -103,7 +101,7 @@ class Route(APIRoute):
         if self.body_field is not None or self.media is not strict.JSON_TYPES:
             strict.check_media_type(request, self.media)
         subject, body = request.scope["subject"], await request.body()
-        reasons.note(request, subject, self.action, body)
+        reasons.note(request, self.action, body)
         key = conditions.key_of(request, subject.standing, body)
         if key is None and self.act:
             raise Problem("idempotency-key-required")

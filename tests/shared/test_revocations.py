@@ -163,11 +163,20 @@ async def test_a_correction_from_above_says_why_and_the_history_keeps_it(
     assert (await registry.patch(path, json=change, headers=why)).status_code == 200
     own = {**group, "If-Match": '"r2"'}
     assert (await registry.patch(path, json={"members_count": 8}, headers=own)).status_code == 200
+    both = [{"role": "NATIONAL_ADMIN", "area": ""}, {"role": "TAMBON_STAFF", "area": "140101"}]
+    token = tokens.sign(people.key, "both", both)
+    elsewhere = {"Authorization": f"Bearer {token}", "If-Match": '"r3"'}
+    mute = await registry.patch(path, json={"members_count": 9}, headers=elsewhere)
+    assert (mute.status_code, mute.json()["code"]) == (422, "reason-required")
+    here = [both[0], {"role": "PROVINCE_WORKING_GROUP", "area": "72"}]
+    token = tokens.sign(people.key, "here", here)
+    own = {"Authorization": f"Bearer {token}", "If-Match": '"r3"'}
+    assert (await registry.patch(path, json={"members_count": 9}, headers=own)).status_code == 200
     reasons = []
     for _ in range(50):
         entries = (await registry.get(f"{path}/history")).json()["items"]
         reasons = [entry["reason"] for entry in entries]
-        if len(reasons) == 3:
+        if len(reasons) == 4:
             break
         await asyncio.sleep(0.05)
-    assert reasons == [None, "แก้คำผิด", None]
+    assert reasons == [None, "แก้คำผิด", None, None]
