@@ -5,17 +5,20 @@ out into the columns' totals and back through the grand total. A hidden count ca
 shown ones exactly when no circle of hidden counts through it can carry one more or one less.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 Cell = int | None
 _At = tuple[int, int]
 
 
-def suppressed(counts: Sequence[Sequence[int]], k: int) -> list[list[Cell]]:
+def suppressed(
+    counts: Sequence[Sequence[int]], k: int, also: Iterable[_At] = ()
+) -> list[list[Cell]]:
     """Return the table with its totals as last column and last row; hidden counts are None.
 
-    Hidden is every count below `k`, zero included, and then others, small ones first and totals last,
-    until no hidden count follows from what is shown. Who knows more than the table may still guess.
+    Hidden is every count below `k`, zero included, those at (row, column) of `also`, and then others,
+    small ones first and totals last, until no hidden count follows from what is shown. Who knows more
+    than the table may still guess.
     """
     if not counts or not counts[0]:
         return [[None]]
@@ -25,7 +28,7 @@ def suppressed(counts: Sequence[Sequence[int]], k: int) -> list[list[Cell]]:
         for row, line in enumerate(table)
         for column, count in enumerate(line)
         if count < k
-    }
+    } | set(also)
     while following := _following(hidden, table):
         touched: set[int] = set()
         for cell in sorted(following, key=lambda at: len(_lines(at, hidden, table)[0] & hidden)):
