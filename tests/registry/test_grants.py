@@ -15,7 +15,8 @@ from shared.auth import Subject
 from shared.ids import new_id
 from shared.thai_time import bangkok_date
 from tests.conftest import Client, People, counted, settle
-from tests.registry.test_accounts import act, invited, opened, signed
+from tests.registry.test_accounts import SENTENCE, act, invited, opened, signed
+from tests.registry.test_accounts import new as account_new
 
 TODAY = bangkok_date(dt.datetime.now(dt.UTC))
 
@@ -172,7 +173,10 @@ async def test_rank_and_area_have_to_meet_in_one_grant(registry: Client, people:
 async def test_nobody_gives_or_takes_rights_of_their_own(registry: Client, people: People) -> None:
     owner = await person(registry)
     one = (await invited(registry, people, person_id=owner))["id"]
-    other = (await invited(registry, people, person_id=owner))["id"]
+    other = (await invited(registry, people))["id"]
+    async with registry.app.state.database.transaction() as session:
+        alike = text("UPDATE accounts SET person_id = :person WHERE id = :id")
+        await session.execute(alike, {"person": owner, "id": other})
     stranger = (await invited(registry, people))["id"]
     me = signed(people, one, ("NATIONAL_ADMIN", ""))
     for principal, status in ((one, 403), (other, 403), (stranger, 201)):
@@ -183,6 +187,46 @@ async def test_nobody_gives_or_takes_rights_of_their_own(registry: Client, peopl
             given = (await give(registry, people, principal)).json()["id"]
             ended = await end(registry, given, me)
             assert (ended.status_code, ended.json()["code"]) == (403, "not-for-oneself")
+
+
+async def test_an_account_out_of_reach_gets_a_grant_like_one_that_is_not_there(
+    registry: Client, people: People
+) -> None:
+    nation = (await invited(registry, people, area_code=None))["id"]
+    there = (await invited(registry, people, area_code="720603"))["id"]
+    machine = await registry.post(
+        "/v1/clients",
+        json={
+            "id": str(new_id()),
+            "agency_id": str(new_id()),
+            "name_th": "ระบบ",
+            "method": "SECRET",
+        },
+        headers=people("NATIONAL_ADMIN", area=""),
+    )
+    assert machine.status_code == 201, machine.text
+    staff, province = (
+        people("TAMBON_STAFF", area="720602"),
+        people("PROVINCE_WORKING_GROUP", area="72"),
+    )
+    facts = {
+        "role": "MEMBER",
+        "organization_id": await organization(registry, people),
+        "area_code": None,
+    }
+    said = []
+    for principal in (nation, there, machine.json()["id"], str(new_id())):
+        answer = await give(registry, people, principal, staff, **facts)
+        said.append({**answer.json(), "instance": "", "request_id": ""})
+        assert answer.status_code == 422, answer.text
+    assert all(each == said[0] for each in said)
+    assert said[0]["errors"][0]["pointer"] == "#/principal_id"
+    assert said[0]["errors"][0]["code"] == "unknown-reference"
+    assert (await registry.get(f"/v1/accounts/{nation}", headers=staff)).status_code == 404
+    assert (await give(registry, people, there, province)).status_code == 201, "within its area"
+    assert (await give(registry, people, nation)).status_code == 201, "the nation reaches all"
+    more = await give(registry, people, nation, staff, **facts)
+    assert more.status_code == 201, "it holds a grant there now"
 
 
 async def test_one_person_with_two_records_is_still_one_person(
@@ -437,3 +481,31 @@ async def test_who_is_erased_leaves_no_login_and_no_way_in(
         assert (await cursor.fetchone()) == (0,)
     shown = await registry.get(f"/v1/accounts/{account['id']}", headers=people("AUDITOR", area=""))
     assert (shown.json()["status"], shown.json()["login"][:7]) == ("DISABLED", "erased-")
+
+
+async def test_a_person_has_one_account_that_is_not_closed(
+    registry: Client, people: People
+) -> None:
+    owner, admin = await person(registry), people("NATIONAL_ADMIN", area="")
+    body = account_new(person_id=owner)
+    first = await registry.post("/v1/accounts", json=body, headers=admin)
+    assert first.status_code == 201
+    assert (await registry.post("/v1/accounts", json=body, headers=admin)).status_code == 200
+    second = await registry.post("/v1/accounts", json=account_new(person_id=owner), headers=admin)
+    assert (second.status_code, second.json()["code"]) == (409, "already-exists")
+    path = f"/v1/accounts/{body['id']}"
+    accepted = {"invitation": first.json()["invitation"], "password": SENTENCE}
+    assert (await registry.post(f"{path}/passwords", json=accepted)).status_code == 200
+    third = await registry.post("/v1/accounts", json=account_new(person_id=owner), headers=admin)
+    assert third.status_code == 409
+    closed = await registry.post(
+        f"{path}/disablings", json={"reason": "ทำเครื่องหาย"}, headers=act(admin)
+    )
+    assert closed.status_code == 200
+    races = await asyncio.gather(
+        *(
+            registry.post("/v1/accounts", json=account_new(person_id=owner), headers=admin)
+            for _ in range(4)
+        )
+    )
+    assert sorted(each.status_code for each in races) == [201, 409, 409, 409]

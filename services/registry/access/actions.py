@@ -30,12 +30,14 @@ async def invite(
     """Make an account and an invitation for its owner; return both.
 
     Raises 403 outside the caller's area, 422 for an unknown area and for a person who is not registered in
-    the caller's, 403 when the person has rights that the caller does not stand above, 409 for a login that is taken.
+    the caller's, 403 when the person has rights that the caller does not stand above, 409 for a login that is
+    taken and for a person who has an account that is not closed.
     """
     area = new.area_code or ""
     auth.require(by, MANAGE, area=area)
     if await queries.area_of(session, new.area_code) is None:
         raise field_problem("area_code", "unknown-reference")
+    owner = None
     if new.person_id is not None:
         owner = await queries.person(session, new.person_id)
         if owner is None or not auth.allowed(by, MANAGE, area=owner.area_code):
@@ -45,6 +47,9 @@ async def invite(
     invitation = credentials.new_secret()
     row = Account(**facts, **_open(invitation, by), fingerprint=events.fingerprint(new, by))
     await events.write_down(session, row, view=queries.SHOWN)
+    if owner is not None and await queries.has_account(session, owner.id, but=row.id):
+        said = ("บุคคลนี้มีบัญชีอยู่แล้ว", "This person has an account already")
+        raise Problem("already-exists", said)
     await events.emit(session, "invited", queries.ACCOUNT, row.id, by=by)
     return row, invitation
 

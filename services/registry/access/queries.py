@@ -107,7 +107,12 @@ def as_staff(read: Read) -> Read:
 
 def staff(subject: Subject) -> Subject:
     """Return the subject with only those grants that let somebody read accounts and rights."""
-    fit = tuple(each for each in subject.grants if each.role in POLICIES["accounts.read"])
+    return fit_for(subject, "accounts.read")
+
+
+def fit_for(subject: Subject, action: str) -> Subject:
+    """Return the subject with only those grants that could allow an action somewhere."""
+    fit = tuple(each for each in subject.grants if each.role in POLICIES[action])
     return dataclasses.replace(subject, grants=fit)
 
 
@@ -125,6 +130,11 @@ async def seen_for_update(session: AsyncSession, account_id: UUID, by: Subject) 
     if row is None or not await SHOWN.is_seen(session, account_id, staff(by).areas):
         raise Problem("not-found")
     return row
+
+
+async def is_reached(session: AsyncSession, account_id: UUID, action: str, by: Subject) -> bool:
+    """Say whether an account is looked after, or holds a grant, where the subject may do `action`."""
+    return await SHOWN.is_seen(session, account_id, fit_for(by, action).areas)
 
 
 async def own_account(session: AsyncSession, by: Subject) -> Account:
@@ -203,6 +213,15 @@ async def of_person(session: AsyncSession, person_id: UUID) -> list[Account]:
     records = select(table.id).where(or_(table.id == person_id, table.merged_into_id == person_id))
     asked = select(Account).where(_c.person_id.in_(records)).order_by(_c.id).with_for_update()
     return list(await session.scalars(asked))
+
+
+async def has_account(session: AsyncSession, person_id: UUID, *, but: UUID) -> bool:
+    """Say whether a person has an account besides `but` that is not closed; who asks at once waits."""
+    table: Any = Person.__table__.c
+    held = select(table.id).where(table.id == person_id).with_for_update(key_share=True)
+    await session.execute(held)
+    rows = await of_person(session, person_id)
+    return any(row.id != but and row.status != "DISABLED" for row in rows)
 
 
 async def granted(

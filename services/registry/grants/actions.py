@@ -79,13 +79,19 @@ async def _area(session: AsyncSession, new: schemas.GrantNew) -> str:
 
 
 async def _principal(session: AsyncSession, new: schemas.GrantNew, by: Subject) -> Account | None:
-    """Lock who gets the grant, so that two givers do not give the same; return the account if it is one."""
+    """Lock who gets the grant, so that two givers do not give the same; return the account if it is one.
+
+    One that the caller does not reach is answered as one that is not there.
+    """
     account = await access.get_for_update(session, new.principal_id)
     if account is not None:
         await accounts.check_other(session, account, by)
-        return account
+        if await access.is_reached(session, account.id, GIVE, by):
+            return account
+        raise field_problem("principal_id", "unknown-reference")
     client = await queries.client_for_update(session, new.principal_id)
-    if client is None or client.status == "DISABLED":
+    nation = "" in access.fit_for(by, GIVE).areas
+    if client is None or client.status == "DISABLED" or not nation:
         raise field_problem("principal_id", "unknown-reference")
     rules.check_client(new.role, new.agency_id, client.agency_id)
     return None
