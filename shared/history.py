@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import Response
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
-from sqlalchemy import DateTime, Text, bindparam, case, cast, select
+from sqlalchemy import DateTime, Text, and_, bindparam, case, cast, or_, select
 
 from shared import conditions, thai_time
 from shared.database import Database, ask
@@ -22,13 +22,16 @@ SUBJECT: Any = feed.c.subject
 """The id of what an entry is about."""
 PATIENCE_SECONDS = 2.0
 _DAY_DIGITS = 10
+_PERSONAL = ("person", "membership", "legal-basis", "data-request", "account", "grant", "client")
+"""Kinds of which a reason may tell of somebody: it is for those responsible alone."""
 _responsible = covered(feed.c.area_code)
+_told = or_(_responsible, and_(*(feed.c.kind != kind for kind in _PERSONAL)))
 _entry = select(
     feed.c.position.label("position"),
     feed.c.type.label("type"),
     feed.c.revision.label("revision"),
     instant(feed.c.occurred_at).label("at"),
-    feed.c.reason.label("reason"),
+    case((_told, feed.c.reason)).label("reason"),
     case((_responsible, feed.c.actor)).label("by"),
     case((_responsible, feed.c.request_id)).label("request_id"),
     feed.c.data.label("data"),
@@ -167,7 +170,10 @@ class HistoryEntry(BaseModel):
     type: str = Field(max_length=100, examples=["organization.registered"])
     revision: int = Field(json_schema_extra={"format": "int64"})
     at: Instant
-    reason: str | None = Field(max_length=500)
+    reason: str | None = Field(
+        max_length=500,
+        description="เหตุผล เรื่องของบุคคลเห็นเฉพาะผู้รับผิดชอบพื้นที่ · why; of people only as `by`",
+    )
     by: str | None = Field(
         max_length=200,
         description="ผู้แก้ไข เห็นเฉพาะผู้รับผิดชอบพื้นที่ · who; null unless your grants cover the area",

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from fastapi import Request
 from pydantic import TypeAdapter
 
+from shared import privacy
 from shared.errors import FieldError, Problem
 from shared.policies import REASONED, Role
 from shared.text import Line
@@ -28,7 +29,7 @@ def given() -> str | None:
 def note(request: Request, action: str, body: bytes) -> None:
     """Keep the reason that the request's header gives for its events, and whether there is none.
 
-    The header is UTF-8, percent-encoded; 422 for an unreadable one.
+    The header is UTF-8, percent-encoded; 422 for an unreadable one and for one with a national id.
     """
     stated = _read(request.headers.get(HEADER))
     _reason.set(stated)
@@ -49,10 +50,16 @@ def _read(header: str | None) -> str | None:
     if header is None:
         return None
     try:
-        return _LINE.validate_python(unquote(header, errors="strict"))
+        stated = _LINE.validate_python(unquote(header, errors="strict"))
     except ValueError:
-        fault = FieldError(("header", HEADER), "invalid")
-        raise Problem("validation-failed", errors=[fault]) from None
+        raise _fault("invalid") from None
+    if privacy.holds_national_id(stated):
+        raise _fault("national-id")
+    return stated
+
+
+def _fault(code: str) -> Problem:
+    return Problem("validation-failed", errors=[FieldError(("header", HEADER), code)])
 
 
 def _in_body(body: bytes) -> bool:

@@ -63,6 +63,12 @@ async def test_a_post_begins_and_ends_and_names_its_holder_meanwhile(
     history = (await registry.get(f"{path}/history")).json()["items"]
     assert [entry["type"] for entry in history] == ["membership.begun", "membership.ended"]
     assert "holder_th" not in history[0]["data"]
+    assert [entry["reason"] for entry in history] == [None, None]
+    seen = (await registry.get(f"{path}/history", headers=staff)).json()["items"]
+    assert [entry["reason"] for entry in seen] == [None, "ครบวาระ"]
+    far = people("TAMBON_STAFF", area="720603")
+    told = (await registry.get(f"{path}/history", headers=far)).json()["items"]
+    assert {entry["reason"] for entry in told} == {None}
 
 
 async def test_the_same_post_is_held_once_at_a_time(registry: Client, people: People) -> None:

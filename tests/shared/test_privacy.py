@@ -7,9 +7,16 @@ from typing import Annotated, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel, ValidationError
 from sqlalchemy import select, true
 from sqlmodel import Field, SQLModel
 
+from services.partners.agreements import schemas as agreements
+from services.partners.funds import schemas as funds
+from services.partners.nodes import schemas as nodes
+from services.registry.access import schemas as access
+from services.registry.clients import schemas as clients
+from services.registry.grants import schemas as grants
 from shared import cells, privacy
 from shared.privacy import Opened, Pii
 from shared.views import compiled
@@ -157,3 +164,24 @@ def test_a_table_as_big_as_the_country_is_done_in_time() -> None:
         [[(row * 7 + column * 13) % 23 for column in range(7)] for row in range(77)], 10
     )
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("schema", "member"),
+    [
+        (grants.GrantNew, "reason"),
+        (grants.Ending, "reason"),
+        (access.Because, "reason"),
+        (clients.ClientChange, "reason"),
+        (clients.SecretNew, "reason"),
+        (agreements.EndingNew, "reason_th"),
+        (funds.RefusalNew, "reason_th"),
+        (funds.WithdrawalNew, "reason_th"),
+        (nodes.NodeChange, "reason"),
+        (nodes.ClosureNew, "reason_th"),
+    ],
+)
+def test_no_reason_holds_a_national_id(schema: type[BaseModel], member: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        schema.model_validate({member: "บัตร 1-1037-02071-81-1"})
+    assert ("national-id", (member,)) in {(e["type"], e["loc"]) for e in refused.value.errors()}

@@ -11,6 +11,7 @@ from services.partners.agencies.schemas import AgencyBlock
 from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
 from shared.places import AreaBlock, ProvinceCode
+from shared.privacy import Words
 from shared.text import Line
 from shared.thai_time import Instant, PastDate, PlainDate
 
@@ -150,7 +151,7 @@ class EndingNew(BaseModel):
 
     id: NewId
     ended_on: PastDate
-    reason_th: Line
+    reason_th: Words
 
 
 class Agreement(BaseModel):

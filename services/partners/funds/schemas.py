@@ -11,7 +11,8 @@ from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
 from shared.money import Money
 from shared.places import AreaBlock
-from shared.text import Line, Prose
+from shared.privacy import Words
+from shared.text import Prose
 from shared.thai_time import FiscalYearBe, FiscalYearBeQuery, Instant, PastDate, PlainDate
 
 
@@ -112,7 +113,7 @@ class RefusalNew(BaseModel):
 
     id: NewId
     refused_on: PastDate
-    reason_th: Line
+    reason_th: Words
 
 
 class WithdrawalNew(BaseModel):
@@ -122,7 +123,7 @@ class WithdrawalNew(BaseModel):
 
     id: NewId
     withdrawn_on: PastDate
-    reason_th: Line
+    reason_th: Words
 
 
 class Commitment(BaseModel):

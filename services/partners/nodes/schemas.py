@@ -12,7 +12,8 @@ from shared.contracts.partners import Presence
 from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
 from shared.places import AreaBlock, ProvinceCode
-from shared.text import Line, Name
+from shared.privacy import Words
+from shared.text import Name
 from shared.thai_time import FiscalYearBe, Instant, PastDate, PlainDate
 
 
@@ -108,7 +109,7 @@ class NodeChange(BaseModel):
     stage_year_be: FiscalYearBe | None = None
     strengths_th: Lines = OMITTED
     resources_th: Lines = OMITTED
-    reason: Line | None = Field(None, description="เหตุผลของการแก้ไข · why")
+    reason: Words | None = Field(None, description="เหตุผลของการแก้ไข · why")
 
 
 class ClosureNew(BaseModel):
@@ -118,7 +119,7 @@ class ClosureNew(BaseModel):
 
     id: NewId
     closed_on: PastDate
-    reason_th: Line
+    reason_th: Words
 
 
 class Node(BaseModel):

@@ -9,7 +9,7 @@ from pydantic.config import JsonDict
 from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
 from shared.places import AreaCode
-from shared.text import Line
+from shared.privacy import Words
 from shared.thai_time import Instant
 
 
@@ -150,4 +150,4 @@ class Because(BaseModel):
         extra="forbid", json_schema_extra={"examples": [{"reason": "ย้ายไปทำงานที่อื่นแล้ว"}]}
     )
 
-    reason: Line = Field(description="เหตุผล · why")
+    reason: Words = Field(description="เหตุผล · why")

@@ -10,7 +10,8 @@ from pydantic_core import PydanticCustomError
 from shared.conditions import OMITTED
 from shared.ids import Id, NewId, Revision
 from shared.lists import ListQuery
-from shared.text import Line, Name
+from shared.privacy import Words
+from shared.text import Name
 from shared.thai_time import Instant
 
 
@@ -123,7 +124,7 @@ class ClientChange(BaseModel):
 
     name_th: Name = OMITTED
     jwks: PublicKeys = OMITTED
-    reason: Line | None = Field(None, description="เหตุผลของการแก้ไข · why")
+    reason: Words | None = Field(None, description="เหตุผลของการแก้ไข · why")
 
 
 class SecretNew(BaseModel):
@@ -142,7 +143,7 @@ class SecretNew(BaseModel):
         description="รหัสเดิมใช้ได้อีกกี่ชั่วโมง · how long the one before still counts",
         json_schema_extra={"format": "int32"},
     )
-    reason: Line
+    reason: Words
 
 
 class Client(BaseModel):

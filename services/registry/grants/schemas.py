@@ -11,7 +11,7 @@ from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
 from shared.places import AreaBlock, AreaCode
 from shared.policies import ROLE_TH, Role
-from shared.text import Line
+from shared.privacy import Words
 from shared.thai_time import Instant, PlainDate
 
 
@@ -115,7 +115,7 @@ class GrantNew(BaseModel):
     ends_on: PlainDate | None = Field(
         None, description="วันแรกที่ไม่มีผลแล้ว · the first day on which it no longer holds"
     )
-    reason: Line | None = Field(
+    reason: Words | None = Field(
         None, description="เหตุผล ส่งที่นี่หรือใน Change-Reason · here or as Change-Reason"
     )
 
@@ -132,7 +132,7 @@ class Ending(BaseModel):
         extra="forbid", json_schema_extra={"examples": [{"reason": "ลาออกจากสภาองค์กรชุมชน"}]}
     )
 
-    reason: Line | None = Field(
+    reason: Words | None = Field(
         None, description="เหตุผล ส่งที่นี่หรือใน Change-Reason · here or as Change-Reason"
     )
 
