@@ -6,8 +6,8 @@ from gateway import caller
 from shared import tokens
 from tests.conftest import Client, Ground, People
 from tests.registry.signing import from_address
-from tests.registry.test_data_requests import PLACE, ask, ledger, somebody
-from tests.registry.test_people import rows
+from tests.registry.test_data_requests import ask, ledger, somebody
+from tests.registry.test_people import PLACE, rows
 
 __all__ = ["ledger"]
 GATEWAY, READER = "10.0.0.9", "203.0.113.77"

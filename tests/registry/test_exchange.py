@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
+import pyotp
 import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey, RSAKey
@@ -19,8 +20,10 @@ from services.registry import providers
 from services.registry.main import create_app
 from services.registry.settings import Provider, Settings
 from services.registry.token_endpoint.schemas import ACCESS_TOKEN_TYPE, EXCHANGE, ID_TOKEN_TYPE
-from tests.conftest import Client, Ground, running, service_settings
-from tests.registry.signing import Person, account, renew, sign_in, soon
+from shared import tokens
+from shared.ids import new_id
+from tests.conftest import Client, Ground, People, running, service_settings
+from tests.registry.signing import PASSWORD, Person, account, renew, sign_in, soon
 
 ISSUER, AUDIENCE = "https://id.example.go.th/realm", "khabuan-app"
 KEY = RSAKey.generate_key(2048, {"kid": "k-1"})
@@ -92,8 +95,15 @@ async def exchange(registry: Client, token: str, **more: str) -> httpx.Response:
 
 async def link(registry: Client, person: Person, token: str, **more: Any) -> httpx.Response:
     given = (await sign_in(registry, person, **more)).json()
-    headers = {"Authorization": f"Bearer {given['access_token']}"}
-    return await registry.post("/v1/me/identities", json={"id_token": token}, headers=headers)
+    return await add(registry, given["access_token"], token)
+
+
+async def add(
+    registry: Client, access: str, token: str, password: str = PASSWORD
+) -> httpx.Response:
+    headers = {"Authorization": f"Bearer {access}"}
+    body = {"id_token": token, "password": password}
+    return await registry.post("/v1/me/identities", json=body, headers=headers)
 
 
 @pytest.fixture
@@ -136,6 +146,79 @@ async def test_an_unlinked_identity_opens_nothing(registry: Client) -> None:
 async def test_an_identity_opens_one_account(registry: Client, linked: str) -> None:
     again = await link(registry, await account(registry), id_token(linked))
     assert (again.status_code, again.json()["code"]) == (409, "already-exists")
+
+
+async def test_a_stolen_token_links_no_identity(registry: Client) -> None:
+    person = await account(registry)
+    stolen = (await sign_in(registry, person)).json()["access_token"]
+    guesses = [await add(registry, stolen, id_token("thief"), f"guess-{n}") for n in range(6)]
+    assert [each.status_code for each in guesses] == [422] * 5 + [429]
+    assert guesses[0].json()["code"] == "password-wrong"
+    headers = {"Authorization": f"Bearer {stolen}"}
+    bare = await registry.post(
+        "/v1/me/identities", json={"id_token": id_token("thief")}, headers=headers
+    )
+    assert bare.status_code == 422
+    assert (await exchange(registry, id_token("thief"))).json()["error"] == "invalid_grant"
+
+
+async def test_linking_takes_the_second_factor_of_an_account_that_has_one(
+    registry: Client,
+) -> None:
+    factor = pyotp.random_base32()
+    person = await account(registry, factor=factor)
+    weak = tokens.sign(
+        registry.app.state.desk.key.value,
+        str(person.id),
+        [{"role": "TAMBON_STAFF", "area": "720602"}],
+    )
+    refused = await add(registry, weak, id_token(f"weak-{person.id}"))
+    assert (refused.status_code, refused.json()["code"]) == (403, "second-factor-required")
+    code = pyotp.TOTP(factor).now()
+    linked = await link(registry, person, id_token(f"weak-{person.id}"), code=code)
+    assert linked.status_code == 200, linked.text
+
+
+async def test_an_identity_is_listed_and_unlinked_by_its_owner_alone(registry: Client) -> None:
+    one, other = await account(registry), await account(registry)
+    assert (await link(registry, one, id_token(f"outside-{one.id}"))).status_code == 200
+    opened = (await exchange(registry, id_token(f"outside-{one.id}"))).json()
+    mine, theirs = [
+        {"Authorization": f"Bearer {(await sign_in(registry, who)).json()['access_token']}"}
+        for who in (one, other)
+    ]
+    listed = await registry.get("/v1/me/identities", headers=mine)
+    (identity,) = listed.json()["items"]
+    assert identity.keys() == {"id", "issuer", "linked_at"}
+    assert identity["issuer"] == ISSUER
+    assert (await registry.get("/v1/me/identities", headers=theirs)).json() == {"items": []}
+    path, body = f"/v1/me/identities/{identity['id']}/endings", {"reason": "ไม่ใช่ของฉัน"}
+    keys = [{"Idempotency-Key": str(new_id())} for _ in range(2)]
+    foreign = await registry.post(path, json=body, headers={**theirs, **keys[0]})
+    assert foreign.status_code == 404
+    ended = await registry.post(path, json=body, headers={**mine, **keys[1]})
+    assert ended.status_code == 200, ended.text
+    assert (await exchange(registry, id_token(f"outside-{one.id}"))).status_code == 400
+    await soon(registry, opened["access_token"], 401)
+    assert (await renew(registry, opened["refresh_token"])).status_code == 400
+    again = {"Authorization": f"Bearer {(await sign_in(registry, one)).json()['access_token']}"}
+    assert (await registry.get("/v1/me/identities", headers=again)).json() == {"items": []}
+
+
+async def test_an_accepted_invitation_drops_the_identities_of_before(
+    registry: Client, people: People, linked: str
+) -> None:
+    account_id, admin = linked.removeprefix("outside-"), people("NATIONAL_ADMIN", area="")
+    path = f"/v1/accounts/{account_id}"
+    again = await registry.post(
+        f"{path}/invitations",
+        json={"reason": "ถูกขโมย"},
+        headers={**admin, "Idempotency-Key": str(new_id())},
+    )
+    assert (await exchange(registry, id_token(linked))).status_code == 200, "not yet used"
+    body = {"invitation": again.json()["invitation"], "password": f"{PASSWORD} ใหม่"}
+    assert (await registry.post(f"{path}/passwords", json=body)).status_code == 200
+    assert (await exchange(registry, id_token(linked))).json()["error"] == "invalid_grant"
 
 
 async def test_a_bad_id_token_is_not_linked(registry: Client) -> None:

@@ -1,6 +1,7 @@
 """Signing in with a password: who gets in, and what strangers learn."""
 
 import asyncio
+import time
 from uuid import UUID
 
 import pyotp
@@ -146,8 +147,44 @@ async def test_nobody_ends_anothers_session(registry: Client) -> None:
     headers = {"Authorization": f"Bearer {mine['access_token']}"}
     body = {"refresh_token": theirs["refresh_token"]}
     answer = await registry.post("/v1/sign-outs", json=body, headers=headers)
-    assert answer.json() == {"session_ended": False}
+    assert answer.json() == {"session_ended": True}, "the caller's own"
     assert (await renew(registry, theirs["refresh_token"])).status_code == 200
+    assert (await renew(registry, mine["refresh_token"])).status_code == 400
+
+
+async def test_signing_out_refuses_every_token_of_the_session(registry: Client) -> None:
+    person = await account(registry)
+    here, elsewhere = [(await sign_in(registry, person)).json() for _ in range(2)]
+    newer = (await renew(registry, here["refresh_token"])).json()
+    headers = {"Authorization": f"Bearer {newer['access_token']}"}
+    body = {"refresh_token": newer["refresh_token"]}
+    answer = await registry.post("/v1/sign-outs", json=body, headers=headers)
+    assert answer.json() == {"session_ended": True}
+    for token in (here["access_token"], newer["access_token"], elsewhere["access_token"]):
+        await soon(registry, token, 401)
+    assert (await renew(registry, newer["refresh_token"])).status_code == 400
+    other = await renew(registry, elsewhere["refresh_token"])
+    assert other.status_code == 200, "another session goes on"
+    await soon(registry, other.json()["access_token"], 200)
+
+
+async def test_signing_out_without_a_refresh_token_ends_all_sessions_of_the_account(
+    registry: Client,
+) -> None:
+    person = await account(registry)
+    sessions = [(await sign_in(registry, person)).json() for _ in range(3)]
+    headers = {"Authorization": f"Bearer {sessions[0]['access_token']}"}
+    answers = await asyncio.gather(
+        *(registry.post("/v1/sign-outs", json={}, headers=headers) for _ in range(20))
+    )
+    assert {"session_ended": True} in [each.json() for each in answers]
+    for each in sessions:
+        await soon(registry, each["access_token"], 401)
+        assert (await renew(registry, each["refresh_token"])).json()["error"] == "invalid_grant"
+    again = (await sign_in(registry, person)).json()
+    await soon(registry, again["access_token"], 200)
+    subject = registry.app.state.verifier.subject(f"Bearer {again['access_token']}")
+    assert subject.issued <= time.time() + 2, "who signs out again and again delays nobody"
 
 
 async def test_nothing_secret_is_kept(registry: Client, capfd: pytest.CaptureFixture[str]) -> None:

@@ -77,7 +77,7 @@ async def void_invitation(session: AsyncSession, row: Account, *, by: Subject) -
 
 
 async def accept(session: AsyncSession, account_id: UUID, asked: schemas.PasswordNew) -> Account:
-    """Turn an invitation into a password; all sessions end and a second factor is set up anew.
+    """Turn an invitation into a password: all sessions end, second factor and outside identities too.
 
     Raises 422 `invitation-invalid`, the same for accounts that are not there, and 422 for a bad password.
     """
@@ -90,6 +90,7 @@ async def accept(session: AsyncSession, account_id: UUID, asked: schemas.Passwor
     rules.check_password(chosen, row.login)
     factor = {"totp_secret": None, "totp_pending": None, "totp_confirmed_at": None}
     changes = {"status": AccountStatus.ACTIVE, **factor, **_shut()}
+    await _forget_identities(session, row)
     await _set_password(session, row, chosen, **changes)
     owner = Subject(str(row.id), ())
     await events.emit(session, "password_set", queries.ACCOUNT, row.id, by=owner)
@@ -118,10 +119,7 @@ async def offer_factor(
 
     Raises 404, 422 `password-wrong`, and 403 `second-factor-required` when it would replace one.
     """
-    row = await queries.own_account(session, by)
-    if row.totp_confirmed_at is not None and not by.strong:
-        raise Problem("second-factor-required")
-    await _prove(row, password)
+    row = await prove(session, password=password, by=by)
     factor = credentials.new_factor()
     await events.alter(session, row, {"totp_pending": factor})
     await events.emit(session, "second_factor_offered", queries.ACCOUNT, row.id, by=by)
@@ -172,10 +170,21 @@ async def forget(session: AsyncSession, person_id: UUID, *, reason: str, by: Sub
     """Close the accounts of a person who is erased, logins and outside identities included; count them."""
     rows = await queries.of_person(session, person_id)
     for row in rows:
-        await session.execute(delete(Identity).where(Identity.__table__.c.account_id == row.id))
+        await _forget_identities(session, row)
         await events.alter(session, row, {"login": f"erased-{row.id}"[:40]}, anyway=True)
         await close(session, row, reason=reason, by=by)
     return len(rows)
+
+
+async def prove(session: AsyncSession, *, password: str, by: Subject) -> Account:
+    """Return the caller's account, locked, once they have shown more than a token, which may be stolen.
+
+    Raises 404, 422 `password-wrong`, 403 `second-factor-required` when the account has one and the token
+    was had without.
+    """
+    row = await _own_and_strong(session, by)
+    await _prove(row, password)
+    return row
 
 
 async def link(
@@ -187,6 +196,34 @@ async def link(
     )
     await events.alter(session, row, {}, anyway=True)
     await events.emit(session, "identity_linked", queries.ACCOUNT, row.id, by=by)
+
+
+async def unlink(session: AsyncSession, identity_id: UUID, *, reason: str, by: Subject) -> Account:
+    """Let an outside identity open one's own account no longer; tokens of the account are refused.
+
+    Raises 404 also for another's, and 403 `second-factor-required` as `prove` does.
+    """
+    row = await _own_and_strong(session, by)
+    identity = await queries.identity_of(session, row.id, identity_id)
+    if identity is None:
+        raise Problem("not-found")
+    await session.delete(identity)
+    await events.alter(session, row, {}, anyway=True)
+    await events.emit(session, "identity_unlinked", queries.ACCOUNT, row.id, by=by, reason=reason)
+    await revocations.declare(session, f"subject:{row.id}", by=by)
+    return row
+
+
+async def _own_and_strong(session: AsyncSession, by: Subject) -> Account:
+    """Return the caller's account, locked; raise 403 when it has a second factor that they did not show."""
+    row = await queries.own_account(session, by)
+    if row.totp_confirmed_at is not None and not by.strong:
+        raise Problem("second-factor-required")
+    return row
+
+
+async def _forget_identities(session: AsyncSession, row: Account) -> None:
+    await session.execute(delete(Identity).where(Identity.__table__.c.account_id == row.id))
 
 
 async def _in_hand(session: AsyncSession, account_id: UUID, by: Subject) -> Account:

@@ -163,6 +163,14 @@ async def by_identity(session: AsyncSession, issuer: str, subject: str) -> Accou
     return None if found is None else await get_for_update(session, found)
 
 
+async def identity_of(
+    session: AsyncSession, account_id: UUID, identity_id: UUID
+) -> Identity | None:
+    """Return an outside identity that opens an account, or None."""
+    found = await session.get(Identity, identity_id)
+    return found if found is not None and found.account_id == account_id else None
+
+
 async def area_of(session: AsyncSession, area_code: str | None) -> str | None:
     """Return the code when its area is in use (of a village: its tambon), '' for none, None for an unknown one."""
     if area_code is None:

@@ -1,11 +1,17 @@
 """What somebody settles for themselves."""
 
+from uuid import UUID
+
 from services.registry import desk as desks
 from services.registry.access import actions as accounts
 from services.registry.access.tables import Account
 from services.registry.credentials import provisioning_uri
+from services.registry.jwts import BadTokenError
 from services.registry.me import schemas
+from services.registry.sign_in import actions as sign_in
+from services.registry.sign_in.schemas import Method
 from services.registry.throttle import Attempt
+from shared.errors import Problem
 from shared.exchange import Write
 
 
@@ -45,6 +51,35 @@ async def confirm_factor(write: Write, asked: schemas.FactorProof) -> Account:
         write.session, code=asked.code.get_secret_value(), by=write.subject
     )
     desks.of(write.request).throttle.forget(attempt)
+    return row
+
+
+async def link(write: Write, asked: schemas.IdentityNew) -> Account:
+    """Let an outside identity open the caller's account from now on, proved by ID token and password.
+
+    Raises 422 `id-token-wrong` and `password-wrong`, 404 for a token of no account, 403
+    `second-factor-required`, 409 for an identity that is linked, 429 after five tries.
+    """
+    attempt, desk = _admitted(write), desks.of(write.request)
+    try:
+        claimed = await desk.providers.who(asked.id_token.get_secret_value())
+    except BadTokenError:
+        raise Problem("id-token-wrong") from None
+    by, password = write.subject, asked.password.get_secret_value()
+    row = await accounts.prove(write.session, password=password, by=by)
+    await accounts.link(write.session, row, issuer=claimed.issuer, subject=claimed.subject, by=by)
+    desk.throttle.forget(attempt)
+    return row
+
+
+async def unlink(write: Write, identity_id: UUID, reason: str) -> Account:
+    """Let an outside identity open the caller's account no longer; sessions that one opened end.
+
+    Raises 404 and 403 `second-factor-required`.
+    """
+    by = write.subject
+    row = await accounts.unlink(write.session, identity_id, reason=reason, by=by)
+    await sign_in.end_all(write.session, row.id, "UNLINKED", by=by, method=Method.OUTSIDE)
     return row
 
 

@@ -11,17 +11,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.access import queries as access
 from services.registry.access.queries import Right
-from services.registry.access.tables import Account, Client
+from services.registry.access.tables import Account, Client, Identity
 from services.registry.areas.tables import Area
 from services.registry.me.schemas import FactorState, MeKind
 from services.registry.organizations.tables import Organization
 from shared.auth import Subject
 from shared.database import Database
+from shared.errors import Problem
 from shared.policies import ROLE_TH
+from shared.views import instant
 
 TAMBON_DIGITS = 6
 _area: Any = Area.__table__.c
 _organization: Any = Organization.__table__.c
+_identity: Any = Identity.__table__.c
+_IDENTITY = (_identity.id, _identity.issuer, instant(_identity.created_at).label("linked_at"))
+MOST_IDENTITIES = 200
 NATION = {"code": "", "level": "NATION", "name_th": "ทั้งประเทศ", "name_en": "Thailand"}
 
 
@@ -46,6 +51,18 @@ async def me(database: Database, by: Subject) -> bytes:
         "grants": grants,
     }
     return json.dumps(shown, ensure_ascii=False, default=str).encode()
+
+
+async def identities(database: Database, by: Subject) -> bytes:
+    """Return the outside identities that open the caller's account, as JSON bytes; raise 404 without one."""
+    account = access.principal(by.id)
+    async with database.transaction() as session:
+        if account is None or await session.get(Account, account) is None:
+            raise Problem("not-found")
+        asked = select(*_IDENTITY).where(_identity.account_id == account)
+        found = await session.execute(asked.order_by(_identity.id).limit(MOST_IDENTITIES))
+        items = [dict(row._mapping) for row in found]  # noqa: SLF001 - its public name
+    return json.dumps({"items": items}, ensure_ascii=False, default=str).encode()
 
 
 def _factor(account: Account | None) -> FactorState:

@@ -9,10 +9,11 @@ from pydantic.config import JsonDict
 from services.registry.access.schemas import SHOWN as ACCOUNT
 from services.registry.access.schemas import Account, Password, Secret
 from services.registry.grants.schemas import OrganizationBlock
+from services.registry.sign_in.schemas import SHORT_TOKEN, Jwt
 from shared.ids import Id
 from shared.places import AreaBlock
 from shared.policies import Reach, Role
-from shared.thai_time import PlainDate
+from shared.thai_time import Instant, PlainDate
 
 
 class MeKind(StrEnum):
@@ -85,6 +86,11 @@ PERMISSION: JsonDict = {
     ],
     "needs_second_factor": False,
     "needs_reason": False,
+}
+IDENTITY: JsonDict = {
+    "id": "01680000-0000-7000-8000-000000000621",
+    "issuer": "https://id.example.go.th/realm",
+    "linked_at": "2026-11-20T03:00:05.120000Z",
 }
 URI = "otpauth://totp/Khabuan:somchai.nongsarai?secret=JBSWY3DPEHPK3PXP&issuer=Khabuan"
 
@@ -205,3 +211,35 @@ class FactorProof(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"code": "492039"}]})
 
     code: Annotated[SecretStr, Field(min_length=6, max_length=6)]
+
+
+class Identity(BaseModel):
+    """An identity at an outside provider that opens one's account; its name there is told to nobody."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [IDENTITY]})
+
+    id: Id
+    issuer: str = Field(max_length=300, description="ผู้ให้บริการ · the provider")
+    linked_at: Instant
+
+
+class Identities(BaseModel):
+    """The outside identities that open one's account."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [IDENTITY]}]})
+
+    items: list[Identity] = Field(max_length=200)
+
+
+class IdentityNew(BaseModel):
+    """The proof that somebody has this name at an outside provider, and their password here."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"id_token": SHORT_TOKEN, "password": "น้ำประปาบ้านเรา ใสทุกวัน"}]
+        },
+    )
+
+    id_token: Jwt
+    password: Secret

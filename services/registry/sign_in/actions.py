@@ -11,11 +11,9 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry import credentials
-from services.registry.access import actions as accounts
 from services.registry.access import queries as access
 from services.registry.access.tables import Account as AccountRow
 from services.registry.desk import Desk
-from services.registry.jwts import BadTokenError
 from services.registry.providers import Claimed
 from services.registry.sign_in import queries, rules, schemas
 from services.registry.sign_in.queries import Account, Renewal
@@ -185,45 +183,39 @@ def _still_open(account: Account, found: Renewal) -> bool:
 
 
 async def sign_out(session: AsyncSession, refresh_token: str | None, *, by: Subject) -> bool:
-    """Refuse the caller's token from now on, and end the session of the refresh token if it is theirs.
+    """End the session of the refresh token, or all of the caller's when it is not told by one of theirs.
 
+    Every access token of an account or client is refused from now on; a session that goes on renews its own.
     Says whether a session was ended.
     """
     await revocations.declare(session, f"token:{by.token}", by=by)
-    if not refresh_token:
-        return False
-    found = await queries.renewal(session, credentials.digest(refresh_token))
-    if not found or str(found.principal_id) != by.id or found.ended:
-        return False
-    await _end(session, found.session_id, "SIGNED_OUT")
-    return True
+    principal = access.principal(by.id)
+    if principal is None:
+        return False  # a token of no account: nothing was opened for it
+    found = await queries.renewal(session, credentials.digest(refresh_token or ""))
+    if found is None or found.principal_id != principal:
+        ended = await end_all(session, principal, "SIGNED_OUT", by=by)
+    else:
+        ended = 0 if found.ended else await _end(session, found.session_id, "SIGNED_OUT")
+    # Once for each token: its not_before moves on each time, and fresh tokens wait for it.
+    if by.issued > await queries.refused_until(session, principal):
+        await revocations.declare(session, f"subject:{principal}", by=by)
+    return ended > 0
 
 
-async def end_all(session: AsyncSession, principal_id: UUID, reason: str, *, by: Subject) -> int:
-    """End every session of a principal, whose tokens the caller revokes; return how many."""
-    ended = await queries.open_sessions(session, principal_id)
+async def end_all(
+    session: AsyncSession,
+    principal_id: UUID,
+    reason: str,
+    *,
+    by: Subject,
+    method: Method | None = None,
+) -> int:
+    """End every session of a principal, or those opened in one way; the caller revokes tokens. Return how many."""
+    ended = await queries.open_sessions(session, principal_id, method)
     for row in ended:
         await _ended(session, row, reason, by=by)
     return len(ended)
-
-
-async def link(
-    desk: Desk, session: AsyncSession, asked: schemas.IdentityNew, *, by: Subject
-) -> AccountRow:
-    """Let an outside identity open the caller's account from now on.
-
-    Raises 422 `id-token-wrong`, 404 for a token of no account, 403 `second-factor-required` when the
-    account has a second factor and the token was had without it, 409 for an identity that is linked.
-    """
-    try:
-        claimed = await desk.providers.who(asked.id_token.get_secret_value())
-    except BadTokenError:
-        raise Problem("id-token-wrong") from None
-    row = await access.own_account(session, by)
-    if row.totp_confirmed_at is not None and not by.strong:
-        raise Problem("second-factor-required")
-    await accounts.link(session, row, issuer=claimed.issuer, subject=claimed.subject, by=by)
-    return row
 
 
 async def burn(session: AsyncSession, name: str, until: float) -> bool:
@@ -278,9 +270,10 @@ async def _refresh_token(session: AsyncSession, session_id: UUID, now: dt.dateti
     return made
 
 
-async def _end(session: AsyncSession, session_id: UUID, reason: str) -> None:
+async def _end(session: AsyncSession, session_id: UUID, reason: str) -> int:
     row = await queries.get_for_update(session, session_id)
     await _ended(session, row, reason, by=_self(row.principal_id))
+    return 1
 
 
 async def _ended(session: AsyncSession, row: Session, reason: str, *, by: Subject) -> None:

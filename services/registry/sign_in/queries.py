@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.registry.sign_in.schemas import Method
 from services.registry.sign_in.tables import Session
 from shared.database import Database, ask, inside
 from shared.views import View, instant
@@ -93,6 +94,8 @@ _RENEWAL = (
     " FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id WHERE r.digest = %s"
     " FOR UPDATE OF r, s"
 )
+_ALONE = "SELECT pg_advisory_xact_lock(hashtextextended(%s::text, 0))"
+_REFUSED = "SELECT not_before FROM revocations WHERE name = %s"
 
 
 async def by_login(database: Database, login: str) -> Account | None:
@@ -142,10 +145,21 @@ async def get_for_update(session: AsyncSession, session_id: UUID) -> Session:
     return found
 
 
-async def open_sessions(session: AsyncSession, principal_id: UUID) -> list[Session]:
-    """Return the sessions of a principal that have not ended, locked."""
+async def open_sessions(
+    session: AsyncSession, principal_id: UUID, method: Method | None = None
+) -> list[Session]:
+    """Return the sessions of a principal that have not ended, of one way or all, locked."""
     statement = select(Session).where(_c.principal_id == principal_id, _c.ended_at.is_(None))
+    if method is not None:
+        statement = statement.where(_c.method == method.value)
     return list(await session.scalars(statement.order_by(_c.id).with_for_update()))
+
+
+async def refused_until(session: AsyncSession, principal_id: UUID) -> int:
+    """Return the last second whose tokens of a principal are refused, 0 for none; who asks at once waits."""
+    await _one(session, _ALONE, (principal_id,))
+    row = await _one(session, _REFUSED, (f"subject:{principal_id}",))
+    return int(row[0]) if row else 0
 
 
 async def _one(session: AsyncSession, sql: str, values: Sequence[Any]) -> Any:

@@ -89,7 +89,10 @@ class SignedIn(BaseModel):
 
 
 class SignOut(BaseModel):
-    """What ends: the token of the request, and the session of this refresh token."""
+    """Which session ends: this refresh token's, or every one of the account without one of its own.
+
+    Access tokens of the account are refused in either case; a session that goes on renews its own.
+    """
 
     model_config = ConfigDict(
         extra="forbid", json_schema_extra={"examples": [{"refresh_token": SHORT_REFRESH}]}
@@ -99,18 +102,8 @@ class SignOut(BaseModel):
 
 
 class SignedOut(BaseModel):
-    """Whether a session ended besides the token."""
+    """Whether a session ended besides the tokens."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"session_ended": True}]})
 
     session_ended: bool
-
-
-class IdentityNew(BaseModel):
-    """The proof that somebody has this name at an outside provider."""
-
-    model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"examples": [{"id_token": SHORT_TOKEN}]}
-    )
-
-    id_token: Jwt
