@@ -12,6 +12,7 @@ PLACES = {
     "accounts": STORY(601),
     "grants": STORY(611),
     "clients": STORY(641),
+    "me": STORY(621),
     "legal-bases": STORY(901),
     "data-subject-requests": STORY(951),
     "agreements": STORY(412),
