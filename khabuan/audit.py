@@ -1,8 +1,9 @@
 """Walk the logs of all databases, and compare them with the heads that others hold.
 
-Others are the services that follow a feed (table `followed`) and `$KHABUAN_HOME/audit-heads.jsonl`, to which
-the supervisor appends every head at its start, each hour and at its end. A line of a restored backup says
-that the entries behind its heads were given up: what was seen of them before is not held against the log.
+Others are the services that follow a feed (table `followed`), the feed for the access log, and
+`$KHABUAN_HOME/audit-heads.jsonl`, to which the supervisor appends every head at its start, each hour and at
+its end. A line of a restored backup says that the entries behind its heads were given up: what was seen of
+them before is not held against the log.
 """
 
 import contextlib
@@ -21,6 +22,7 @@ from psycopg import sql
 from shared import audit, feed
 
 FILE = "audit-heads.jsonl"
+FEED = "its feed"
 RESTORED = "restored"
 AT_ONCE = 2_000
 _OPTIONS = "-c timezone=UTC"
@@ -41,11 +43,15 @@ class Finding:
         """Return the finding in one line for people."""
         name, found = f"{self.service} {self.log}", self.walk.found
         if found is None:
-            holders = ", ".join(sorted({each.holder for each in self.held})) or "nobody"
-            return (
-                f"{name}: whole, {self.walk.position} entries, head {self.walk.hash.hex()[:16]}…, "
-                f"as seen by {holders}"
+            whole = (
+                f"{name}: whole, {self.walk.position} entries, head {self.walk.hash.hex()[:16]}…"
             )
+            if self.walk.position and not self.held:
+                return (
+                    f"{whole}, WARNING: seen by nobody, so what was cut off its end is not missed"
+                )
+            holders = ", ".join(sorted({each.holder for each in self.held})) or "nobody"
+            return f"{whole}, as seen by {holders}"
         words = {
             audit.Fault.EDITED: "does not follow from the entry before",
             audit.Fault.MISSING: "is missing",
@@ -96,6 +102,15 @@ def held_by_followers(connections: Connections) -> list[audit.Held]:
             audit.Held(source, position, bytes(seen), holder) for source, position, seen in rows
         ]
     return found
+
+
+def held_by_feeds(connections: Connections) -> list[audit.Held]:
+    """Return what the feeds have seen of the other logs; who cuts off both is found by who follows."""
+    return [
+        audit.Held(service, number, bytes(seen), FEED, audit.BESIDES[service][0])
+        for service in sorted(audit.BESIDES.keys() & connections.keys())
+        for number, seen in connections[service].execute(audit.SEEN_IN_FEED.encode())
+    ]
 
 
 def held_in_file(home: Path) -> list[audit.Held]:
@@ -173,7 +188,11 @@ def note_heads(home: Path, urls: Mapping[str, str], why: str) -> None:
 def run(home: Path, urls: Mapping[str, str]) -> list[Finding]:
     """Verify everything against everybody; what is whole is noted down."""
     with opened(urls) as connections:
-        held = [*held_by_followers(connections), *held_in_file(home)]
+        held = [
+            *held_by_followers(connections),
+            *held_by_feeds(connections),
+            *held_in_file(home),
+        ]
         found = verify(connections, held)
         if not any(each.walk.found for each in found):
             note(home, [_head(each.service, each.log, each.walk) for each in found], "verified")

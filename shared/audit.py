@@ -13,6 +13,7 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
+from psycopg import sql
 
 from shared import feed
 from shared.database import Database
@@ -35,6 +36,13 @@ LOGS = {
     ),
 }
 """Every log that is chained by `feed.chain`, as `walk` takes it: position first, hash last, time zone UTC."""
+
+
+BESIDES = {"registry": ("access_log", "number")}
+"""The other log of a service, and its place; its entries leave events `access-log` with {number, hash}."""
+SEEN_IN_FEED = """
+    SELECT (data->>'number')::bigint, decode(data->>'hash', 'hex') FROM feed WHERE kind = 'access-log'
+"""
 
 
 class Fault(StrEnum):
@@ -106,13 +114,34 @@ def _cut(last: int, held: Sequence[Held]) -> Break | None:
 
 
 async def head(database: Database, service: str) -> dict[str, Any]:
-    """Return {service, position, hash, at} of the newest entry, position 0 before the first."""
+    """Return {service, position, hash, at} of the feed's newest entry, position 0 before the first.
+
+    `logs` holds {log, position, hash} of the service's other log.
+    """
+    logs: list[dict[str, Any]] = []
     async with database.reading() as connection:
+        if besides := BESIDES.get(service):
+            log, place = besides
+            newest = sql.SQL("SELECT {0}, hash FROM {1} ORDER BY {0} DESC LIMIT 1").format(
+                sql.Identifier(place), sql.Identifier(log)
+            )
+            number, seen = await (await connection.execute(newest)).fetchone() or feed.START
+            logs.append({"log": log, "position": number, "hash": _hex(seen)})
         cursor = await connection.execute(HEAD, {"start": feed.START[1]}, prepare=True)
         row: Any = await cursor.fetchone()
     position, chained, at = row
     told = at.isoformat(timespec="microseconds").replace("+00:00", "Z")
-    return {"service": service, "position": position, "hash": bytes(chained).hex(), "at": told}
+    return {
+        "service": service,
+        "position": position,
+        "hash": _hex(chained),
+        "at": told,
+        "logs": logs,
+    }
+
+
+def _hex(chained: Any) -> str:
+    return bytes(chained).hex()
 
 
 def inside() -> APIRouter:

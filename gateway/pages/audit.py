@@ -1,4 +1,4 @@
-"""The heads of the services' feeds, for everybody to note down: who rewrites history later is found by them."""
+"""The heads of the services' logs, for everybody to note down: who rewrites history later is found by them."""
 
 import asyncio
 import datetime as dt
@@ -13,6 +13,14 @@ from gateway.settings import SERVICES
 CACHE = {"Cache-Control": "public, max-age=2"}
 
 
+class LogHead(BaseModel):
+    """The newest entry of another log of a service."""
+
+    log: str
+    position: int = Field(ge=0)
+    hash: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
 class Head(BaseModel):
     """The newest entry of a service's feed: its position, its hash in hexadecimal, and when it was so."""
 
@@ -20,6 +28,7 @@ class Head(BaseModel):
     position: int = Field(ge=0)
     hash: str = Field(pattern=r"^[0-9a-f]{64}$")
     at: dt.datetime
+    logs: list[LogHead] = Field([], max_length=5)
 
 
 _HEAD: TypeAdapter[Head] = TypeAdapter(Head)

@@ -60,8 +60,9 @@ async def test_everybody_can_note_down_the_heads_of_the_feeds(both: Client) -> N
     assert (head["service"], len(head["hash"]), set(head)) == (
         "registry",
         64,
-        {"service", "position", "hash", "at"},
+        {"service", "position", "hash", "at", "logs"},
     )
+    assert [log["log"] for log in head["logs"]] == ["access_log"]
     assert head["position"] > 0
     assert (await both.get("/internal/v1/audit-head")).status_code == 404
 

@@ -22,6 +22,14 @@ _PUT = """
     INSERT INTO feed VALUES (%s, gen_random_uuid(), 'need.recorded', 'need', %s, 1, '72', false, 'somebody',
         NULL, 'r', '{}', now(), '')
 """
+_LOOK = """
+    INSERT INTO access_log (number, at, actor, token, purpose, route, persons, request_id, hash)
+    VALUES (%s, now(), 'somebody', 't', 'CONTACT_LEADERS', '/v1/people', '{}', 'r', '')
+"""
+_TOLD = """
+    INSERT INTO feed VALUES (%s, gen_random_uuid(), 'access-log.grown', 'access-log', 'access-log', 1, '',
+        true, 'registry', NULL, '', %s, now(), '')
+"""
 
 
 def fill(url: str, count: int) -> bytes:
@@ -59,6 +67,24 @@ def damage(url: str, *changes: str, anew: bool = False) -> None:
             connection.execute(change.encode())
         if anew:
             faults.chain_anew(connection)
+
+
+def looked(url: str, count: int) -> None:
+    """Write chained looks into an empty access log, and what the registry leaves of them in its feed."""
+    with psycopg.connect(url, autocommit=True, options="-c timezone=UTC") as connection:
+        connection.execute("ALTER TABLE access_log DISABLE TRIGGER ALL")
+        connection.execute(faults.UNLOCK.encode())
+        previous = feed.START[1]
+        for number in range(1, count + 1):
+            connection.execute(_LOOK, (number,))
+            *_, row = connection.execute(kinds.LOGS["access_log"].encode()).fetchall()
+            previous = feed.chain(previous, number, tuple(row[1:-1]))
+            connection.execute(
+                "UPDATE access_log SET hash = %s WHERE number = %s", (previous, number)
+            )
+            told = json.dumps({"number": number, "hash": previous.hex()})
+            connection.execute(_TOLD, (ENTRIES["registry"] + number, told))
+        faults.chain_anew(connection)
 
 
 def verify(home: Path, urls: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -127,6 +153,44 @@ def test_a_log_that_is_gone_is_missed(tmp_path: Path, urls: dict[str, str]) -> N
         "start",
     )
     assert broken(tmp_path, urls)["planning"].fault == kinds.Fault.TRUNCATED
+
+
+def test_the_feed_finds_an_access_log_that_was_cut_off(
+    tmp_path: Path, urls: dict[str, str]
+) -> None:
+    looked(urls["registry"], 3)
+    assert "registry access_log: whole, 3 entries" in verify(tmp_path, urls).stdout
+    (tmp_path / audit.FILE).unlink()
+    damage(urls["registry"], "DELETE FROM access_log WHERE number > 1")
+    assert broken(tmp_path, urls) == {
+        "registry": kinds.Break(2, kinds.Fault.TRUNCATED, audit.FEED)
+    }
+
+
+def test_who_cuts_off_the_feed_too_is_found_by_those_who_follow(
+    tmp_path: Path, urls: dict[str, str]
+) -> None:
+    looked(urls["registry"], 2)
+    with psycopg.connect(urls["registry"]) as connection:
+        row = connection.execute("SELECT position, hash FROM feed ORDER BY 1 DESC").fetchone()
+    with psycopg.connect(urls["planning"]) as connection:
+        connection.execute("UPDATE followed SET position = %s, hash = %s", row)
+    assert broken(tmp_path, urls) == {}
+    (tmp_path / audit.FILE).unlink()
+    damage(
+        urls["registry"],
+        "DELETE FROM access_log WHERE number > 1",
+        "DELETE FROM feed WHERE position > 6",
+    )
+    assert broken(tmp_path, urls)["registry"].fault == kinds.Fault.TRUNCATED
+
+
+def test_a_log_that_nobody_has_seen_is_warned_of(tmp_path: Path, urls: dict[str, str]) -> None:
+    damage(urls["planning"], "DELETE FROM followed")
+    done = verify(tmp_path, urls)
+    warned = {each.split()[0] for each in done.stdout.splitlines() if "WARNING: seen by" in each}
+    assert warned == {"registry", "partners"}
+    assert done.returncode == 0
 
 
 def test_what_a_restore_gave_up_is_not_missed_but_all_before_it_is(

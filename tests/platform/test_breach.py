@@ -34,7 +34,7 @@ async def told(ground: Ground) -> tuple[str, list[UUID]]:
     with psycopg.connect(url, autocommit=True) as connection:
         for number, person in enumerate(persons):
             connection.execute(_PERSON, (person, "0812345678" if number else None))
-    request: Any = SimpleNamespace(scope={}, client=SimpleNamespace(host="192.0.2.7"))
+    request: Any = SimpleNamespace(scope={}, headers={}, client=SimpleNamespace(host="192.0.2.7"))
     async with database.connect(url, pool_size=2) as opened:
         for who, token, seen in (
             (WHO, TOKEN, persons), (WHO, "another", persons[:1]), ("somebody else", "third", persons[1:]),

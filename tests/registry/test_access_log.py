@@ -4,7 +4,7 @@ import pytest
 
 from gateway import caller
 from shared import tokens
-from tests.conftest import Client, Ground, People
+from tests.conftest import Client, Ground, People, settle
 from tests.registry.signing import from_address
 from tests.registry.test_data_requests import ask, ledger, somebody
 from tests.registry.test_people import PLACE, rows
@@ -72,3 +72,26 @@ async def test_what_is_no_address_is_not_logged_as_one(
     answer = await registry.get(f"/v1/people/{person}?purpose=CONTACT_LEADERS", headers=headers)
     assert answer.status_code == 200
     assert (await logged(registry))[1] is None
+
+
+async def test_every_look_leaves_the_head_of_the_log_in_the_feed_and_not_who_looked(
+    registry: Client, people: People, ground: Ground
+) -> None:
+    person, _ = await somebody(registry, people)
+    staff = people("TAMBON_STAFF", area=PLACE)
+    for _ in range(2):
+        await registry.get(f"/v1/people/{person}?purpose=CONTACT_LEADERS", headers=staff)
+    await settle(registry)
+    log = await rows(
+        registry, "SELECT number, encode(hash, 'hex') FROM access_log ORDER BY number"
+    )
+    told = await rows(
+        registry,
+        "SELECT data, private, area_code, actor, reason FROM feed WHERE kind = 'access-log' ORDER BY position",
+    )
+    assert [(each["number"], each["hash"]) for each, *_ in told] == log
+    assert {tuple(rest) for _, *rest in told} == {(True, "", "registry", None)}
+    assert {name for each, *_ in told for name in each} == {"number", "hash"}
+    inside = {"Authorization": f"Bearer {tokens.service_token(ground.keys.of('gateway'))}"}
+    head = (await registry.get("/internal/v1/audit-head", headers=inside)).json()
+    assert head["logs"] == [{"log": "access_log", "position": log[-1][0], "hash": log[-1][1]}]

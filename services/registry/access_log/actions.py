@@ -17,14 +17,23 @@ from shared import feed
 from shared.database import Database, ask
 from shared.errors import Problem
 from shared.exchange import Read
+from shared.ids import new_id
 from shared.logging import request_id
 
 _log = structlog.get_logger("access-log")
-_WRITE = (
-    "INSERT INTO access_log (number, at, actor, token, purpose, route, persons, address, request_id, hash)"
-    " VALUES (%(number)s, %(at)s, %(actor)s, %(token)s, %(purpose)s, %(route)s, %(persons)s, %(address)s,"
-    " %(request_id)s, %(hash)s)"
+_WRITE = """WITH entry AS (
+    INSERT INTO access_log
+        (number, at, actor, token, purpose, route, persons, address, request_id, hash)
+    VALUES (%(number)s, %(at)s, %(actor)s, %(token)s, %(purpose)s, %(route)s, %(persons)s, %(address)s,
+            %(request_id)s, %(hash)s)
+    RETURNING number, hash
 )
+INSERT INTO outbox (id, type, kind, subject, revision, area_code, private, actor, request_id, data)
+SELECT %(event_id)s, 'access-log.grown', 'access-log', 'access-log', number, '', true, 'registry', '',
+       json_build_object('number', number, 'hash', encode(hash, 'hex'))
+FROM entry
+"""
+"""The event holds the log's head, so that the feed, and who follows it, has seen every entry; not who looked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,11 @@ async def write_down(
         ids = "{" + ",".join(str(person) for person in row["persons"]) + "}"
         entry = tuple({**row, "persons": ids}.values())
         chained = feed.chain(previous or feed.START[1], number + 1, entry)
-        await ask(connection, _WRITE, {**row, "number": number + 1, "hash": chained})
+        await ask(
+            connection,
+            _WRITE,
+            {**row, "number": number + 1, "hash": chained, "event_id": new_id()},
+        )
     except psycopg.Error as error:
         _log.error("access-not-logged", exc_info=error)
         raise Problem("temporarily-unavailable") from None
