@@ -133,6 +133,8 @@ class Matrix:
         refused = expected(caller, operation.action, thing, case.absent)
         if not operation.writes and operation.parameter is None:
             refused = model.expected_of_list(caller, operation.action)
+        if operation.action == "people.register" and not caller.strong:
+            refused |= {403}  # the example gives a post of office
         if operation.action in document.OPEN and self._judge_own(case, caller, answer):
             return
         if refused and answer.status not in refused:
@@ -180,7 +182,9 @@ class Matrix:
         """Hold a history to what happened while the thing was public, unless the caller sees drafts."""
         thing = case.thing
         refused = expected(caller, case.operation.action, thing, None)
-        if refused and not model.reaches(caller, case.operation.action, thing):
+        if thing.kind in NO_PARTIES and not (thing.exists and sees(caller, thing)):
+            refused = frozenset({404})
+        elif refused and not model.reaches(caller, case.operation.action, thing):
             refused |= {200}  # an empty one, see below
         items = answer.json()["items"] if answer.status == 200 else None
         if items is None or (refused and 200 not in refused):

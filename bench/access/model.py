@@ -36,6 +36,7 @@ TABLE = {
     "people.contact": "L:organization T:area P:area R:area N",
     "people.register": f"L:organization {_STAFF}",
     "people.change": f"L:organization {_STAFF}",
+    "people.merge": _STAFF,
     "data-requests.decide": "P:area R:area N",
     "organizations.register": f"L:area {_STAFF}",
     "organizations.change": f"L:organization {_STAFF}",
@@ -56,7 +57,7 @@ TABLE = {
     "funds.approve": "G:agency",
 }
 _STRONG = """
-accounts.read accounts.manage grants.give grants.end clients.manage access-log.read people.contact
+accounts.read accounts.manage grants.give grants.end clients.manage access-log.read people.contact people.merge
 data-requests.decide funds.commit funds.approve
 """
 STRONG = frozenset(_STRONG.split())

@@ -22,7 +22,7 @@ SCREENS = (
 )
 ACCESS = {
     "sessions.open", "self", "accounts.read", "accounts.manage", "grants.give", "grants.end", "clients.manage",
-    "access-log.read", "people.read", "people.contact", "people.register", "people.change",
+    "access-log.read", "people.read", "people.contact", "people.register", "people.change", "people.merge",
     "data-requests.decide",
 }  # fmt: skip
 NOT_TOLD = {"clients", "data-subject-requests", "legal-bases"}

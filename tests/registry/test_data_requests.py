@@ -301,6 +301,39 @@ async def test_erasing_reaches_the_records_that_were_merged(
             await actions.erase(session, new_id(), by=BY)
 
 
+@pytest.mark.parametrize("old", [False, True])
+async def test_erasing_reaches_a_chain_of_mergers(
+    registry: Client, people: People, ledger: Path, old: bool
+) -> None:
+    staff = people("TAMBON_STAFF", area=PLACE)
+    first, second, third = [await register(registry, staff) for _ in range(3)]
+    asked = (await ask(registry, staff, person_id=first, details_th="ความลับกขค")).json()["id"]
+    for one, into in ((first, second), (second, third)):
+        act = {**staff, "Idempotency-Key": str(new_id())}
+        body = {"into_id": into, "reason": "ซ้ำ"}
+        done = await registry.post(f"/v1/people/{one}/mergers", json=body, headers=act)
+        assert done.status_code == 200, done.text
+    chain = "SELECT merged_into_id FROM people WHERE id = %s"
+    assert await rows(registry, chain, first) == [(UUID(third),)]
+    holder = "SELECT person_id FROM data_requests WHERE id = %s"
+    assert await rows(registry, holder, asked) == [(UUID(third),)]
+    if old:  # as mergers left it before they moved all
+        async with registry.app.state.database.reading() as connection:
+            await connection.execute(
+                "UPDATE people SET merged_into_id = %s WHERE id = %s", (second, first)
+            )
+            await connection.execute(
+                "UPDATE data_requests SET person_id = %s WHERE id = %s", (first, asked)
+            )
+    async with registry.app.state.database.transaction() as session:
+        await actions.erase(session, UUID(third), by=BY)
+    assert set(told(ledger)) == {first, second, third}
+    kept = "SELECT count(*) FROM erasures WHERE person_id = ANY(%s::uuid[])"
+    assert await rows(registry, kept, [first, second, third]) == [(3,)]
+    words = "SELECT details_th FROM data_requests WHERE id = %s"
+    assert await rows(registry, words, asked) == [(None,)]
+
+
 async def test_what_is_kept_too_long_is_thrown_away(registry: Client, people: People) -> None:
     group, staff = await organization(registry, people), people("TAMBON_STAFF", area=PLACE)
     idle = await register(registry, staff)

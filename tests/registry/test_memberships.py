@@ -6,11 +6,12 @@ from uuid import UUID
 
 import pytest
 
+from services.registry.access import queries as access
 from services.registry.people import queries
 from shared import tokens
 from shared.ids import new_id
 from tests.conftest import Client, People, counted, settle
-from tests.registry.test_people import PLACE, organization, post, register, rows
+from tests.registry.test_people import PLACE, new, organization, post, register, rows, weak
 
 
 async def account(registry: Client, person: str) -> str:
@@ -131,6 +132,51 @@ async def test_ending_a_post_revokes_the_tokens_of_its_holder(
     assert await rows(registry, "SELECT 1 FROM revocations WHERE name = %s", f"subject:{sub}")
 
 
+async def test_a_post_of_office_needs_a_second_factor_and_ends_invitations_of_others(
+    registry: Client, people: People
+) -> None:
+    group, staff = await organization(registry, people), people("TAMBON_STAFF", area=PLACE)
+    person = await register(registry, staff)
+    body = {"id": str(new_id()), "login": "early.bird", "area_code": PLACE, "person_id": person}
+    invited = await registry.post("/v1/accounts", json=body, headers=staff)
+    for who in (
+        weak(people, "TAMBON_STAFF", area=PLACE),
+        weak(people, "LEADER", area=PLACE, organization=group),
+    ):
+        membership = new(membership=post(group))
+        refused = (
+            await registry.post("/v1/people", json=membership, headers=who),
+            await begin(registry, who, person, group),
+        )
+        assert refused[0].json()["code"] == "second-factor-required"
+        assert refused[1].status_code == 403
+    plain = await begin(
+        registry, weak(people, "TAMBON_STAFF", area=PLACE), person, group, "MEMBER"
+    )
+    assert plain.status_code == 201, plain.text
+    admin = people("NATIONAL_ADMIN", area="")
+    assert (await begin(registry, admin, person, group)).status_code == 201
+    late = {"invitation": invited.json()["invitation"], "password": "น้ำประปาบ้านเรา ใสทุกวัน"}
+    opened = await registry.post(f"/v1/accounts/{body['id']}/passwords", json=late)
+    assert opened.json()["code"] == "invitation-invalid"
+
+
+async def test_an_organization_that_was_dissolved_gives_no_rights(
+    registry: Client, people: People
+) -> None:
+    group, staff = await organization(registry, people), people("TAMBON_STAFF", area=PLACE)
+    person = await register(registry, staff, membership=post(group))
+    found = []
+    for status in ("ACTIVE", "DISSOLVED"):
+        async with registry.app.state.database.reading() as connection:
+            change = "UPDATE organizations SET status = %s WHERE id = %s"
+            await connection.execute(change, (status, group))
+        async with registry.app.state.database.transaction() as session:
+            found.append(await access.derived(session, UUID(person), access.today()))
+    assert [right.post for right in found[0]] == ["CHAIR"]
+    assert found[1] == []
+
+
 async def test_live_memberships_are_those_of_the_day(registry: Client, people: People) -> None:
     group, staff = await organization(registry, people), people("TAMBON_STAFF", area=PLACE)
     person = await register(registry, staff, membership=post(group))
@@ -179,3 +225,50 @@ async def test_plain_members_are_listed_for_their_own_in_one_query(
         )
         == 1
     )
+
+
+async def merge(
+    registry: Client, who: dict[str, str], one: str, into: str
+) -> tuple[int, str | None]:
+    act = {**who, "Idempotency-Key": str(new_id())}
+    body = {"into_id": into, "reason": "บันทึกซ้ำ"}
+    answer = await registry.post(f"/v1/people/{one}/mergers", json=body, headers=act)
+    return answer.status_code, answer.json().get("code")
+
+
+async def test_a_merger_is_for_staff_who_stand_above_what_both_records_may_do(
+    registry: Client, people: People
+) -> None:
+    group = await organization(registry, people)
+    far = await organization(registry, people, "720603")
+    admin, staff = people("NATIONAL_ADMIN", area=""), people("TAMBON_STAFF", area=PLACE)
+    victim = await register(registry, staff, membership=post(group, "MEMBER"))
+    assert (await begin(registry, admin, victim, far)).status_code == 201
+    accomplice = await register(registry, staff, membership=post(group, "MEMBER"))
+    leader = people("LEADER", area=PLACE, organization=group)
+    assert (await merge(registry, leader, accomplice, victim))[0] == 403
+    for one, into in ((accomplice, victim), (victim, accomplice)):
+        assert await merge(registry, staff, one, into) == (403, "above-own-rank")
+    no_code = weak(people, "PROVINCE_WORKING_GROUP", area="72")
+    assert await merge(registry, no_code, accomplice, victim) == (403, "second-factor-required")
+    sub = await account(registry, accomplice)
+    province = people("PROVINCE_WORKING_GROUP", area="72")
+    other = await account(registry, victim)
+    assert await merge(registry, province, accomplice, victim) == (409, "state-conflict")
+    async with registry.app.state.database.reading() as connection:
+        close = "UPDATE accounts SET status = 'DISABLED' WHERE id = %s"
+        await connection.execute(close, (other,))
+    assert (await merge(registry, province, accomplice, victim))[0] == 200
+    assert await rows(registry, "SELECT 1 FROM revocations WHERE name = %s", f"subject:{sub}")
+    assert await rows(registry, "SELECT person_id, revision FROM accounts WHERE id = %s", sub) == [
+        (UUID(victim), 2)
+    ]
+    await settle(registry)
+    told = "SELECT data->>'person_id' FROM feed WHERE type = %s AND subject = %s"
+    assert await rows(registry, told, "account.moved", sub) == [(victim,)]
+    moved = await rows(
+        registry,
+        "SELECT 1 FROM feed WHERE type = 'legal-basis.moved' AND data->>'person_id' = %s",
+        victim,
+    )
+    assert len(moved) == 1

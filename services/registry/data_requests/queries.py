@@ -105,7 +105,11 @@ _PARTS = """
                      FROM data_requests WHERE person_id = %(person)s)
     )::text
 """
-_RECORDS = "SELECT id FROM people WHERE id = %(person)s OR merged_into_id = %(person)s ORDER BY id"
+_RECORDS = (
+    "WITH RECURSIVE theirs(id) AS (SELECT id FROM people WHERE id = %(person)s UNION"
+    " SELECT p.id FROM people p JOIN theirs t ON p.merged_into_id = t.id)"
+    " SELECT id FROM theirs ORDER BY id"
+)
 
 
 async def get_for_update(session: AsyncSession, request_id: UUID) -> DataRequest | None:
@@ -122,7 +126,7 @@ async def of_person(session: AsyncSession, person_id: UUID) -> Sequence[DataRequ
 
 
 async def records(connection: Any, person_id: UUID) -> list[UUID]:
-    """Return the ids of a person's records: their own and those that became part of it."""
+    """Return the ids of a person's records: their own and all that became part of it, step by step."""
     found = await (await ask(connection, _RECORDS, {"person": person_id})).fetchall()
     return [row[0] for row in found]
 

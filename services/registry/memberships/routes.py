@@ -6,6 +6,7 @@ from fastapi import Query, Response
 
 from services.registry.memberships import actions, queries, schemas
 from services.registry.people import queries as people
+from shared import copies
 from shared.history import HISTORY, HistoryPage, HistoryQuery
 from shared.ids import Id
 from shared.routing import Reading, Writing, policy
@@ -36,13 +37,16 @@ async def list_membership_history(
     id: Id, asked: Annotated[HistoryQuery, Query()], read: Reading
 ) -> Response:
     """เหตุการณ์ตามลำดับ มีแต่รหัส · What happened, in ids."""
+    copies.found(await people.SEAT.one(read.database, id, read.subject.granted))
     return await read.page(HISTORY, asked, subject=str(id), kind="membership")
 
 
 @router.post(
     "/v1/memberships", status_code=201, response_model=schemas.Membership, summary="ให้ตำแหน่ง"
 )
-@policy("people.register", problems=("not-for-oneself", "already-exists"))
+@policy(
+    "people.register", problems=("not-for-oneself", "already-exists", "second-factor-required")
+)
 async def begin_membership(new: schemas.MembershipNew, write: Writing) -> Response:
     """ให้คนที่บันทึกไว้แล้วดำรงตำแหน่งในองค์กร · Give a post in an organization."""
     row = await actions.begin(write.session, new, by=write.subject)

@@ -7,21 +7,20 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.registry.access import actions as accounts
+from services.registry.access import queries as access
 from services.registry.access_log import actions as access_log
 from services.registry.access_log.schemas import Purpose
 from services.registry.people import queries, rules, schemas
 from services.registry.people.tables import LegalBasis, Membership, Person
-from shared import auth, copies, events, paging, privacy, revocations, text, thai_time
+from shared import auth, copies, events, paging, text, thai_time
 from shared.auth import Subject
-from shared.database import ask, inside
+from shared.database import inside
 from shared.errors import Problem, field_problem
 from shared.exchange import Read
 from shared.ids import new_id
 
 CONTACT = "people.contact"
-_MOVE_ACCOUNTS = (
-    "UPDATE accounts SET person_id = %(into)s WHERE person_id = %(person)s RETURNING id::text"
-)
 
 
 async def page(read: Read, asked: schemas.PersonFilters) -> tuple[bytes, bool]:
@@ -115,13 +114,15 @@ async def appoint(
 ) -> Membership:
     """Give a person a post in an organization that the caller acts for.
 
-    Raises 403 elsewhere and for the caller's own person, 409 for a post held already, 422 at `field` for an
-    unknown organization.
+    Whoever knows an invitation to the person's account can no longer use it: it would open these rights too.
+    Raises 403 elsewhere, for the caller's own person and for an office without a second factor, 409 for a
+    post held already, 422 at `field` for an unknown organization.
     """
     area = await queries.organization_area(session, new.organization_id)
     if area is None:
         raise field_problem(field, "unknown-reference")
     auth.require(by, "people.register", area=area, organization=new.organization_id)
+    rules.check_office(new.post, strong=by.strong)
     if await queries.person_of(await inside(session), by.id) == person_id:
         raise Problem("not-for-oneself")
     row = Membership(
@@ -132,7 +133,14 @@ async def appoint(
     )
     await events.write_down(session, row, view=queries.SEAT)
     await events.emit(session, "begun", queries.MEMBERSHIP, row.id, by=by)
+    await void_invitations(session, person_id, by=by)
     return row
+
+
+async def void_invitations(session: AsyncSession, person_id: UUID, *, by: Subject) -> None:
+    """End the open invitations that somebody else knows to the accounts of a person who gets rights."""
+    for account in await access.of_person(session, person_id):
+        await accounts.void_invitation(session, account, by=by)
 
 
 async def change(
@@ -161,39 +169,6 @@ async def change(
     changes["name_sort"] = _sorted(named["given_name_th"], named["family_name_th"])
     if await events.alter(session, row, changes):
         await events.emit(session, "changed", queries.PERSON, row.id, by=by, reason=asked.reason)
-    return row
-
-
-async def merge(
-    session: AsyncSession, person_id: UUID, new: schemas.MergerNew, *, by: Subject
-) -> Person:
-    """Make a second record of somebody part of the first: posts, bases and accounts move, the rest is emptied.
-
-    Raises 404 and 422 for unseen records, 403 unless the caller may change both, 409 for an erased one.
-    """
-    rules.check_merger(person_id, new.into_id)
-    await copies.require_seen(session, queries.MASKED, person_id, by)
-    await copies.require_seen(session, queries.MASKED, new.into_id, by, field="into_id")
-    held = {one: await theirs(session, one, by=by) for one in sorted((person_id, new.into_id))}
-    row, into = held[person_id], held[new.into_id]
-    rules.check_active(row.status)
-    rules.check_active(into.status)
-    if await queries.person_of(await inside(session), by.id) in held:
-        raise Problem("not-for-oneself")
-    await _move_posts(session, row.id, into.id, by=by)
-    for basis in await queries.bases_of(session, row.id):
-        basis.person_id = into.id
-        session.add(basis)
-    ids = {"person": row.id, "into": into.id}
-    moved = await ask(await inside(session), _MOVE_ACCOUNTS, ids)
-    emptied = privacy.emptied(Person, ("member", "restricted", "secret"))
-    gone = {**emptied, "status": schemas.PersonStatus.MERGED, "merged_into_id": into.id}
-    await events.alter(session, row, {**gone, "fingerprint": b""})
-    await events.alter(session, into, {}, anyway=True)
-    await events.emit(session, "merged", queries.PERSON, row.id, by=by, reason=new.reason)
-    await events.emit(session, "took_over", queries.PERSON, into.id, by=by, reason=new.reason)
-    for (account,) in await moved.fetchall():
-        await revocations.declare(session, f"subject:{account}", by=by)
     return row
 
 
@@ -228,13 +203,15 @@ async def close(
     await events.emit(session, "closed", queries.LEGAL_BASIS, row.id, by=by, reason=reason)
 
 
-async def theirs(session: AsyncSession, person_id: UUID, *, by: Subject) -> Person:
+async def theirs(
+    session: AsyncSession, person_id: UUID, *, by: Subject, action: str = "people.change"
+) -> Person:
     """Return the person, locked, whom the caller may change; 404 when they may not even see them."""
     await copies.require_seen(session, queries.MASKED, person_id, by)
     row: Person = copies.found(await queries.get_for_update(session, person_id))
     today = thai_time.bangkok_date(dt.datetime.now(dt.UTC))
     posts = await queries.live_memberships(session, person_id, today)
-    rules.require(by, "people.change", row.area_code, [post[0] for post in posts])
+    rules.require(by, action, row.area_code, [post[0] for post in posts])
     return row
 
 
@@ -252,7 +229,7 @@ async def _base(
     return row
 
 
-async def _move_posts(
+async def move_posts(
     session: AsyncSession, person_id: UUID, into_id: UUID, *, by: Subject
 ) -> None:
     """Move memberships; a post that both hold ends with the second record."""

@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.registry.access_log import actions as access_log
+from services.registry.mergers import actions as mergers
 from services.registry.people import actions, queries, schemas
-from shared import conditions
+from shared import conditions, copies
 from shared.history import HISTORY, HistoryPage, HistoryQuery
 from shared.ids import Id
 from shared.routing import IfMatch, Reading, Writing, policy
@@ -40,11 +41,14 @@ async def list_person_history(
     id: Id, asked: Annotated[HistoryQuery, Query()], read: Reading
 ) -> Response:
     """เหตุการณ์ตามลำดับ มีแต่รหัส ไม่มีข้อมูลส่วนบุคคล · What happened, in ids."""
+    copies.found(await queries.MASKED.one(read.database, id, read.subject.granted))
     return await read.page(HISTORY, asked, subject=str(id), kind="person")
 
 
 @router.post("/v1/people", status_code=201, response_model=schemas.Person, summary="บันทึกบุคคล")
-@policy("people.register", problems=("not-for-oneself", "already-exists"))
+@policy(
+    "people.register", problems=("not-for-oneself", "already-exists", "second-factor-required")
+)
 async def register_person(new: schemas.PersonNew, write: Writing) -> Response:
     """ต้องมีฐานทางกฎหมายอย่างน้อยหนึ่งข้อ ไม่เก็บเลขบัตร · With a legal basis, without any id number."""
     row = await actions.register(write.session, new, by=write.subject)
@@ -62,10 +66,10 @@ async def change_person(
 
 
 @router.post("/v1/people/{id}/mergers", response_model=schemas.Person, summary="รวมระเบียนที่ซ้ำกัน")
-@policy("people.change", act=True, problems=("state-conflict", "not-for-oneself"))
+@policy("people.merge", act=True, problems=("state-conflict", "not-for-oneself", "above-own-rank"))
 async def merge_person(id: Id, new: schemas.MergerNew, write: Writing) -> Response:
     """ตำแหน่งและบัญชีย้ายไปอีกระเบียน · Posts and accounts move to the other record."""
-    row = await actions.merge(write.session, id, new, by=write.subject)
+    row = await mergers.merge(write.session, id, new, by=write.subject)
     return await write.answer(queries.MASKED, row.id)
 
 

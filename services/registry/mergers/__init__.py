@@ -1,0 +1,1 @@
+"""Mergers: two records of one person become one."""
