@@ -161,6 +161,11 @@ def _named(operation: Operation, world: World) -> Iterator[Case]:
     name = str(operation.parameter)
     kind = f"{name.removesuffix('_id')}s" if name.endswith("_id") else operation.collection
     things = world.things.get(kind)
+    if not things and operation.action in OPEN:  # somebody's own, of which the world holds none
+        target = operation.path.replace(f"{{{name}}}", str(new_id()))
+        body = _body(operation, world, None) if operation.schema else None
+        yield Case(operation, Thing("", "", exists=False), target, body, 404)
+        return
     if not things:
         raise CannotBuildError(f"{operation.name}: there is nothing in {kind}")
     for thing in things:
