@@ -38,7 +38,7 @@ COMPARED = {
     "password": {401, 404, 422, 429},
     "present": {404, 429},
     "invitation": {422},
-    "id_token": {422},
+    "id_token": {404, 422, 429},
 }
 """Fields that are held against what is kept, whatever they say, and the answers when they differ."""
 JSON = {"Content-Type": "application/json"}
