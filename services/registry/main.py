@@ -16,6 +16,7 @@ from services.registry.grants import routes as grants
 from services.registry.headcounts import routes as headcounts
 from services.registry.me import routes as me
 from services.registry.memberships import routes as memberships
+from services.registry.mergers import routes as mergers
 from services.registry.organizations import routes as organizations
 from services.registry.people import routes as people
 from services.registry.settings import Settings
@@ -41,6 +42,7 @@ def create_app(
             headcounts.router,
             people.router,
             memberships.router,
+            mergers.router,
             access_log.router,
             data_requests.router,
             access.router,

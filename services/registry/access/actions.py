@@ -76,6 +76,12 @@ async def void_invitation(session: AsyncSession, row: Account, *, by: Subject) -
         await events.emit(session, "invitation_voided", queries.ACCOUNT, row.id, by=by)
 
 
+async def void_invitations(session: AsyncSession, person_id: UUID, *, by: Subject) -> None:
+    """End the open invitations that somebody else knows to the accounts of a person who gets rights."""
+    for account in await queries.of_person(session, person_id):
+        await void_invitation(session, account, by=by)
+
+
 async def accept(session: AsyncSession, account_id: UUID, asked: schemas.PasswordNew) -> Account:
     """Turn an invitation into a password: all sessions end, second factor and outside identities too.
 

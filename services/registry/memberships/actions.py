@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.registry.access import actions as accounts
 from services.registry.memberships import queries, rules, schemas
 from services.registry.people import actions as people
 from services.registry.people import queries as persons
@@ -16,11 +17,14 @@ async def begin(session: AsyncSession, new: schemas.MembershipNew, *, by: Subjec
     """Give somebody a post; the caller acts for the organization and may change the person.
 
     Without the second anybody could take a person of elsewhere into their own organization and so see
-    their data. Raises 403, 409 for a post held already, 422 for unseen persons and organizations.
+    their data. Whoever knows an invitation to the person's account can no longer use it: it would open these
+    rights too. Raises 403, 409 for a post held already, 422 for unseen persons and organizations.
     """
     await copies.require_seen(session, persons.MASKED, new.person_id, by, field="person_id")
     await people.theirs(session, new.person_id, by=by)
-    return await people.appoint(session, new.person_id, new, by=by, field="organization_id")
+    row = await people.appoint(session, new.person_id, new, by=by, field="organization_id")
+    await accounts.void_invitations(session, new.person_id, by=by)
+    return row
 
 
 async def end(

@@ -9,8 +9,10 @@ from services.registry.access import queries as access
 from services.registry.access import rules as ranks
 from services.registry.access.tables import Account
 from services.registry.data_requests import queries as requests
+from services.registry.mergers import rules
 from services.registry.people import actions as people
-from services.registry.people import queries, rules, schemas
+from services.registry.people import queries, schemas
+from services.registry.people import rules as people_rules
 from services.registry.people.tables import Person
 from shared import copies, events, privacy, revocations
 from shared.auth import Subject
@@ -35,8 +37,8 @@ async def merge(
     pair = sorted((person_id, new.into_id))
     held = {one: await people.theirs(session, one, by=by, action=MERGE) for one in pair}
     row, into = held[person_id], held[new.into_id]
-    rules.check_active(row.status)
-    rules.check_active(into.status)
+    people_rules.check_active(row.status)
+    people_rules.check_active(into.status)
     if await queries.person_of(await inside(session), by.id) in held:
         raise Problem("not-for-oneself")
     theirs = {one: await _in_hand(session, one, by=by) for one in pair}
@@ -44,7 +46,7 @@ async def merge(
     await people.move_posts(session, row.id, into.id, by=by)
     await _move_bases(session, row.id, into.id, by=by)
     await _move_records(session, row.id, into.id, by=by)
-    await people.void_invitations(session, into.id, by=by)
+    await accounts.void_invitations(session, into.id, by=by)
     for account in theirs[row.id]:
         await accounts.void_invitation(session, account, by=by)
         await events.alter(session, account, {"person_id": into.id})

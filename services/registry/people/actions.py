@@ -7,8 +7,6 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.registry.access import actions as accounts
-from services.registry.access import queries as access
 from services.registry.access_log import actions as access_log
 from services.registry.access_log.schemas import Purpose
 from services.registry.people import queries, rules, schemas
@@ -114,7 +112,6 @@ async def appoint(
 ) -> Membership:
     """Give a person a post in an organization that the caller acts for.
 
-    Whoever knows an invitation to the person's account can no longer use it: it would open these rights too.
     Raises 403 elsewhere, for the caller's own person and for an office without a second factor, 409 for a
     post held already, 422 at `field` for an unknown organization.
     """
@@ -133,14 +130,7 @@ async def appoint(
     )
     await events.write_down(session, row, view=queries.SEAT)
     await events.emit(session, "begun", queries.MEMBERSHIP, row.id, by=by)
-    await void_invitations(session, person_id, by=by)
     return row
-
-
-async def void_invitations(session: AsyncSession, person_id: UUID, *, by: Subject) -> None:
-    """End the open invitations that somebody else knows to the accounts of a person who gets rights."""
-    for account in await access.of_person(session, person_id):
-        await accounts.void_invitation(session, account, by=by)
 
 
 async def change(

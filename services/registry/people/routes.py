@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.registry.access_log import actions as access_log
-from services.registry.mergers import actions as mergers
 from services.registry.people import actions, queries, schemas
 from shared import conditions, copies
 from shared.history import HISTORY, HistoryPage, HistoryQuery
@@ -62,14 +61,6 @@ async def change_person(
 ) -> Response:
     """แก้เฉพาะช่องที่ส่งมา คำตอบปิดข้อมูลส่วนบุคคล · Change only the fields sent; the answer is masked."""
     row = await actions.change(write.session, id, asked, expected=expected, by=write.subject)
-    return await write.answer(queries.MASKED, row.id)
-
-
-@router.post("/v1/people/{id}/mergers", response_model=schemas.Person, summary="รวมระเบียนที่ซ้ำกัน")
-@policy("people.merge", act=True, problems=("state-conflict", "not-for-oneself", "above-own-rank"))
-async def merge_person(id: Id, new: schemas.MergerNew, write: Writing) -> Response:
-    """ตำแหน่งและบัญชีย้ายไปอีกระเบียน · Posts and accounts move to the other record."""
-    row = await mergers.merge(write.session, id, new, by=write.subject)
     return await write.answer(queries.MASKED, row.id)
 
 

@@ -4,11 +4,10 @@ import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID
 
-from services.registry.access.schemas import AccountStatus
 from services.registry.people.schemas import PersonStatus, Post
 from shared import auth
 from shared.auth import Subject
-from shared.errors import Problem, field_problem
+from shared.errors import Problem
 from shared.policies import POLICIES, Reach
 
 
@@ -46,25 +45,7 @@ def check_open(closed_at: dt.datetime | None) -> None:
         raise Problem("state-conflict")
 
 
-def check_merger(one: UUID, other: UUID) -> None:
-    """Raise 422 for a record that is to become part of itself."""
-    if one == other:
-        raise field_problem("into_id", "invalid")
-
-
 def check_office(post: str, *, strong: bool) -> None:
     """Raise 403 when a post of public office, whose holder is a leader, is given with a password alone."""
     if post != Post.MEMBER and not strong:
         raise Problem("second-factor-required")
-
-
-def check_one_signs_in(*accounts: Iterable[str]) -> None:
-    """Raise 409 when an account of each record is in use: then they may be two people."""
-    if all(AccountStatus.ACTIVE in statuses for statuses in accounts):
-        raise Problem(
-            "state-conflict",
-            (
-                "ทั้งสองระเบียนมีบัญชีที่ใช้อยู่ ปิดบัญชีหนึ่งก่อน",
-                "Both records have an account in use; close one of them first",
-            ),
-        )
