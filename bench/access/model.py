@@ -40,6 +40,31 @@ TABLE = {
     "data-requests.decide": "P:area R:area N",
     "organizations.register": f"L:area {_STAFF}",
     "organizations.change": f"L:organization {_STAFF}",
+    "organizations.merge": _STAFF,
+    "documents.attach": f"L:organization {_STAFF}",
+    "areas.change": "N",
+    "villages.load": "P:area R:area N",
+    "groupings.define": "P:area R:area N",
+    "movement-rules.set": "N",
+    "councils.notify": f"L:area {_STAFF}",
+    "councils.change": f"L:organization {_STAFF}",
+    "councils.convene": "P:area R:area N",
+    "networks.change": f"L:organization {_STAFF}",
+    "bodies.define": "P:area R:area N",
+    "bodies.seat": "P:area R:area N",
+    "certifications.find": _STAFF,
+    "certifications.endorse": f"L:area {_STAFF}",
+    "certifications.decide": "R:area N",
+    "certifications.develop": f"L:organization {_STAFF}",
+    "rubrics.define": "N",
+    "strength.assess": _STAFF,
+    "demonstrations.record": f"L:area {_STAFF}",
+    "meetings.record": f"L:organization {_STAFF}",
+    "action-items.report": f"L:organization {_STAFF}",
+    "suggestions.make": "M L T P R G N",
+    "suggestions.decide": f"L:organization {_STAFF}",
+    "intake.receive": _STAFF,
+    "intake.resolve": _STAFF,
     "issues.define": "N",
     "needs.record": f"M:area L:area {_STAFF}",
     "needs.change": f"L:area {_STAFF}",
@@ -58,7 +83,7 @@ TABLE = {
 }
 _STRONG = """
 accounts.read accounts.manage grants.give grants.end clients.manage access-log.read people.contact people.merge
-data-requests.decide funds.commit funds.approve
+data-requests.decide certifications.decide funds.commit funds.approve
 """
 STRONG = frozenset(_STRONG.split())
 """Personal data, rights and money: only with a second factor."""
