@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
+from psycopg.types.json import Jsonb
 from pydantic import BaseModel
 from sqlalchemy import Table, bindparam, inspect, text
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel
 
@@ -56,7 +57,7 @@ async def write_down(session: AsyncSession, row: Row, *, view: View, key: object
     """
     table: Any = inspect(type(row)).local_table
     values = {
-        c.name: plain(getattr(row, c.key))
+        c.name: _sent(c, getattr(row, c.key))
         for c in table.columns
         if not (getattr(row, c.key) is None and c.server_default is not None)
     }
@@ -69,6 +70,13 @@ async def write_down(session: AsyncSession, row: Row, *, view: View, key: object
             raise Problem("id-conflict")
         raise AlreadyDoneError(view, values["id"] if key is None else key)
     return row
+
+
+def _sent(column: Any, value: Any) -> Any:
+    """Return a value as the driver sends it into a column."""
+    if isinstance(column.type, JSONB) and value is not None:
+        return Jsonb(value)
+    return plain(value)
 
 
 def check_revision(row: Any, expected: int | None) -> None:

@@ -1,7 +1,6 @@
 """What happens to agencies' machines."""
 
 import datetime as dt
-import json
 import secrets
 from typing import Any
 from uuid import UUID
@@ -33,7 +32,7 @@ async def register(
     told, kept = _secret() if new.method is ClientMethod.SECRET else ({}, {})
     facts = {**new.model_dump(exclude={"jwks"}), "status": ClientStatus.ACTIVE.value, **kept}
     # The driver takes JSON as text; `write_down` goes around the ORM.
-    jwks = None if keys is None else json.dumps({"keys": keys})
+    jwks = None if keys is None else {"keys": keys}
     row = Client(**facts, jwks=jwks, fingerprint=events.fingerprint(new, by))
     await events.write_down(session, row, view=queries.CLIENT)
     await events.emit(session, "registered", queries.CLIENT, row.id, by=by)
