@@ -1,5 +1,6 @@
 """What there is in the registry: organizations, people in office and others, accounts, rights, machines."""
 
+from bench.access import world_rules
 from bench.access.document import World
 from bench.access.hand import Hand
 from bench.access.model import Facts, Thing
@@ -26,6 +27,7 @@ async def furnish(hand: Hand) -> World:
     for area in ("720602", "710911"):
         await _people(hand, world, area)
     await _signing_in(hand, world)
+    await world_rules.furnish(hand, world)
     return world
 
 

@@ -17,6 +17,7 @@ from services.registry.headcounts import routes as headcounts
 from services.registry.me import routes as me
 from services.registry.memberships import routes as memberships
 from services.registry.mergers import routes as mergers
+from services.registry.movement_rules import routes as movement_rules
 from services.registry.organizations import routes as organizations
 from services.registry.people import routes as people
 from services.registry.settings import Settings
@@ -37,6 +38,7 @@ def create_app(
         title="Khabuan registry",
         features=[
             areas.router,
+            movement_rules.router,
             organizations.router,
             summaries.router,
             headcounts.router,

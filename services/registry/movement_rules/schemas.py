@@ -1,0 +1,206 @@
+"""Which rules can be switched, what they mean, where they come from, and what a setting looks like."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, Strict
+from pydantic.config import JsonDict
+
+from shared.ids import Id, NewId, Revision
+from shared.lists import ListQuery
+from shared.places import ProvinceCode
+from shared.privacy import Words
+from shared.thai_time import Instant, PlainDate
+
+Value = bool | int | list[int]
+
+
+class Rule(StrEnum):
+    """A rule of the movement that is read out of a text rather than written in a law we could check."""
+
+    CERTIFY_NEEDS_BOTH_SIDES = "CERTIFY_NEEDS_BOTH_SIDES"
+    CERTIFICATE_YEARS = "CERTIFICATE_YEARS"
+    BODY_SEATS_ARE_EXACT = "BODY_SEATS_ARE_EXACT"
+    ONE_CO_CHAIR_PER_REGION = "ONE_CO_CHAIR_PER_REGION"
+    COUNCIL_SHARE_OF_COMMUNITIES = "COUNCIL_SHARE_OF_COMMUNITIES"
+    COUNCIL_MEMBERS_PER_VILLAGE = "COUNCIL_MEMBERS_PER_VILLAGE"
+    COUNCIL_MEMBERS_PER_OTHER_COMMUNITY = "COUNCIL_MEMBERS_PER_OTHER_COMMUNITY"
+    COUNCIL_EXPERTS_PERCENT = "COUNCIL_EXPERTS_PERCENT"
+    COUNCIL_TERM_YEARS = "COUNCIL_TERM_YEARS"
+    COUNCIL_DELEGATES_PER_COUNCIL = "COUNCIL_DELEGATES_PER_COUNCIL"
+    COUNCIL_DELEGATES_PER_PROVINCE = "COUNCIL_DELEGATES_PER_PROVINCE"
+    COUNCIL_NEEDS_READINESS = "COUNCIL_NEEDS_READINESS"
+    TARGET_YEAR_BE = "TARGET_YEAR_BE"
+    LADDER_DAYS = "LADDER_DAYS"
+    STALE_AFTER_DAYS = "STALE_AFTER_DAYS"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a rule says unless somebody sets it otherwise; the default's type is the type of its values."""
+
+    default: Value
+    name_th: str
+    source_th: str
+    most: int = 3000
+
+
+_ACT = "พ.ร.บ. สภาองค์กรชุมชน พ.ศ. 2551 ตามที่สรุปไว้ ต้องตรวจกับตัวบทก่อนใช้ตัดสิน"
+_S2 = "การประชุมคณะอนุกรรมการประสานงานฯ ครั้งที่ 2/2550 วันที่ 12-13 มิถุนายน 2550"
+_S4 = "เวทีสรุปจังหวัดบูรณาการ 22 จังหวัด วันที่ 4-5 กันยายน 2567"
+MEANINGS: dict[Rule, Meaning] = {
+    Rule.CERTIFY_NEEDS_BOTH_SIDES: Meaning(
+        True, "การรับรองต้องมีผู้รับรองทั้งฝ่ายชุมชนและฝ่ายหน่วยงานท้องถิ่น", _S2
+    ),
+    Rule.CERTIFICATE_YEARS: Meaning(
+        4, "อายุใบรับรอง (ปี)", "กำหนดไว้ก่อน แหล่งข้อมูลไม่บอก ให้เท่าวาระสภา", 50
+    ),
+    Rule.BODY_SEATS_ARE_EXACT: Meaning(True, "คณะกรรมการมีที่นั่งไม่เกินจำนวนที่กำหนด เช่น 67", _S2),
+    Rule.ONE_CO_CHAIR_PER_REGION: Meaning(True, "ประธานร่วมภาคละหนึ่งคน", _S2),
+    Rule.COUNCIL_SHARE_OF_COMMUNITIES: Meaning(
+        60, "ร้อยละของชุมชนที่จดแจ้งที่ต้องเห็นพ้องให้ตั้งสภา", _ACT, 100
+    ),
+    Rule.COUNCIL_MEMBERS_PER_VILLAGE: Meaning(4, "ผู้แทนชุมชนไม่เกินหมู่บ้านละ", _ACT, 100),
+    Rule.COUNCIL_MEMBERS_PER_OTHER_COMMUNITY: Meaning(2, "ผู้แทนชุมชนอื่น ชุมชนละ", _ACT, 100),
+    Rule.COUNCIL_EXPERTS_PERCENT: Meaning(20, "ผู้ทรงคุณวุฒิไม่เกินร้อยละของสมาชิก", _ACT, 100),
+    Rule.COUNCIL_TERM_YEARS: Meaning(4, "วาระของสมาชิกสภา (ปี)", _ACT, 50),
+    Rule.COUNCIL_DELEGATES_PER_COUNCIL: Meaning(
+        2, "ผู้แทนสภาตำบลในที่ประชุมระดับจังหวัด สภาละ", _ACT, 100
+    ),
+    Rule.COUNCIL_DELEGATES_PER_PROVINCE: Meaning(2, "ผู้แทนจังหวัดในที่ประชุมระดับชาติ จังหวัดละ", _ACT, 100),
+    Rule.COUNCIL_NEEDS_READINESS: Meaning(False, "ตั้งสภาได้เมื่อพื้นที่พร้อมตามรายงานความพร้อมเท่านั้น", _S2),
+    Rule.TARGET_YEAR_BE: Meaning(
+        2579, "ปีเป้าหมายชุมชนเข้มแข็งเต็มพื้นที่", f"{_S4} (วาระครบรอบ 20 ปี พอช. ใช้ 2575)"
+    ),
+    Rule.LADDER_DAYS: Meaning(
+        [7, 14],
+        "ข้อเสนอแก้ข้อมูลที่เจ้าของไม่ตอบ ขึ้นถึงจังหวัดและภาคหลังกี่วัน",
+        "ข้อกำหนดของระบบนี้: ปีนหลัง 7 และ 14 วัน",
+        365,
+    ),
+    Rule.STALE_AFTER_DAYS: Meaning(
+        30, "ข้อมูลเก่ากว่ากี่วันถือว่าไม่เป็นปัจจุบัน", f"{_S2} ข้อ 6 ระบบข้อมูลต้องเป็นปัจจุบัน", 3650
+    ),
+}
+
+NEW: JsonDict = {
+    "rule": "TARGET_YEAR_BE",
+    "value": 2575,
+    "starts_on": "2026-12-01",
+    "reason": "ใช้ปีเป้าหมายตามวาระครบรอบ 20 ปี พอช.",
+}
+SettingValue = Annotated[
+    Annotated[bool, Strict()]
+    | Annotated[int, Strict(), Field(ge=0, le=3000, json_schema_extra={"format": "int32"})]
+    | Annotated[
+        list[
+            Annotated[int, Strict(), Field(ge=0, le=3000, json_schema_extra={"format": "int32"})]
+        ],
+        Field(min_length=1, max_length=5),
+    ],
+    Field(description="ใช่/ไม่ใช่ จำนวนเต็ม หรือรายการจำนวนเต็ม ตามชนิดของกติกา"),
+]
+
+
+class SettingNew(BaseModel):
+    """A rule set otherwise from a day on, in the country or in one province."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [NEW]})
+
+    id: NewId
+    rule: Rule
+    area_code: ProvinceCode | None = Field(None, description="จังหวัด หรือเว้นไว้สำหรับทั้งประเทศ")
+    value: SettingValue
+    starts_on: PlainDate
+    reason: Words = Field(description="เหตุผล พร้อมแหล่งอ้างอิง")
+
+
+class Setting(BaseModel):
+    """A rule as it was set."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "01680000-0000-7000-8000-000000000801",
+                    "area_code": None,
+                    **NEW,
+                    "revision": 1,
+                    "created_at": "2026-11-21T03:00:05.120000Z",
+                }
+            ]
+        }
+    )
+
+    id: Id
+    rule: Rule
+    area_code: str | None = Field(max_length=2)
+    value: SettingValue
+    starts_on: PlainDate
+    reason: str = Field(max_length=2000)
+    revision: Revision
+    created_at: Instant
+
+
+class SettingPage(BaseModel):
+    """A page of settings."""
+
+    items: list[Setting] = Field(max_length=200)
+    next: str | None = Field(max_length=8192)
+    limit: int = Field(ge=1, le=200, json_schema_extra={"format": "int32"})
+
+
+class SettingFilters(ListQuery):
+    """How the list of settings may be narrowed."""
+
+    rule: Annotated[Rule | None, Field(description="กติกาใด")] = None
+
+
+class InForce(BaseModel):
+    """A rule as it holds somewhere on a day."""
+
+    rule: Rule
+    name_th: str = Field(max_length=200)
+    source_th: str = Field(max_length=300)
+    default: SettingValue
+    value: SettingValue
+    setting_id: Id | None = Field(description="การตั้งค่าที่มีผล หรือว่างเมื่อใช้ค่าตั้งต้น")
+
+
+class InForceQuery(BaseModel):
+    """Where and when."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    area: Annotated[ProvinceCode | None, Field(description="จังหวัด")] = None
+    on: Annotated[PlainDate | None, Field(description="วันที่ถาม ถ้าไม่บอกคือวันนี้")] = None
+
+
+class RulesInForce(BaseModel):
+    """All switchable rules as they hold somewhere on a day."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "area_code": "72",
+                    "on": "2026-11-21",
+                    "rules": [
+                        {
+                            "rule": "COUNCIL_TERM_YEARS",
+                            "name_th": "วาระของสมาชิกสภา (ปี)",
+                            "source_th": _ACT,
+                            "default": 4,
+                            "value": 4,
+                            "setting_id": None,
+                        }
+                    ],
+                }
+            ]
+        }
+    )
+
+    area_code: str | None = Field(max_length=2)
+    on: PlainDate
+    rules: list[InForce] = Field(max_length=200)
