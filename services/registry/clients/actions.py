@@ -31,7 +31,6 @@ async def register(
     rules.check_method(new.method, keys)
     told, kept = _secret() if new.method is ClientMethod.SECRET else ({}, {})
     facts = {**new.model_dump(exclude={"jwks"}), "status": ClientStatus.ACTIVE.value, **kept}
-    # The driver takes JSON as text; `write_down` goes around the ORM.
     jwks = None if keys is None else {"keys": keys}
     row = Client(**facts, jwks=jwks, fingerprint=events.fingerprint(new, by))
     await events.write_down(session, row, view=queries.CLIENT)
