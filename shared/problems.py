@@ -120,6 +120,10 @@ FIELDS: dict[str, tuple[str, str]] = {
         "ไม่ใช่วันที่แบบ ปี ค.ศ.-เดือน-วัน (YYYY-MM-DD)",
         "Not a date as YYYY-MM-DD in the Christian era",
     ),
+    "not-a-due-date": (
+        "อ่านกำหนดเวลาไม่ได้ เขียนเช่น ภายในเดือนมิถุนายน 2550 · ปลายเดือนกรกฎาคม 2550 · 12 มิ.ย. 2550 · ภายในปี 2550",
+        "Cannot read when it is due; write for example ภายในเดือนมิถุนายน 2550, ปลายเดือนกรกฎาคม 2550, 12 มิ.ย. 2550",
+    ),
     "repeated-item": ("มีรายการซ้ำ", "An item is repeated"),
     "end-before-start": ("วันสิ้นสุดมาก่อนวันเริ่ม", "The end lies before the start"),
     "exceeds-left": ("เหลืออีก {left} บาท", "Only {left} baht are left"),
