@@ -33,11 +33,14 @@ _OCTOBER = 10
 # Thailand has kept +07:00 without summer time since 1920: no time zone files are needed.
 BANGKOK = dt.timezone(dt.timedelta(hours=7), "Asia/Bangkok")
 
-_SHORT_MONTHS = "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค."
-_LONG_MONTHS = (
-    "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม"
+# fmt: off
+SHORT_MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
+LONG_MONTHS = (
+    "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
+    "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
 )
-_MONTHS = (*_SHORT_MONTHS.replace(".", "").split(), *_LONG_MONTHS.split())
+# fmt: on
+_MONTHS = (*(name.replace(".", "") for name in SHORT_MONTHS), *LONG_MONTHS)
 _THAI_DATE = re.compile(
     r"(?:วันที่)? {0,3}([0-9]{1,2}) {0,3}([ก-์.]{2,12}?) {0,3}(?:พ\.? ?ศ\.?)? {0,3}([0-9]{4})"
 )
@@ -186,7 +189,7 @@ def fiscal_year_bounds(year_be: int) -> tuple[dt.date, dt.date]:
 
 def thai_date(day: dt.date) -> str:
     """Return a day as Thai people write it: 1 ต.ค. 2567."""
-    return f"{day.day} {_SHORT_MONTHS.split()[day.month - 1]} {day.year + ERA}"
+    return f"{day.day} {SHORT_MONTHS[day.month - 1]} {day.year + ERA}"
 
 
 def parse_thai_date(written: str) -> dt.date:
