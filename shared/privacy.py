@@ -5,7 +5,6 @@ answers to writes and exports are masked by the one function `columns` from that
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
@@ -18,8 +17,6 @@ from shared.problems import FIELDS
 
 FieldClass = Literal["member", "restricted", "secret"]
 Mask = Literal["name", "phone", "stars", "nothing"]
-_THIRTEEN = re.compile(r"(?<![0-9])(?=((?:[0-9][ \-._/]{0,2}){12}[0-9])(?![0-9]))")
-_WEIGHTS = range(13, 1, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,30 +102,6 @@ def emptied(model: Any, classes: Sequence[FieldClass]) -> Mapping[str, None]:
     return {name: None for name, mark in declared(model).items() if mark.kind in classes}
 
 
-def holds_national_id(value: str) -> bool:
-    """Say whether a text holds 13 digits whose last one is the check digit of a national id.
-
-    Digits of every script count, and spaces, hyphens, dots and the like between them do not.
-    """
-    digits = "".join(
-        str(unicodedata.decimal(each)) if each.isdecimal() else each
-        for each in unicodedata.normalize("NFKC", value)
-    )
-    return any(_checks(re.sub("[^0-9]", "", found)) for found in _THIRTEEN.findall(digits))
-
-
-def _checks(number: str) -> bool:
-    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
-    return number[0] != "0" and (11 - total % 11) % 10 == int(number[-1])
-
-
-def without_national_id(value: str) -> str:
-    """Return the text; raise `national-id` when it holds one."""
-    if holds_national_id(value):
-        raise text.refusal(FIELDS, "national-id")
-    return value
-
-
 def _phone(value: str) -> str:
     digits = re.sub(r"[ \-()]", "", text.to_ascii_digits(value))
     local = re.sub(r"^\+66", "0", digits)
@@ -148,12 +121,11 @@ def _shaped(pattern: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-_NO_ID = AfterValidator(without_national_id)
 Phone = Annotated[str, text.Text(30), AfterValidator(_phone)]
 """A Thai phone number, kept as 9 or 10 digits from 0."""
-Email = Annotated[str, text.Text(254), _shaped(r"[^@\s]{1,64}@[^@\s]+\.[A-Za-z]{2,}"), _NO_ID]
-LineId = Annotated[str, text.Text(60), _shaped("[A-Za-z0-9._@-]+"), _NO_ID]
-ShortWords = Annotated[str, text.Text(100), _NO_ID]
-Words = Annotated[str, text.Text(500), _NO_ID]
-Story = Annotated[str, text.Text(5_000, multiline=True), _NO_ID]
-"""Free text of each length: none may hold a national id."""
+Email = Annotated[str, text.Text(254), _shaped(r"[^@\s]{1,64}@[^@\s]+\.[A-Za-z]{2,}")]
+LineId = Annotated[str, text.Text(60), _shaped("[A-Za-z0-9._@-]+")]
+ShortWords = Annotated[str, text.Text(100)]
+Words = Annotated[str, text.Text(500)]
+Story = Annotated[str, text.Text(5_000, multiline=True)]
+"""Free text of each length."""

@@ -48,6 +48,10 @@ CATALOGUE: dict[str, Kind] = {
     ),
     "state-conflict": Kind(409, "ทำขั้นนี้ไม่ได้ในสถานะปัจจุบัน", "The present state does not allow this"),
     "already-exists": Kind(409, "มีอยู่แล้ว", "It already exists"),
+    "body-full": Kind(409, "ที่นั่งในคณะนี้เต็มแล้ว", "Every seat of this body is taken"),
+    "region-has-co-chair": Kind(
+        409, "ภาคนี้มีประธานร่วมแล้ว", "This region has a co-chair at that time"
+    ),
     "still-referenced": Kind(409, "ยังมีข้อมูลอื่นอ้างถึง", "Something still refers to it"),
     "request-in-progress": Kind(
         409, "คำขอเดียวกันกำลังทำอยู่", "The same request is still in progress"
@@ -125,6 +129,7 @@ FIELDS: dict[str, tuple[str, str]] = {
         "Cannot read when it is due; write for example ภายในเดือนมิถุนายน 2550, ปลายเดือนกรกฎาคม 2550, 12 มิ.ย. 2550",
     ),
     "repeated-item": ("มีรายการซ้ำ", "An item is repeated"),
+    "only-one-of": ("ระบุได้เพียงอย่างเดียว", "Say only one of these"),
     "end-before-start": ("วันสิ้นสุดมาก่อนวันเริ่ม", "The end lies before the start"),
     "exceeds-left": ("เหลืออีก {left} บาท", "Only {left} baht are left"),
     "too-early": ("วันที่มาก่อนขั้นก่อนหน้า", "The date lies before the step that comes first"),
@@ -148,10 +153,6 @@ FIELDS: dict[str, tuple[str, str]] = {
     "not-a-public-key": (
         "ต้องเป็นกุญแจสาธารณะ EC P-256 หรือ Ed25519 ที่มี kid และไม่มีส่วนลับ",
         "A public key of EC P-256 or Ed25519 with a kid and no private part",
-    ),
-    "national-id": (
-        "ดูเหมือนเลขประจำตัวประชาชน 13 หลัก ระบบไม่เก็บเลขนี้ โปรดลบออก",
-        "This looks like a national id of 13 digits, which is never kept: take it out",
     ),
     "invalid": ("ค่าไม่ถูกต้อง", "The value is not valid"),
 }

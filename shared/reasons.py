@@ -6,9 +6,8 @@ from contextvars import ContextVar
 from urllib.parse import unquote
 
 from fastapi import Request
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
-from shared import privacy
 from shared.errors import FieldError, Problem
 from shared.policies import REASONED, Role
 from shared.text import Line
@@ -50,11 +49,12 @@ def _read(header: str | None) -> str | None:
     if header is None:
         return None
     try:
-        stated = _LINE.validate_python(unquote(header, errors="strict"))
+        stated: str = _LINE.validate_python(unquote(header, errors="strict"))
+    except ValidationError as refused:
+        held = any(error["type"] == "national-id" for error in refused.errors())
+        raise _fault("national-id" if held else "invalid") from None
     except ValueError:
         raise _fault("invalid") from None
-    if privacy.holds_national_id(stated):
-        raise _fault("national-id")
     return stated
 
 

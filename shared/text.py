@@ -18,6 +18,8 @@ from pydantic.annotated_handlers import GetCoreSchemaHandler, GetJsonSchemaHandl
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
+from shared import national_ids
+
 MESSAGES: dict[str, tuple[str, str]] = {
     "blank": ("ต้องมีข้อความ", "The text is blank"),
     "too-long": ("ยาวหรือมากเกินไป (ไม่เกิน {max})", "Too long or too many (at most {max})"),
@@ -29,6 +31,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "stacked-marks": (
         "มีสระหรือวรรณยุกต์ซ้อนกันเกิน {max} ตัว",
         "More than {max} combining marks are stacked on one letter",
+    ),
+    "national-id": (
+        "ดูเหมือนเลขประจำตัวประชาชน 13 หลัก ระบบไม่เก็บเลขนี้ โปรดลบออก",
+        "This looks like a national id of 13 digits, which is never kept: take it out",
     ),
 }
 
@@ -118,7 +124,7 @@ class Text:
 
     White space around is cut; inside, a one-line text keeps single spaces and `multiline` keeps
     line breaks and tabs. Problems: `blank`, `too-long`, `control-character`, `lone-surrogate`,
-    `stacked-marks`.
+    `stacked-marks`, `national-id`.
     """
 
     max_length: int
@@ -141,6 +147,8 @@ class Text:
         # NFC spells a few letters of other scripts longer than they came.
         if len(tidy) > self.max_length:
             raise refusal(MESSAGES, "too-long", max=self.max_length)
+        if national_ids.holds_national_id(tidy):
+            raise refusal(MESSAGES, "national-id")
         return tidy
 
     def __get_pydantic_core_schema__(

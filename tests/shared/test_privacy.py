@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from sqlalchemy import select, true
 from sqlmodel import Field, SQLModel
 
@@ -17,7 +17,7 @@ from services.partners.nodes import schemas as nodes
 from services.registry.access import schemas as access
 from services.registry.clients import schemas as clients
 from services.registry.grants import schemas as grants
-from shared import cells, privacy
+from shared import cells, national_ids, privacy, text
 from shared.privacy import Opened, Pii
 from shared.views import compiled
 
@@ -40,18 +40,18 @@ class Card(SQLModel, table=True):
 
 @pytest.mark.parametrize("value", VALID)
 def test_a_national_id_is_seen_however_it_is_written(value: str) -> None:
-    assert privacy.holds_national_id(value)
+    assert national_ids.holds_national_id(value)
 
 
 @pytest.mark.parametrize("value", INNOCENT)
 def test_other_numbers_are_no_national_id(value: str) -> None:
-    assert not privacy.holds_national_id(value)
+    assert not national_ids.holds_national_id(value)
 
 
 @given(st.integers(10**11, 9 * 10**11 - 1).map(str), st.integers(0, 9))
 def test_exactly_the_check_digit_makes_a_national_id(twelve: str, last: int) -> None:
     total = sum(int(d) * w for d, w in zip(twelve, range(13, 1, -1), strict=True))
-    assert privacy.holds_national_id(twelve + str(last)) == (last == (11 - total % 11) % 10)
+    assert national_ids.holds_national_id(twelve + str(last)) == (last == (11 - total % 11) % 10)
 
 
 def test_every_personal_column_is_masked_unless_it_is_opened() -> None:
@@ -185,3 +185,10 @@ def test_no_reason_holds_a_national_id(schema: type[BaseModel], member: str) -> 
     with pytest.raises(ValidationError) as refused:
         schema.model_validate({member: "บัตร 1-1037-02071-81-1"})
     assert ("national-id", (member,)) in {(e["type"], e["loc"]) for e in refused.value.errors()}
+
+
+@pytest.mark.parametrize("kind", [text.Name, text.Line, text.Prose])
+@pytest.mark.parametrize("value", VALID)
+def test_no_text_of_the_product_takes_a_national_id(kind: Any, value: str) -> None:
+    with pytest.raises(ValidationError, match=r"national-id|13 digits"):
+        TypeAdapter(kind).validate_python(f"น้ำเพื่อการเกษตร {value} ราย")

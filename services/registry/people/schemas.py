@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from services.registry.access_log.schemas import Purpose
@@ -12,7 +12,7 @@ from shared.conditions import OMITTED
 from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
 from shared.places import AreaBlock, TambonCode
-from shared.privacy import Email, LineId, Phone, ShortWords, Words, without_national_id
+from shared.privacy import Email, LineId, Phone, ShortWords, Words
 from shared.text import Text
 from shared.thai_time import BuddhistYear, Instant, PastDate, PlainDate
 
@@ -112,7 +112,7 @@ BASIS_SHOWN: JsonDict = {
     "closed_at": None,
     "revision": 1,
 }
-Label = Annotated[str, Text(40), AfterValidator(without_national_id)]
+Label = Annotated[str, Text(40)]
 
 
 class FirstBasis(BaseModel):
