@@ -111,6 +111,13 @@ ADVICE: dict[str, tuple[str, str]] = {
         "อ่านข้อมูลล่าสุดก่อน แล้วตัดสินใจว่าจะทำต่ออย่างไร",
         "Read the present state first, then decide how to go on.",
     ),
+    "duplicate-organization": (
+        "ถ้าเป็นองค์กรใน `candidates` ให้แก้ไของค์กรนั้น ถ้าเป็นคนละองค์กร ส่งใหม่พร้อม `confirm_new: true` ยังไม่มีอะไรถูกบันทึก",
+        (
+            "Change one of the `candidates` if it is the same; if not, send it again with "
+            "`confirm_new: true`. Nothing was written."
+        ),
+    ),
     "already-exists": (
         "ใช้รายการที่มีอยู่แล้ว หรือเปลี่ยนรหัสที่ต้องไม่ซ้ำ",
         "Use the one that exists, or change the code that must be unique.",

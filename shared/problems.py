@@ -47,6 +47,9 @@ CATALOGUE: dict[str, Kind] = {
         409, "มีข้อมูลอื่นใช้รหัสนี้อยู่แล้ว", "The id is taken by something with other content"
     ),
     "state-conflict": Kind(409, "ทำขั้นนี้ไม่ได้ในสถานะปัจจุบัน", "The present state does not allow this"),
+    "duplicate-organization": Kind(
+        409, "น่าจะมีองค์กรนี้อยู่แล้ว", "This organization is probably there already"
+    ),
     "already-exists": Kind(409, "มีอยู่แล้ว", "It already exists"),
     "body-full": Kind(409, "ที่นั่งในคณะนี้เต็มแล้ว", "Every seat of this body is taken"),
     "region-has-co-chair": Kind(
@@ -128,8 +131,19 @@ FIELDS: dict[str, tuple[str, str]] = {
         "อ่านกำหนดเวลาไม่ได้ เขียนเช่น ภายในเดือนมิถุนายน 2550 · ปลายเดือนกรกฎาคม 2550 · 12 มิ.ย. 2550 · ภายในปี 2550",
         "Cannot read when it is due; write for example ภายในเดือนมิถุนายน 2550, ปลายเดือนกรกฎาคม 2550, 12 มิ.ย. 2550",
     ),
+    "rubric-needs-items": (
+        "DECLARED ไม่มีรายข้อ เกณฑ์อื่นต้องมีรายข้อและค่าของสามระดับ",
+        "DECLARED has no items; every other rubric has items and the thresholds of the levels",
+    ),
+    "must-rise": ("ค่าต้องเพิ่มขึ้นตามลำดับ", "The values must rise"),
+    "level-or-scores": (
+        "เกณฑ์ DECLARED บอกระดับโดยตรง เกณฑ์อื่นให้คะแนนครบทุกข้อ",
+        "With DECLARED say the level; with every other rubric give a score for each item",
+    ),
+    "items-missing": ("ยังไม่ให้คะแนนข้อ {items}", "These items have no score: {items}"),
     "repeated-item": ("มีรายการซ้ำ", "An item is repeated"),
     "only-one-of": ("ระบุได้เพียงอย่างเดียว", "Say only one of these"),
+    "outside-seat": ("อยู่นอกเวลาของที่นั่ง", "It lies outside the time of the seat"),
     "end-before-start": ("วันสิ้นสุดมาก่อนวันเริ่ม", "The end lies before the start"),
     "exceeds-left": ("เหลืออีก {left} บาท", "Only {left} baht are left"),
     "too-early": ("วันที่มาก่อนขั้นก่อนหน้า", "The date lies before the step that comes first"),
@@ -153,6 +167,11 @@ FIELDS: dict[str, tuple[str, str]] = {
     "not-a-public-key": (
         "ต้องเป็นกุญแจสาธารณะ EC P-256 หรือ Ed25519 ที่มี kid และไม่มีส่วนลับ",
         "A public key of EC P-256 or Ed25519 with a kid and no private part",
+    ),
+    "circle": ("วนกลับมาหาตัวเอง", "This leads back to itself"),
+    "more-than-members": (
+        "หญิงกับชายรวมกันเกินจำนวนสมาชิก[ {max} คน]",
+        "Women and men are more than the members[: {max}]",
     ),
     "invalid": ("ค่าไม่ถูกต้อง", "The value is not valid"),
 }
