@@ -173,5 +173,20 @@ FIELDS: dict[str, tuple[str, str]] = {
         "หญิงกับชายรวมกันเกินจำนวนสมาชิก[ {max} คน]",
         "Women and men are more than the members[: {max}]",
     ),
+    "endorser-missing": ("ยังไม่มีผู้รับรอง[{side}]", "Nobody[ of {side}] has endorsed it"),
+    "not-with-this-side": ("ฝ่ายนี้ไม่ใช้ช่องนี้", "This side does not take this field"),
+    "endorses-itself": ("องค์กรรับรองตนเองไม่ได้", "An organization does not endorse itself"),
+    "hash-mismatch": (
+        "ชื่อนี้ไม่ใช่ SHA-256 ของไฟล์ที่ส่งมา",
+        "This is not the SHA-256 of the bytes that came",
+    ),
+    "content-mismatch": (
+        "เนื้อไฟล์ไม่ใช่ชนิดที่บอก หรือมาไม่ครบ",
+        "The bytes are not of this type, or not all of them came",
+    ),
+    "active-content": (
+        "ไม่รับเอกสารที่มีมาโคร โปรดบันทึกเป็นชนิดที่ไม่มีมาโคร",
+        "A document with macros is not taken: save it without them",
+    ),
     "invalid": ("ค่าไม่ถูกต้อง", "The value is not valid"),
 }
