@@ -60,7 +60,12 @@ def create_app(
         wires=wires,
         shelf=app.state.shelf,
     )
-    app.add_middleware(Edge, in_flight=chosen.in_flight, max_body=chosen.max_body_bytes)
+    app.add_middleware(
+        Edge,
+        in_flight=chosen.in_flight,
+        max_body=chosen.max_body_bytes,
+        larger=chosen.larger_bodies,
+    )
     return app
 
 

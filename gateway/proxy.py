@@ -5,7 +5,8 @@ everybody. It sees every request first and leaves the gateway's own operations t
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
 
 from multidict import CIMultiDict
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -18,6 +19,7 @@ from gateway.wire import Answer, Headers, Wire
 from shared import errors, tokens
 from shared.errors import Problem
 from shared.logging import request_id
+from shared.settings import FILES
 
 TO_SERVICE = {
     name.lower().encode(): name
@@ -35,9 +37,9 @@ TO_SERVICE = {
 }
 """What a service may hear of a caller; lengths and the request id are written anew."""
 TO_CALLER = frozenset(
-    b"accept-patch accept-post allow cache-control content-encoding content-language"
-    b" content-type etag idempotent-replayed last-modified link location retry-after vary"
-    b" www-authenticate".split()
+    b"accept-patch accept-post allow cache-control content-disposition content-encoding"
+    b" content-language content-security-policy content-type etag idempotent-replayed"
+    b" last-modified link location retry-after vary www-authenticate".split()
 )
 """What a caller may hear from a service; connection, server and date belong to this process."""
 _BODY_AHEAD = frozenset({b"content-length", b"transfer-encoding"})
@@ -63,6 +65,7 @@ class Front:
         self.shelf = shelf
         self.waiting = dict.fromkeys(SERVICES, 0)
         self.receiving = 0
+        self.files = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -100,7 +103,39 @@ class Front:
             token = tokens.service_token(self.settings.service_key_file)
             address = caller.address(scope, self.settings.proxies)
             headers.update({caller.ADDRESS_HEADER: address, caller.VOUCHER_HEADER: token})
-        body = await self._body(scope, receive)
+        async with self._room(scope):
+            body = await self._body(scope, receive)
+            await self._pass(service, scope, headers, body, send)
+
+    @asynccontextmanager
+    async def _room(self, scope: Scope) -> AsyncGenerator[None]:
+        """Hold a place for a body above the usual size until it is passed on; raise 503 without one."""
+        if not self._is_large(scope):
+            yield
+            return
+        if self.files >= self.settings.files_at_once:
+            raise Problem("temporarily-unavailable", headers={"Connection": "close"})
+        self.files += 1
+        try:
+            yield
+        finally:
+            self.files -= 1
+
+    def _is_large(self, scope: Scope) -> bool:
+        """Say whether more than the usual body may come: the length says so, or says nothing."""
+        if scope["method"] != "PUT" or not scope["path"].startswith(FILES):
+            return False
+        sizes = [int(value) for name, value in scope["headers"] if name == b"content-length"]
+        return not sizes or sizes[0] > self.settings.max_body_bytes
+
+    async def _pass(
+        self,
+        service: str,
+        scope: Scope,
+        headers: CIMultiDict[str],
+        body: bytes | None,
+        send: Send,
+    ) -> None:
         if self.waiting[service] >= self.settings.per_service:
             raise Problem("temporarily-unavailable")
         target = scope["raw_path"]

@@ -19,6 +19,8 @@ class Settings(settings.Settings):
     proxies: tuple[IPvAnyNetwork, ...] = Field((), max_length=50)
     """Our own proxies in front (a JSON list of networks), the only ones whose X-Forwarded-For counts."""
 
+    files_at_once: int = Field(8, ge=1, le=200)
+    """Bodies above the usual size that may be on their way at once: each is held in memory."""
     pass_seconds: float = Field(10.0, gt=0, le=120)
     """For a request that is passed through, from its last byte in to the last byte of the answer."""
     body_seconds: float = Field(30.0, gt=0, le=300)

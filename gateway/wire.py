@@ -1,5 +1,6 @@
 """One request to one service: bytes out, bytes in, a broken or silent service becomes a problem."""
 
+import io
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from typing import NamedTuple, Protocol
@@ -56,7 +57,7 @@ class Network:
                 method,
                 URL(self._base + target, encoded=True),
                 headers=headers,
-                data=body,
+                data=_lent(body),
                 allow_redirects=False,
                 skip_auto_headers=_NOTHING_ADDED,
             )
@@ -69,6 +70,11 @@ class Network:
         except (aiohttp.ClientError, OSError, ValueError):
             raise Problem("upstream-unavailable") from None
         return Answer(response.status, raw, b"", _pieces(response))
+
+
+def _lent(body: bytes | None) -> bytes | io.BytesIO | None:
+    """Return a body as it is sent: a large one is read piece by piece, so that others get their turn."""
+    return body if body is None or len(body) <= AT_ONCE_BYTES else io.BytesIO(body)
 
 
 async def _pieces(response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:

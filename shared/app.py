@@ -117,7 +117,12 @@ def create(
     app.router.routes += [Route("/livez", _livez), Route("/readyz", _readyz)]
     app.openapi = lambda: openapi.document(app)  # type: ignore[method-assign]
     handlers.add(app)
-    app.add_middleware(Edge, in_flight=settings.in_flight, max_body=settings.max_body_bytes)
+    app.add_middleware(
+        Edge,
+        in_flight=settings.in_flight,
+        max_body=settings.max_body_bytes,
+        larger=settings.larger_bodies,
+    )
     return app
 
 

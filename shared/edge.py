@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Mapping
 from uuid import uuid4
 
 import structlog
@@ -14,7 +15,7 @@ from shared.logging import request_id
 from shared.strict import is_clean
 
 SLOW_SECONDS = 0.5
-DRAINED_BYTES = 8_388_608
+DRAINED_BYTES = 16_777_216
 _ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
 _log = structlog.get_logger("access")
 SECURITY_HEADERS = {
@@ -26,10 +27,19 @@ SECURITY_HEADERS = {
 class Edge:
     """Wraps an app: what comes through is clean, what goes out is labelled, and nothing crashes outward."""
 
-    def __init__(self, app: ASGIApp, *, in_flight: int, max_body: int) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        in_flight: int,
+        max_body: int,
+        larger: Mapping[str, int] | None = None,
+    ) -> None:
         self.app = app
         self.cap = in_flight
         self.max_body = max_body
+        self.larger = dict(larger or {})
+        """What PUT may send to addresses that begin so, in bytes."""
         self.working = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -74,19 +84,27 @@ class Edge:
     async def _serve(self, scope: Scope, receive: Receive, send: Send, headers: Headers) -> None:
         refusal = self._refusal(scope, headers)
         if refusal is None:
-            await self.app(scope, self._bounded(receive), send)
+            await self.app(scope, self._bounded(receive, self._most(scope)), send)
         else:
             await _refuse(refusal, scope, receive, send)
 
-    def _bounded(self, receive: Receive) -> Receive:
+    def _most(self, scope: Scope) -> int:
+        """Return how many bytes the body of this request may have."""
+        if scope["method"] == "PUT":
+            for start, most in self.larger.items():
+                if scope["path"].startswith(start):
+                    return most
+        return self.max_body
+
+    def _bounded(self, receive: Receive, most: int) -> Receive:
         taken = 0
 
         async def bounded() -> Message:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > self.max_body:
-                raise errors.Problem("payload-too-large", max=self.max_body)
+            if taken > most:
+                raise errors.Problem("payload-too-large", max=most)
             return message
 
         return bounded
@@ -96,8 +114,9 @@ class Edge:
         if not (is_clean(raw) and is_clean(scope["query_string"])):
             return errors.Problem("malformed-request")
         length = headers.get("content-length", "0")
-        if not (length.isascii() and length.isdigit()) or int(length[:18]) > self.max_body:
-            return errors.Problem("payload-too-large", max=self.max_body)
+        most = self._most(scope)
+        if not (length.isascii() and length.isdigit()) or int(length[:18]) > most:
+            return errors.Problem("payload-too-large", max=most)
         if self.working > self.cap and scope["path"] != "/livez":
             return errors.Problem("temporarily-unavailable")
         return None

@@ -12,6 +12,7 @@ from pydantic_settings.exceptions import SettingsError
 from shared import database_urls, key_files, weak
 
 MAX_CONNECTIONS = 30
+FILES = "/v1/document-files/"
 S = TypeVar("S", bound="Settings")
 
 
@@ -34,11 +35,18 @@ class Settings(BaseSettings):
     in_flight: int = Field(256, ge=8, le=10_000)
     """Requests worked on at once; the rest is told to come back (503)."""
     max_body_bytes: int = Field(1_048_576, ge=1024, le=52_428_800)
+    max_file_bytes: int = Field(10_485_760, ge=1024, le=52_428_800)
+    """The size of one document's file, sent by PUT to `FILES`; everything else keeps to `max_body_bytes`."""
 
     @property
     def development(self) -> bool:
         """Say whether development conveniences are on."""
         return self.environment == "development"
+
+    @property
+    def larger_bodies(self) -> dict[str, int]:
+        """Return how much may be sent by PUT to an address that begins so."""
+        return {FILES: self.max_file_bytes}
 
     @property
     def shows_docs(self) -> bool:

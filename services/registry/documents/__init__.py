@@ -1,0 +1,1 @@
+"""Documents: files kept by their content, and what they are attached to."""

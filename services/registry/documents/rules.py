@@ -1,0 +1,106 @@
+"""What may be kept as a file."""
+
+import codecs
+import hashlib
+import io
+import struct
+import zipfile
+
+from services.registry.documents.schemas import MediaType
+from shared import images
+from shared.errors import FieldError, Problem
+
+EXTENSIONS = {
+    MediaType.PDF: "pdf",
+    MediaType.JPEG: "jpg",
+    MediaType.PNG: "png",
+    MediaType.WEBP: "webp",
+    MediaType.CSV: "csv",
+    MediaType.XLSX: "xlsx",
+    MediaType.DOCX: "docx",
+    MediaType.ODS: "ods",
+    MediaType.ODT: "odt",
+}
+IMAGES = frozenset({MediaType.JPEG, MediaType.PNG, MediaType.WEBP})
+_OFFICE_PARTS = {MediaType.XLSX: "xl/", MediaType.DOCX: "word/"}
+_ACTIVE = ("basic/", "scripts/")
+_MACROS = "vbaproject.bin"
+_MOST_PARTS = 10_000
+_PDF_END_BYTES = 2048
+_LONGEST_NAME = 100
+
+
+def media_type(content_type: str) -> MediaType:
+    """Return the type that a Content-Type names; the route let only these through."""
+    return MediaType(content_type.partition(";")[0].strip().lower())
+
+
+def hash_of(content: bytes) -> str:
+    """Return the SHA-256 of a file as it is named."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def kept(sha256: str, kind: MediaType, content: bytes) -> bytes:
+    """Return what is kept of a file that was sent under a name: of images the picture alone.
+
+    Raises 422 `hash-mismatch` when the name is another file's, `content-mismatch` when the bytes are not
+    of that type, `active-content` for a document with macros.
+    """
+    if hash_of(content) != sha256:
+        raise Problem(
+            "validation-failed", errors=[FieldError(("path", "sha256"), "hash-mismatch")]
+        )
+    if kind in IMAGES:
+        try:
+            return images.without_metadata(kind, content)
+        except ValueError:
+            raise _wrong("content-mismatch") from None
+    if kind in _OFFICE_PARTS or kind in {MediaType.ODS, MediaType.ODT}:
+        _check_package(kind, content)
+    elif not (_is_pdf(content) if kind is MediaType.PDF else _is_csv(content)):
+        raise _wrong("content-mismatch")
+    return content
+
+
+def _wrong(code: str) -> Problem:
+    return Problem("validation-failed", errors=[FieldError(("header", "Content-Type"), code)])
+
+
+def _is_pdf(content: bytes) -> bool:
+    return content.startswith(b"%PDF-") and b"%%EOF" in content[-_PDF_END_BYTES:]
+
+
+def _is_csv(content: bytes) -> bool:
+    """Say whether it is text in UTF-8 that no browser would take for a page."""
+    try:
+        text = content.removeprefix(codecs.BOM_UTF8).decode()
+    except UnicodeDecodeError:
+        return False
+    control = any(ord(each) < ord(" ") and each not in "\t\r\n" for each in set(text))
+    return bool(text.strip()) and not control and not text.lstrip().startswith("<")
+
+
+def _check_package(kind: MediaType, content: bytes) -> None:
+    """Look into the directory of a zipped document; nothing but an OpenDocument's name is unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            parts = package.infolist()
+            names = [part.filename for part in parts]
+            if kind in _OFFICE_PARTS:
+                inside = "[Content_Types].xml" in names and any(
+                    name.startswith(_OFFICE_PARTS[kind]) for name in names
+                )
+            else:
+                first = parts[0]
+                short = first.filename == "mimetype" and first.file_size <= _LONGEST_NAME
+                inside = short and package.read(first) == kind.encode()
+    except (
+        zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, IndexError, NotImplementedError, OverflowError, EOFError,
+        RuntimeError, struct.error, OSError,
+    ):  # fmt: skip  # whatever stumbles over a package that is none
+        inside, names = False, []
+    if not inside or len(names) > _MOST_PARTS:
+        raise _wrong("content-mismatch")
+    lower = [name.lower() for name in names]
+    if any(name.endswith(_MACROS) or name.startswith(_ACTIVE) for name in lower):
+        raise _wrong("active-content")
