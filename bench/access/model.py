@@ -41,6 +41,7 @@ TABLE = {
     "organizations.register": f"L:area {_STAFF}",
     "organizations.change": f"L:organization {_STAFF}",
     "organizations.merge": _STAFF,
+    "documents.store": "L T P R N",
     "documents.attach": f"L:organization {_STAFF}",
     "areas.change": "N",
     "villages.load": "P:area R:area N",

@@ -11,6 +11,8 @@ from services.registry.areas import routes as areas
 from services.registry.clients import routes as clients
 from services.registry.data_requests import actions as keeping
 from services.registry.data_requests import routes as data_requests
+from services.registry.documents import actions as files
+from services.registry.documents import routes as documents
 from services.registry.followers import FOLLOWS
 from services.registry.grants import routes as grants
 from services.registry.headcounts import routes as headcounts
@@ -42,6 +44,7 @@ def create_app(
             organizations.router,
             summaries.router,
             headcounts.router,
+            documents.router,
             people.router,
             memberships.router,
             mergers.router,
@@ -56,7 +59,7 @@ def create_app(
         ],
         follows=FOLLOWS,
         transports=transports,
-        purges=[keeping.purge],
+        purges=[keeping.purge, files.purge],
     )
     made.state.desk = desk.prepare(chosen, transports)
     return made
