@@ -127,6 +127,17 @@ FIELDS: dict[str, tuple[str, str]] = {
         "ไม่ใช่วันที่แบบ ปี ค.ศ.-เดือน-วัน (YYYY-MM-DD)",
         "Not a date as YYYY-MM-DD in the Christian era",
     ),
+    "number-with-year": ("ครั้งที่กับปี พ.ศ. ต้องมาด้วยกัน", "A number and its year come together"),
+    "one-organizer": (
+        "ต้องบอกผู้จัดหนึ่งเดียว: body_id, organization_id หรือ agency_th",
+        "Name exactly one organizer: body_id, organization_id or agency_th",
+    ),
+    "one-due": (
+        "บอกกำหนดเวลาอย่างใดอย่างหนึ่ง: due_words หรือ due_on",
+        "Say when it is due in one way: due_words or due_on",
+    ),
+    "not-with-this-owner": ("ผู้รับผิดชอบแบบนี้ไม่ใช้ช่องนี้", "This kind of owner does not take this field"),
+    "needs-overdue": ("as_of ใช้กับ overdue เท่านั้น", "as_of only goes with overdue"),
     "not-a-due-date": (
         "อ่านกำหนดเวลาไม่ได้ เขียนเช่น ภายในเดือนมิถุนายน 2550 · ปลายเดือนกรกฎาคม 2550 · 12 มิ.ย. 2550 · ภายในปี 2550",
         "Cannot read when it is due; write for example ภายในเดือนมิถุนายน 2550, ปลายเดือนกรกฎาคม 2550, 12 มิ.ย. 2550",
