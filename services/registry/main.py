@@ -8,11 +8,13 @@ from services.registry import desk
 from services.registry.access import routes as access
 from services.registry.access_log import routes as access_log
 from services.registry.areas import routes as areas
+from services.registry.certification import routes as certification
 from services.registry.clients import routes as clients
 from services.registry.data_requests import actions as keeping
 from services.registry.data_requests import routes as data_requests
 from services.registry.documents import actions as files
 from services.registry.documents import routes as documents
+from services.registry.endorsements import routes as endorsements
 from services.registry.followers import FOLLOWS
 from services.registry.grants import routes as grants
 from services.registry.headcounts import routes as headcounts
@@ -24,6 +26,7 @@ from services.registry.organizations import routes as organizations
 from services.registry.people import routes as people
 from services.registry.settings import Settings
 from services.registry.sign_in import routes as sign_in
+from services.registry.standings import routes as standings
 from services.registry.summaries import routes as summaries
 from services.registry.token_endpoint import routes as token_endpoint
 from shared import app, settings
@@ -56,6 +59,9 @@ def create_app(
             me.router,
             sign_in.router,
             token_endpoint.router,
+            standings.router,
+            endorsements.router,
+            certification.router,
         ],
         follows=FOLLOWS,
         transports=transports,

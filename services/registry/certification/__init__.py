@@ -1,0 +1,1 @@
+"""Certification of status in three strides: an organization is found, certified, and developed for ever."""

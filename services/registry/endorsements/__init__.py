@@ -1,0 +1,1 @@
+"""Endorsements: the community side and the local-agency side stand up for an organization."""

@@ -1,0 +1,94 @@
+"""What is asked of the acts of certifications."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+
+from services.registry.certification.rules import Act
+from services.registry.certification.schemas import Kind
+from services.registry.certification.tables import CertificationAct
+from shared.database import Database, ask
+from shared.lists import Listing, Sort
+from shared.views import View
+
+_a: Any = CertificationAct.__table__.c
+
+ACTS = Listing(
+    View(
+        "certification-act",
+        select(
+            _a.id,
+            _a.step,
+            _a.kind,
+            _a.done_on,
+            _a.side,
+            _a.endorser_organization_id.label("organization_id"),
+            _a.agency_name_th,
+            _a.post_th,
+            _a.evidence_sha256,
+            _a.note_th,
+            _a.reason_th,
+            _a.expires_on,
+            _a.revision,
+        ),
+        key=_a.id,
+    ),
+    filters={"certification": _a.certification_id == bindparam("certification")},
+    sorts={"step": Sort((_a.step,))},
+)
+_ACTS = """
+    SELECT kind, done_on, expires_on, reason_th FROM certification_acts
+    WHERE certification_id = %(id)s ORDER BY step
+"""
+# The same fold over dated acts as `certification.rules.standing`, for all of an area at once.
+_COUNTS = """
+    WITH place AS (SELECT code, level, name_th, name_en FROM areas WHERE code = left(%(code)s, 6)),
+    newest AS (
+        SELECT DISTINCT ON (organization_id) id FROM certifications
+        WHERE area_code >= %(low)s AND area_code < %(high)s AND found_on <= %(day)s
+        ORDER BY organization_id, found_on DESC, created_at DESC, id DESC
+    ),
+    stood AS (
+        SELECT acts.* FROM newest, LATERAL (
+            SELECT (array_agg(kind ORDER BY step DESC) FILTER (WHERE kind NOT IN ('ENDORSE', 'DEVELOP')))[1] AS last,
+                (array_agg(expires_on ORDER BY step DESC) FILTER (WHERE expires_on IS NOT NULL))[1] AS expires_on,
+                bool_or(kind = 'DEVELOP') AS developing
+            FROM certification_acts WHERE certification_id = newest.id AND done_on <= %(day)s
+        ) acts
+    ),
+    held AS (
+        SELECT last, expires_on, developing, last IN ('CERTIFY', 'RENEW', 'REINSTATE') AS holds,
+            expires_on <= %(day)s AS over FROM stood
+    )
+    SELECT json_build_object(
+        'area', json_build_object('code', %(code)s::text, 'level', place.level,
+            'name_th', place.name_th, 'name_en', place.name_en),
+        'as_of', %(day)s::date,
+        'found', count(held.*),
+        'certified', count(*) FILTER (WHERE expires_on IS NOT NULL),
+        'developing', count(*) FILTER (WHERE developing),
+        'waiting', count(*) FILTER (WHERE last = 'FIND'),
+        'valid', count(*) FILTER (WHERE holds AND NOT over),
+        'expired', count(*) FILTER (WHERE holds AND over),
+        'suspended', count(*) FILTER (WHERE last = 'SUSPEND'),
+        'revoked', count(*) FILTER (WHERE last = 'REVOKE'),
+        'refused', count(*) FILTER (WHERE last = 'REFUSE')
+    )::text FROM place LEFT JOIN held ON true GROUP BY place.code, place.level, place.name_th, place.name_en
+"""
+
+
+async def acts(database: Database, certification_id: UUID) -> list[Act]:
+    """Return the dated acts of a certification in their order, none for an unknown one."""
+    async with database.reading() as connection:
+        rows: Any = await (await ask(connection, _ACTS, {"id": certification_id})).fetchall()
+    return [Act(Kind(kind), on, expires, reason) for kind, on, expires, reason in rows]
+
+
+async def counts(database: Database, code: str, low: str, high: str, day: dt.date) -> bytes | None:
+    """Return the counts of an area on a day as JSON bytes, or None for a code that is not in use."""
+    values = {"code": code, "low": low, "high": high, "day": day}
+    async with database.reading() as connection:
+        row = await (await ask(connection, _COUNTS, values)).fetchone()
+    return str(row[0]).encode() if row else None
