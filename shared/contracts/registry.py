@@ -1,5 +1,7 @@
 """What the registry tells the gateway about an area."""
 
+import datetime as dt
+
 from pydantic import BaseModel, Field
 
 
@@ -10,6 +12,60 @@ class KindCount(BaseModel):
     kind_th: str = Field(max_length=200)
     organizations: int
     members: int
+
+
+class LevelCount(BaseModel):
+    """How many tambons stand at a level of strength."""
+
+    level: str = Field(max_length=20, examples=["STRONG"])
+    name_th: str = Field(max_length=40, examples=["แข็งแรง"])
+    tambons: int
+    percent: float | None = Field(description="ร้อยละของตำบลทั้งหมด")
+
+
+class CoverageYear(BaseModel):
+    """How far a place had come at the end of a fiscal year, counted in the tambons of today."""
+
+    fiscal_year_be: int
+    assessed_tambons: int
+    assessed_percent: float | None
+    strong_tambons: int
+    strong_percent: float | None
+
+
+class StrengthCoverage(BaseModel):
+    """How many tambons of a place are assessed and strong on a day, against the target year."""
+
+    code: str = Field(max_length=40, examples=["18"])
+    kind: str = Field(max_length=20, examples=["PROVINCE"])
+    name_th: str = Field(max_length=200)
+    name_en: str = Field(max_length=200)
+    as_of: dt.date
+    tambons: int = Field(description="ตำบลทั้งหมด", examples=[53])
+    assessed_tambons: int = Field(description="ตำบลที่ประเมินแล้ว", examples=[36])
+    assessed_percent: float | None = Field(description="ร้อยละ ทศนิยมหนึ่งตำแหน่ง", examples=[67.9])
+    not_assessed_tambons: int
+    below_tambons: int = Field(description="ประเมินแล้ว ยังไม่ถึงระดับแรก")
+    by_level: list[LevelCount] = Field(max_length=3)
+    strong_tambons: int = Field(description="ระดับแข็งแรงขึ้นไป", examples=[16])
+    strong_percent: float | None = Field(examples=[30.2])
+    fiscal_year_be: int
+    target_year_be: int = Field(description="ปีเป้าหมายเต็มพื้นที่", examples=[2579])
+    target_alternative_be: int | None = Field(description="ปีเป้าหมายตามอีกแหล่งหนึ่ง")
+    target_source_th: str = Field(max_length=300)
+    years_left: int = Field(description="ปีงบประมาณที่เหลือถึงปีเป้าหมาย")
+    trend: list[CoverageYear] = Field(max_length=10, description="สิบปีงบประมาณล่าสุด")
+
+
+class TambonStrength(BaseModel):
+    """How strong a tambon is, told by its latest standing assessment."""
+
+    level: str | None = Field(max_length=20, description="ว่าง: ยังไม่ถึงระดับแรก")
+    level_th: str | None = Field(max_length=40)
+    assessed_on: dt.date
+    assessment_id: str = Field(max_length=36)
+    strong_points: list[str] = Field(max_length=20, description="จุดแข็ง")
+    weak_points: list[str] = Field(max_length=20, description="จุดอ่อน")
 
 
 class RegistrySummary(BaseModel):
@@ -29,3 +85,5 @@ class RegistrySummary(BaseModel):
     members: int = Field(description="สมาชิกรวมเท่าที่ทราบ")
     tambons_with_organizations: int = Field(description="ตำบลที่มีองค์กรอย่างน้อยหนึ่ง")
     by_kind: list[KindCount] = Field(max_length=50)
+    coverage: StrengthCoverage | None = Field(None, description="ความครอบคลุมของชุมชนเข้มแข็ง")
+    strength: TambonStrength | None = Field(None, description="ความเข้มแข็ง เฉพาะตำบลที่ประเมินแล้ว")

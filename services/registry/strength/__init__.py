@@ -1,0 +1,1 @@
+"""Strength: dated assessments of tambons and organizations; the level on a day follows from them alone."""
