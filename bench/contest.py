@@ -118,7 +118,11 @@ class Contest:
                     "/v1/organizations" if ours else "/organizations",
                     method="POST",
                     token=self.writer if ours else "",
-                    body=json.dumps(body, ensure_ascii=False, default=str).encode(),
+                    body=json.dumps(
+                        {**body, "confirm_new": True} if ours else body,
+                        ensure_ascii=False,
+                        default=str,
+                    ).encode(),
                     more=f"Idempotency-Key: {body['id']}\r\n" if ours else "",
                 )
                 for body in map(body_of, itertools.islice(rows, MOST_WRITES))

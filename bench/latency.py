@@ -128,7 +128,9 @@ async def _write(
             "Content-Type": "application/json",
         }
         answer = await client.post(
-            "/v1/organizations", content=json.dumps(body, default=str), headers=headers
+            "/v1/organizations",
+            content=json.dumps({**body, "confirm_new": True}, default=str),
+            headers=headers,
         )
         answer.raise_for_status()
 

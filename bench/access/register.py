@@ -112,7 +112,7 @@ class Register:
     async def fill(self, people: int, accounts: int) -> None:
         """Write so many people, some with a request about their data and `accounts` of them with an account."""
         for area in (HERE, HERE, ELSEWHERE):
-            new = {"kind": "NETWORK", "name_th": "เครือข่าย", "area_code": area, "status": "ACTIVE"}
+            new = {"kind": "NETWORK", "name_th": "เครือข่าย", "area_code": area, "confirm_new": True}
             made = await self.make("/v1/organizations", self.admin, {**new, "id": str(new_id())})
             self.groups.append(made["id"])
         await asyncio.gather(*(self._person(number) for number in range(people)))

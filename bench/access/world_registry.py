@@ -23,7 +23,8 @@ async def furnish(hand: Hand) -> World:
         }
         made = await hand.make("/v1/organizations", new)
         world.add(Thing("organizations", made["id"], area=area, organization=made["id"]))
-    world.fixed["registerOrganization"] = {"issues": [], "kind": "NETWORK"}
+    new = {"issues": [], "kind": "NETWORK", "villages": [], "confirm_new": True}
+    world.fixed["registerOrganization"] = new
     for area in ("720602", "710911"):
         await _people(hand, world, area)
     await _signing_in(hand, world)

@@ -48,7 +48,8 @@ async def claims(registry: Client, principal: str, day: dt.date = TODAY) -> list
 async def organization(
     registry: Client, people: People, area: str = "720602", **facts: Any
 ) -> str:
-    body = {"id": str(new_id()), "kind": "NETWORK", "name_th": "เครือข่ายน้ำ", "area_code": area}
+    body = {"id": str(new_id()), "kind": "NETWORK", "name_th": "เครือข่ายน้ำ", "area_code": area,
+            "confirm_new": True}  # fmt: skip
     admin = people("NATIONAL_ADMIN", area="")
     made = await registry.post("/v1/organizations", json={**body, **facts}, headers=admin)
     assert made.status_code == 201, made.text

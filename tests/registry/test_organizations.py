@@ -18,6 +18,7 @@ def new(**facts: Any) -> dict[str, Any]:
         "members_count": 120,
         "founded_on": "1997-01-01",
         "founded_precision": "YEAR",
+        "confirm_new": True,
         **facts,
     }
 

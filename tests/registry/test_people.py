@@ -19,6 +19,7 @@ async def organization(registry: Client, people: People, area: str = PLACE) -> s
     body = {
         "id": str(new_id()),
         "kind": "SAVINGS_GROUP",
+        "confirm_new": True,
         "name_th": "กลุ่มออมทรัพย์",
         "area_code": area,
     }

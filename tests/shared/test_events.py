@@ -156,7 +156,13 @@ async def test_a_failed_commit_is_never_answered_as_done(registry: Client, peopl
             "CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON organizations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse()"
         )
     try:
-        body = {"id": str(new_id()), "kind": "NETWORK", "name_th": "เครือข่าย", "area_code": "72"}
+        body = {
+            "id": str(new_id()),
+            "kind": "NETWORK",
+            "name_th": "เครือข่าย",
+            "area_code": "72",
+            "confirm_new": True,
+        }
         answer = await registry.post(
             "/v1/organizations", json=body, headers=people("NATIONAL_ADMIN", area="")
         )
@@ -201,7 +207,13 @@ async def test_200_editors_of_one_thing_never_overwrite_each_other(
 
 async def test_twins_with_one_key_are_carried_out_once(registry: Client, people: People) -> None:
     who = {**people("NATIONAL_ADMIN", area=""), "Idempotency-Key": str(new_id())}
-    body = {"id": str(new_id()), "kind": "NETWORK", "name_th": "เครือข่าย", "area_code": "72"}
+    body = {
+        "id": str(new_id()),
+        "kind": "NETWORK",
+        "name_th": "เครือข่าย",
+        "area_code": "72",
+        "confirm_new": True,
+    }
     answers = await asyncio.gather(
         *(registry.post("/v1/organizations", json=body, headers=who) for _ in range(12))
     )
@@ -245,7 +257,13 @@ async def test_a_follower_sees_everything_once_and_parks_what_it_cannot_take(
         ids = [str(new_id()) for _ in range(6)]
         taken.poison = ids[3]
         for identity in ids:
-            body = {"id": identity, "kind": "NETWORK", "name_th": "เครือข่าย", "area_code": "72"}
+            body = {
+                "id": identity,
+                "kind": "NETWORK",
+                "name_th": "เครือข่าย",
+                "area_code": "72",
+                "confirm_new": True,
+            }
             await registry.post("/v1/organizations", json=body, headers=who)
         await settle(registry)
         for _ in range(follow.TRIES + 1):
@@ -290,7 +308,13 @@ async def test_a_follower_waits_for_a_locked_table_and_parks_nothing(
         while await follower.step():
             pass
         identity = str(new_id())
-        body = {"id": identity, "kind": "NETWORK", "name_th": "เครือข่าย", "area_code": "72"}
+        body = {
+            "id": identity,
+            "kind": "NETWORK",
+            "name_th": "เครือข่าย",
+            "area_code": "72",
+            "confirm_new": True,
+        }
         await registry.post(
             "/v1/organizations", json=body, headers=people("NATIONAL_ADMIN", area="")
         )
@@ -319,7 +343,13 @@ async def test_a_long_poll_is_woken_by_a_write(
         registry.get(f"/internal/v1/feed?after={head}&timeout=10000", headers=inside)
     )
     await asyncio.sleep(0.1)
-    body = {"id": str(new_id()), "kind": "NETWORK", "name_th": "เครือข่าย", "area_code": "72"}
+    body = {
+        "id": str(new_id()),
+        "kind": "NETWORK",
+        "name_th": "เครือข่าย",
+        "area_code": "72",
+        "confirm_new": True,
+    }
     await registry.post("/v1/organizations", json=body, headers=people("NATIONAL_ADMIN", area=""))
     page = (await asyncio.wait_for(poll, 3)).json()
     assert [event["subject"] for event in page["events"]] == [body["id"]]

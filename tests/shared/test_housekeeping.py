@@ -8,7 +8,13 @@ from tests.conftest import Client, People
 async def test_old_keys_are_purged_and_young_ones_stay(registry: Client, people: People) -> None:
     who = people("NATIONAL_ADMIN", area="")
     for key in ("young-key", "older-key"):
-        body = {"id": str(new_id()), "kind": "NETWORK", "name_th": "เครือข่าย", "area_code": "72"}
+        body = {
+            "id": str(new_id()),
+            "kind": "NETWORK",
+            "name_th": "เครือข่าย",
+            "area_code": "72",
+            "confirm_new": True,
+        }
         await registry.post(
             "/v1/organizations", json=body, headers={**who, "Idempotency-Key": key}
         )

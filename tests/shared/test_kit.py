@@ -15,7 +15,13 @@ Attacks = dict[str, tuple[Callable[[], bytes], int]]
 
 
 def good() -> dict[str, Any]:
-    return {"id": str(new_id()), "kind": "NETWORK", "name_th": "เครือข่าย", "area_code": "72"}
+    return {
+        "id": str(new_id()),
+        "kind": "NETWORK",
+        "name_th": "เครือข่าย",
+        "area_code": "72",
+        "confirm_new": True,
+    }
 
 
 def raw() -> bytes:

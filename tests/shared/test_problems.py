@@ -13,7 +13,7 @@ from shared.problems import CATALOGUE
 from tests.conftest import Client, People
 
 PATH = "/v1/organizations"
-GOOD = {"kind": "NETWORK", "name_th": "เครือข่าย", "area_code": "72"}
+GOOD = {"kind": "NETWORK", "name_th": "เครือข่าย", "area_code": "72", "confirm_new": True}
 
 
 def told(problem: errors.Problem, language: str = "th") -> dict[str, Any]:

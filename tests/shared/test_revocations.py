@@ -17,7 +17,7 @@ from shared.policies import Role
 from tests.conftest import Client, People
 
 ADMIN = Subject("test", (Grant(Role.NATIONAL_ADMIN),))
-NEW = {"kind": "NETWORK", "name_th": "เครือข่ายน้ำ", "area_code": "72"}
+NEW = {"kind": "NETWORK", "name_th": "เครือข่ายน้ำ", "area_code": "72", "confirm_new": True}
 
 
 async def _revoke(registry: Client, name: str) -> None:

@@ -45,7 +45,7 @@ async def list_organization_history(
     response_model=schemas.Organization,
     summary="จดทะเบียนองค์กร",
 )
-@policy("organizations.register")
+@policy("organizations.register", problems=("duplicate-organization",))
 async def register_organization(new: schemas.OrganizationNew, write: Writing) -> Response:
     """จดทะเบียนองค์กรในพื้นที่ ส่งซ้ำได้ · Register an organization; sending it twice is harmless."""
     row = await actions.register(write.session, new, by=write.subject)
@@ -55,7 +55,7 @@ async def register_organization(new: schemas.OrganizationNew, write: Writing) ->
 @router.patch(
     "/v1/organizations/{id}", response_model=schemas.Organization, summary="แก้ไขข้อมูลองค์กร"
 )
-@policy("organizations.change")
+@policy("organizations.change", problems=("state-conflict",))
 async def change_organization(
     id: Id, asked: schemas.OrganizationChange, expected: IfMatch, write: Writing
 ) -> Response:

@@ -1,0 +1,1 @@
+"""Holdings: what an organization has, in money or in kind, stated for a day."""

@@ -1,0 +1,1 @@
+"""Legal forms: in which form of law an organization may stand."""
