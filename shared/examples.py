@@ -6,7 +6,13 @@ Schemas = dict[str, Any]
 
 STORY = "01680000-0000-7000-8000-000000000{}".format
 PLACES = {
+    "action-items": STORY("a21"),
     "agencies": STORY(402),
+    "assignments": STORY("a21"),
+    "follow-ups": "72",
+    "local-data-centres": "720602",
+    "meetings": STORY("a01"),
+    "resolutions": STORY("a11"),
     "people": STORY(701),
     "memberships": STORY(801),
     "accounts": STORY(601),
