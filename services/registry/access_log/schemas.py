@@ -28,6 +28,25 @@ PURPOSE_TH = {
 }
 
 
+class Basis(StrEnum):
+    """The legal basis of a use (PDPA s.24)."""
+
+    PUBLIC_TASK = "PUBLIC_TASK"
+    CONSENT = "CONSENT"
+    LEGITIMATE_INTEREST = "LEGITIMATE_INTEREST"
+    CONTRACT = "CONTRACT"
+    LEGAL_DUTY = "LEGAL_DUTY"
+
+
+BASIS_TH = {
+    Basis.PUBLIC_TASK: "ภารกิจเพื่อประโยชน์สาธารณะ",
+    Basis.CONSENT: "ความยินยอม",
+    Basis.LEGITIMATE_INTEREST: "ประโยชน์โดยชอบด้วยกฎหมาย",
+    Basis.CONTRACT: "สัญญา",
+    Basis.LEGAL_DUTY: "หน้าที่ตามกฎหมาย",
+}
+
+
 SHOWN: JsonDict = {
     "number": 17,
     "at": "2026-11-20T03:00:05.120000Z",

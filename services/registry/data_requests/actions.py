@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.registry.access import actions as access
 from services.registry.access_log import actions as access_log
 from services.registry.access_log import queries as looks
+from services.registry.access_log.schemas import Basis
 from services.registry.data_requests import queries, rules, schemas
 from services.registry.data_requests.tables import DataRequest, Erasure
 from services.registry.keeping import Keeping
@@ -25,6 +26,8 @@ from services.registry.people import queries as persons
 from services.registry.people import rules as rights
 from services.registry.people import schemas as person_schemas
 from services.registry.people.tables import Person
+from services.registry.seats import actions as seats
+from services.registry.trainings import actions as trainings
 from shared import auth, copies, events, privacy, thai_time
 from shared.auth import Grant, Subject
 from shared.database import Database, ask, inside
@@ -36,7 +39,7 @@ DECIDE = "data-requests.decide"
 IN_THE_REQUEST = "ดูในคำขอ"
 """The reason that events give: what was said stays with the request, where it can be erased."""
 _TIMER = Subject("retention", (Grant(Role.SERVICE),))
-_KEPT_BASES = frozenset({person_schemas.Basis.LEGAL_DUTY, person_schemas.Basis.CONTRACT})
+_KEPT_BASES = frozenset({Basis.LEGAL_DUTY, Basis.CONTRACT})
 _FORGET_ANSWERS = (
     "DELETE FROM idempotency WHERE split_part(principal, ' ', 1) = ANY(%(accounts)s)"
     " OR body LIKE '%%' || %(person)s || '%%'"
@@ -164,6 +167,8 @@ async def _erase_record(session: AsyncSession, row: Person, *, by: Subject) -> N
     if row.status == person_schemas.PersonStatus.ACTIVE or accounts:
         await access.forget(session, row.id, reason=IN_THE_REQUEST, by=by)
     await _vacate(session, row.id, by=by)
+    await seats.vacate(session, row.id, by=by, reason=IN_THE_REQUEST)
+    await trainings.empty(session, row.id, by=by, reason=IN_THE_REQUEST)
     for basis in await persons.bases_of(session, row.id):
         basis.source = ""
         session.add(basis)

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.access_log.queries import touched
+from services.registry.bodies.tables import Seat
 from services.registry.data_requests.tables import DataRequest
 from services.registry.people.queries import REACHED
 from services.registry.people.tables import Membership, Person
@@ -23,6 +24,7 @@ from shared.views import View, instant
 _c: Any = DataRequest.__table__.c
 _p: Any = Person.__table__.c
 _m: Any = Membership.__table__.c
+_s: Any = Seat.__table__.c
 _TRUE: Any = literal_column("true")
 _own = _c.person_id == bindparam("own", type_=Uuid)
 _mine = or_(_own, _c.requested_by == func.any(bindparam("me", type_=ARRAY(SqlText))))
@@ -90,10 +92,17 @@ _PARTS = """
         'account', (SELECT coalesce(json_agg(json_build_object('id', id, 'login', login, 'status', status)), '[]')
                     FROM accounts WHERE person_id = %(person)s),
         'memberships', (SELECT coalesce(json_agg(json_build_object('organization_id', organization_id,
-                        'organization_th', o.name_th, 'post', post, 'starts_on', starts_on, 'ends_on', ends_on)
-                        ORDER BY starts_on), '[]')
+                        'organization_th', o.name_th, 'post', post, 'starts_on', starts_on, 'ends_on', ends_on,
+                        'term_years', term_years, 'term_ends_on', term_ends_on) ORDER BY starts_on), '[]')
                         FROM memberships m JOIN organizations o ON o.id = m.organization_id
                         WHERE m.person_id = %(person)s),
+        'seats', (SELECT coalesce(json_agg(json_build_object('body_id', body_id, 'body_th', b.name_th, 'post', post,
+                  'starts_on', starts_on, 'ends_on', ends_on) ORDER BY starts_on), '[]')
+                  FROM seats s JOIN bodies b ON b.id = s.body_id WHERE s.person_id = %(person)s),
+        'trainings', (SELECT coalesce(json_agg(json_build_object('name_th', name_th, 'organizer_th', organizer_th,
+                      'trained_on', trained_on, 'training_hours', training_hours,
+                      'certificate_sha256', certificate_sha256) ORDER BY id), '[]')
+                      FROM trainings WHERE person_id = %(person)s),
         'purposes', (SELECT coalesce(json_agg(json_build_object('purpose', purpose, 'basis', basis, 'source', source,
                      'notice_version', notice_version, 'expires_on', expires_on, 'closed_at', closed_at)), '[]')
                      FROM legal_bases WHERE person_id = %(person)s),
@@ -141,13 +150,16 @@ async def whole(connection: Any, person_id: UUID, persons: Sequence[UUID]) -> tu
 
 
 async def idle(session: AsyncSession, before: dt.date, *, erase: bool) -> list[UUID]:
-    """Return up to 500 active people without a post since `before`; for contact data those who have any."""
-    held = exists().where(_m.person_id == _p.id, or_(_m.ends_on.is_(None), _m.ends_on >= before))
+    """Return up to 500 active people without a post or seat since `before`; for contact data those who have any."""
+    held, sits = (
+        exists().where(c.person_id == _p.id, or_(c.ends_on.is_(None), c.ends_on >= before))
+        for c in (_m, _s)
+    )
     marks = privacy.declared(Person)
     contact = [_p[name].is_not(None) for name, mark in marks.items() if is_contact(mark)]
     statement = (
         select(_p.id)
-        .where(_p.status == "ACTIVE", ~held, func.date(_p.created_at) < before)
+        .where(_p.status == "ACTIVE", ~held, ~sits, func.date(_p.created_at) < before)
         .where(_TRUE if erase else or_(*contact))
         .order_by(_p.id)
         .limit(500)

@@ -6,9 +6,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from services.registry.access_log.schemas import PURPOSE_TH
+from services.registry.access_log.schemas import BASIS_TH, PURPOSE_TH
+from services.registry.bodies.schemas import SEAT_POST_TH
 from services.registry.data_requests.schemas import RequestKind, RequestStatus
-from services.registry.people.schemas import BASIS_TH, POST_TH
+from services.registry.people.schemas import POST_TH
 from shared.errors import Problem
 
 FIELDS_TH = {
@@ -20,12 +21,16 @@ FIELDS_TH = {
     "source": "ได้มาจาก", "expires_on": "หมดอายุ", "closed_at": "เลิกใช้เมื่อ", "actor": "ผู้เข้าดู", "at": "เมื่อ",
     "route": "ช่องทาง", "times": "ครั้ง", "last_at": "ล่าสุด", "kind": "เรื่อง", "details_th": "รายละเอียด",
     "reason_th": "เหตุผล", "due_on": "ครบกำหนด", "login": "ชื่อเข้าระบบ", "organization_id": "รหัสองค์กร",
-    "revision": "รุ่น",
+    "revision": "รุ่น", "expertise": "ความถนัด", "new_generation_on": "ประกาศเป็นผู้นำรุ่นใหม่เมื่อ", "name_th": "หลักสูตร",
+    "organizer_th": "ผู้จัด", "trained_on": "วันที่อบรม", "training_hours": "ชั่วโมง", "body_th": "คณะ",
+    "term_years": "วาระ (ปี)", "certificate_sha256": "ใบรับรองการอบรม (SHA-256)", "body_id": "รหัสคณะ", "term_ends_on": "ครบวาระ",
 }  # fmt: skip
 PARTS_TH = {
     "person": "ข้อมูลของฉัน",
     "account": "บัญชีเข้าระบบ",
     "memberships": "ตำแหน่งและสมาชิกภาพ",
+    "seats": "ที่นั่งในคณะ",
+    "trainings": "การอบรม",
     "purposes": "ใช้ทำอะไร ด้วยฐานใด",
     "recipients": "ผู้ที่เคยได้รับ",
     "accesses": "ทุกครั้งที่มีผู้เข้าดู",
@@ -33,7 +38,7 @@ PARTS_TH = {
 }
 _WORDS: dict[str, str] = {
     str(code): words
-    for labels in (PURPOSE_TH, BASIS_TH, POST_TH)
+    for labels in (PURPOSE_TH, BASIS_TH, SEAT_POST_TH, POST_TH)
     for code, words in labels.items()
 }
 

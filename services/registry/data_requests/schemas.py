@@ -83,6 +83,8 @@ OWN: JsonDict = {
     "person": {"given_name_th": "สมชาย", "family_name_th": "ใจดี", "phone": "0812345678"},
     "account": [{"login": "somchai.nongsarai", "status": "ACTIVE"}],
     "memberships": [{"organization_th": "กลุ่มออมทรัพย์หนองสาหร่าย", "post": "CHAIR"}],
+    "seats": [{"body_th": "คณะอนุกรรมการประสานงานขบวนองค์กรชุมชน", "post": "MEMBER"}],
+    "trainings": [],
     "purposes": [{"purpose": "CONTACT_LEADERS", "basis": "PUBLIC_TASK", "source": "แบบรายงานตัว"}],
     "recipients": [{"actor": "01680000-0000-7000-8000-000000000601", "times": 2}],
     "accesses": [{"at": "2026-11-20T03:00:05.120000Z", "purpose": "CONTACT_LEADERS"}],
@@ -163,6 +165,8 @@ class PersonalData(BaseModel):
     person: dict[str, Any] = Field(description="ข้อมูลทั้งหมด · all fields in full")
     account: list[dict[str, Any]] = Field(max_length=100)
     memberships: list[dict[str, Any]] = Field(max_length=1000)
+    seats: list[dict[str, Any]] = Field(max_length=1000)
+    trainings: list[dict[str, Any]] = Field(max_length=1000)
     purposes: list[dict[str, Any]] = Field(max_length=1000, description="ใช้ทำอะไร ด้วยฐานใด")
     recipients: list[dict[str, Any]] = Field(max_length=1000, description="ใครเคยได้รับ")
     accesses: list[dict[str, Any]] = Field(max_length=1000, description="ทุกครั้งที่มีผู้เข้าดู")

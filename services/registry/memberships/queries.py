@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Date, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.organizations.tables import Organization
@@ -21,6 +21,7 @@ SEATS = Listing(
         "organization": _m.organization_id == bindparam("organization"),
         "person": _m.person_id == bindparam("person"),
         "post": _m.post == bindparam("post"),
+        "term_ends_before": _m.term_ends_on < bindparam("term_ends_before", type_=Date),
         "live": live(_m),
     },
     sorts={"place": Sort((_o.area_code,))},

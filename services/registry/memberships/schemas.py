@@ -21,6 +21,8 @@ SHOWN: JsonDict = {
     "id": "01680000-0000-7000-8000-000000000801",
     **_NEW,
     "ends_on": None,
+    "term_years": 4,
+    "term_ends_on": "2029-10-01",
     "revision": 1,
     "holder_th": "สมชาย ใจดี",
 }
@@ -58,6 +60,10 @@ class Membership(BaseModel):
     post: Post
     starts_on: PlainDate
     ends_on: PlainDate | None
+    term_years: int | None = Field(json_schema_extra={"format": "int32"})
+    term_ends_on: PlainDate | None = Field(
+        description="วันแรกหลังครบวาระ · the first day after the term"
+    )
     revision: Revision
     holder_th: str = Field(max_length=250)
 
@@ -76,6 +82,7 @@ class MembershipFilters(AreaQuery):
     organization: Annotated[Id | None, Field(description="องค์กร")] = None
     person: Annotated[Id | None, Field(description="บุคคล")] = None
     post: Annotated[Post | None, Field(description="ตำแหน่ง")] = None
+    term_ends_before: Annotated[PlainDate | None, Field(description="ครบวาระก่อนวันนี้")] = None
     live: Annotated[bool, Field(description="เฉพาะที่ดำรงตำแหน่งอยู่วันนี้ · held today")] = True
 
     def conditions(self) -> dict[str, dict[str, Any]]:

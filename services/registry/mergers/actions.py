@@ -10,10 +10,13 @@ from services.registry.access import rules as ranks
 from services.registry.access.tables import Account
 from services.registry.data_requests import queries as requests
 from services.registry.mergers import rules
+from services.registry.mergers.schemas import MergerNew
 from services.registry.people import actions as people
 from services.registry.people import queries, schemas
 from services.registry.people import rules as people_rules
 from services.registry.people.tables import Person
+from services.registry.seats import actions as seats
+from services.registry.trainings import actions as trainings
 from shared import copies, events, privacy, revocations
 from shared.auth import Subject
 from shared.database import inside
@@ -22,9 +25,7 @@ from shared.errors import Problem
 MERGE = "people.merge"
 
 
-async def merge(
-    session: AsyncSession, person_id: UUID, new: schemas.MergerNew, *, by: Subject
-) -> Person:
+async def merge(session: AsyncSession, person_id: UUID, new: MergerNew, *, by: Subject) -> Person:
     """Make a second record of somebody part of the first: all that hangs on it moves, the rest is emptied.
 
     An account that moves gets the other record's posts and data: so the caller stands above all that either
@@ -44,6 +45,8 @@ async def merge(
     theirs = {one: await _in_hand(session, one, by=by) for one in pair}
     rules.check_one_signs_in(*([each.status for each in theirs[one]] for one in pair))
     await people.move_posts(session, row.id, into.id, by=by)
+    await seats.move(session, row.id, into.id, by=by)
+    await trainings.move(session, row.id, into.id, by=by)
     await _move_bases(session, row.id, into.id, by=by)
     await _move_records(session, row.id, into.id, by=by)
     await accounts.void_invitations(session, into.id, by=by)

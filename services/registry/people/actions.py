@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.access_log import actions as access_log
 from services.registry.access_log.schemas import Purpose
+from services.registry.bodies import queries as bodies
 from services.registry.people import queries, rules, schemas
 from services.registry.people.tables import LegalBasis, Membership, Person
 from shared import auth, copies, events, paging, text, thai_time
@@ -83,7 +84,7 @@ async def register(session: AsyncSession, new: schemas.PersonNew, *, by: Subject
     first = new.membership
     organization = first.organization_id if first else None
     auth.require(by, "people.register", area=new.area_code, organization=organization)
-    if not await queries.area_exists(session, new.area_code):
+    if not await bodies.area_exists(session, new.area_code):
         raise field_problem("area_code", "unknown-reference")
     row = Person(
         **new.model_dump(exclude={"legal_bases", "membership"}),
@@ -123,7 +124,8 @@ async def appoint(
     if await queries.person_of(await inside(session), by.id) == person_id:
         raise Problem("not-for-oneself")
     row = Membership(
-        **new.model_dump(include={"organization_id", "post", "starts_on"}),
+        **new.model_dump(include={"organization_id", "post", "starts_on", "term_years"}),
+        term_ends_on=rules.term_end(new.starts_on, new.term_years),
         id=new.id or new_id(),
         person_id=person_id,
         fingerprint=events.fingerprint(new, by, person_id),
@@ -151,7 +153,7 @@ async def change(
     changes = asked.model_dump(exclude_unset=True, exclude={"reason"})
     if "area_code" in changes:
         auth.require(by, "people.change", area=changes["area_code"])
-        if not await queries.area_exists(session, changes["area_code"]):
+        if not await bodies.area_exists(session, changes["area_code"]):
             raise field_problem("area_code", "unknown-reference")
     if "attested_on" in changes:
         changes["attested_by"] = by.id

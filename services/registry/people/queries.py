@@ -21,6 +21,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.areas.tables import Area
+from services.registry.bodies import queries as bodies
 from services.registry.organizations.tables import Organization
 from services.registry.people.tables import LegalBasis, Membership, Person
 from shared import privacy
@@ -34,7 +35,7 @@ _m: Any = Membership.__table__.c
 _b: Any = LegalBasis.__table__.c
 _o: Any = Organization.__table__.c
 _place: Any = Area.__table__
-TODAY: Any = literal_column("(now() AT TIME ZONE interval '07:00')::date")
+TODAY = bodies.TODAY
 _TEXTS = ARRAY(SqlText)
 GRANTED: Any = bindparam("granted", type_=_TEXTS)
 REACHED: Any = bindparam("reached", type_=_TEXTS)
@@ -47,8 +48,7 @@ def party(organization_id: Any) -> Any:
 
 def live(memberships: Any) -> Any:
     """Return the condition that a membership holds today."""
-    ends = memberships.ends_on
-    return and_(memberships.starts_on <= TODAY, or_(ends.is_(None), ends > TODAY))
+    return bodies.live(memberships)
 
 
 _theirs = and_(_m.person_id == _p.id, live(_m))
@@ -71,7 +71,7 @@ _facts: Any = (
     .lateral("facts")
 ).c
 """What the posts that a person holds today say about them, worked out once a row."""
-_uses: Any = (
+USES: Any = (
     select((func.count() > 0).label("based"))
     .where(
         _b.person_id == _p.id,
@@ -82,10 +82,13 @@ _uses: Any = (
     .correlate(Person.__table__)
     .lateral("uses")
 )
+_sitting = bodies.sitting(Person.__table__)
+_in_office = or_(_facts.office, _sitting.c.sits)
+"""Whether a person is public today: by a post in an organization, or by a seat in a body."""
 _covered = or_(_p.area_code.op("^@")(func.any(REACHED)), _facts.parties.op("&&")(REACHED))
-_here = Person.__table__.join(_place, _place.c.code == _p.area_code).join(
-    _facts.office.table, literal_column("true")
-)
+_true: Any = literal_column("true")
+_at_home = Person.__table__.join(_place, _place.c.code == _p.area_code)
+HERE = _at_home.join(_facts.office.table, _true).join(_sitting, _true)
 
 
 def _view(kind: str, source: Any, opened: Opened) -> View:
@@ -95,6 +98,7 @@ def _view(kind: str, source: Any, opened: Opened) -> View:
         _p.id,
         area_block(_place.c).label("area"),
         _facts.posts.label("posts"),
+        _sitting.c.seats.label("seats"),
         *privacy.columns(Person, opened),
         (~full).label("masked"),
         _p.attested_on,
@@ -104,17 +108,19 @@ def _view(kind: str, source: Any, opened: Opened) -> View:
         instant(_p.created_at).label("created_at"),
         instant(_p.updated_at).label("updated_at"),
     ).select_from(source)
-    scope = {"area": _p.area_code, "private": ~_facts.office, "parties": _facts.parties}
+    scope = {"area": _p.area_code, "private": ~_in_office, "parties": _facts.parties}
     return View(kind, statement, key=_p.id, **scope)
 
 
-_fellow = _facts.parties.op("&&")(GRANTED)
-MASKED = _view("person-masked", _here, Opened(office=_facts.office, member=_fellow))
+FELLOW = _facts.parties.op("&&")(GRANTED)
+PARTIES = _facts.parties
+WITH_PURPOSE = and_(USES.c.based, _covered)
+MASKED = _view("person-masked", HERE, Opened(office=_in_office, member=FELLOW))
 """People as everybody sees them; whose only post is member, as their own organization and area do."""
 OPENED = _view(
     "person-opened",
-    _here.join(_uses, literal_column("true")),
-    Opened(office=_facts.office, member=_fellow, restricted=and_(_uses.c.based, _covered)),
+    HERE.join(USES, _true),
+    Opened(office=_in_office, member=FELLOW, restricted=WITH_PURPOSE),
 )
 """People as somebody with a purpose sees them; takes `reached` and `purpose`."""
 PERSON = View(
@@ -125,10 +131,10 @@ PERSON = View(
         _p.status,
         _p.merged_into_id,
         _p.revision,
-    ).select_from(_here),
+    ).select_from(HERE),
     key=_p.id,
     area=_p.area_code,
-    private=~_facts.office,
+    private=~_in_office,
 )
 """People as events tell of them: ids, no names."""
 LEGAL_BASIS = View(
@@ -151,15 +157,15 @@ LEGAL_BASIS = View(
 _office_now = and_(live(_m), _office)
 
 
-def _holder() -> Any:
-    """Return the name of who holds a post: public in public office, masked else, and a word for nobody."""
+def holder(held: Any, office: Any) -> Any:
+    """Return the name of who holds a post or seat: public in `office`, masked else, a word for nobody."""
     marks = privacy.declared(Person)
     names = [
-        privacy.masked(_p[name], marks[name], Opened(office=_office_now))
+        privacy.masked(_p[name], marks[name], Opened(office=office))
         for name in ("given_name_th", "family_name_th")
     ]
     erased: Any = literal_column("'ผู้นำ (ลบข้อมูลแล้ว)'")
-    return case((_m.person_id.is_(None), erased), else_=func.concat_ws(" ", *names))
+    return case((held.person_id.is_(None), erased), else_=func.concat_ws(" ", *names))
 
 
 _seat: dict[str, Any] = {
@@ -168,13 +174,14 @@ _seat: dict[str, Any] = {
     "private": ~_office,
     "parties": func.array_append(literal_column("'{}'::text[]"), party(_m.organization_id)),
 }
-_post = (_m.id, _m.person_id, _m.organization_id, _m.post, _m.starts_on, _m.ends_on, _m.revision)
+_NAMES = "id person_id organization_id post starts_on ends_on term_years term_ends_on revision"
+_post = tuple(_m[name] for name in _NAMES.split())
 _of_organization = Membership.__table__.join(Organization.__table__, _o.id == _m.organization_id)
 MEMBERSHIP = View("membership", select(*_post).select_from(_of_organization), **_seat)
 """Memberships as events tell of them: ids, no names."""
 SEAT = View(
     "seat",
-    select(*_post, _holder().label("holder_th")).select_from(
+    select(*_post, holder(_m, _office_now).label("holder_th")).select_from(
         _of_organization.outerjoin(Person.__table__, _p.id == _m.person_id)
     ),
     **_seat,
@@ -201,12 +208,14 @@ _FILTERS = {
     "organization+post": _with_post(_of, _as),
     "status": _p.status == bindparam("status"),
 }
+_new = _p.new_generation_on.is_not(None)
 _SORTS = {"place": Sort((_p.area_code,))}
-PEOPLE = Listing(MASKED, filters=_FILTERS, sorts=_SORTS)
+PEOPLE = Listing(MASKED, filters={**_FILTERS, "new_generation": and_(_new, FELLOW)}, sorts=_SORTS)
 OPENED_PEOPLE = Listing(
     OPENED,
     filters={
         **_FILTERS,
+        "new_generation": and_(_new, or_(FELLOW, WITH_PURPOSE)),
         "purpose": bindparam("purpose", type_=SqlText).is_not(None),
         "reached": cast(REACHED, _TEXTS).is_not(None),
     },
@@ -264,11 +273,6 @@ async def bases_of(session: AsyncSession, person_id: UUID) -> Sequence[LegalBasi
     """Return every legal basis of a person, locked until the end of the transaction."""
     statement = select(LegalBasis).where(_b.person_id == person_id).order_by(_b.id)
     return list(await session.scalars(statement.with_for_update()))
-
-
-async def area_exists(session: AsyncSession, code: str) -> bool:
-    """Say whether an area is in use."""
-    return await session.scalar(select(_place.c.code).where(_place.c.code == code)) is not None
 
 
 async def organization_area(session: AsyncSession, organization_id: UUID) -> str | None:

@@ -47,5 +47,21 @@ def check_open(closed_at: dt.datetime | None) -> None:
 
 def check_office(post: str, *, strong: bool) -> None:
     """Raise 403 when a post of public office, whose holder is a leader, is given with a password alone."""
-    if post != Post.MEMBER and not strong:
+    if post != Post.MEMBER:
+        check_strong(strong=strong)
+
+
+def term_end(starts_on: dt.date, years: int | None) -> dt.date | None:
+    """Return the first day after a term of so many years; one that began on 29 February ends on 1 March."""
+    if years is None:
+        return None
+    try:
+        return starts_on.replace(year=starts_on.year + years)
+    except ValueError:
+        return dt.date(starts_on.year + years, 3, 1)
+
+
+def check_strong(*, strong: bool) -> None:
+    """Raise 403 without a second factor: what is done makes somebody's name public."""
+    if not strong:
         raise Problem("second-factor-required")

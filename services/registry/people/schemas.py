@@ -3,10 +3,11 @@
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, Strict
 from pydantic.config import JsonDict
 
-from services.registry.access_log.schemas import Purpose
+from services.registry.access_log.schemas import Basis, Purpose
+from services.registry.bodies.schemas import SeatPost
 from services.registry.organizations.schemas import SHOWN as GROUP
 from shared.conditions import OMITTED
 from shared.ids import Id, NewId, Revision
@@ -35,25 +36,6 @@ POST_TH = {
     Post.SECRETARY: "เลขานุการ",
     Post.TREASURER: "เหรัญญิก",
     Post.COMMITTEE: "กรรมการ",
-}
-
-
-class Basis(StrEnum):
-    """The legal basis of a use (PDPA s.24)."""
-
-    PUBLIC_TASK = "PUBLIC_TASK"
-    CONSENT = "CONSENT"
-    LEGITIMATE_INTEREST = "LEGITIMATE_INTEREST"
-    CONTRACT = "CONTRACT"
-    LEGAL_DUTY = "LEGAL_DUTY"
-
-
-BASIS_TH = {
-    Basis.PUBLIC_TASK: "ภารกิจเพื่อประโยชน์สาธารณะ",
-    Basis.CONSENT: "ความยินยอม",
-    Basis.LEGITIMATE_INTEREST: "ประโยชน์โดยชอบด้วยกฎหมาย",
-    Basis.CONTRACT: "สัญญา",
-    Basis.LEGAL_DUTY: "หน้าที่ตามกฎหมาย",
 }
 
 
@@ -95,9 +77,11 @@ MASKED: JsonDict = {
     "id": "01680000-0000-7000-8000-000000000701",
     "area": GROUP["area"],
     "posts": [{"organization_id": _POST["organization_id"], "post": "CHAIR"}],
+    "seats": [],
     **{name: NEW[name] for name in ("prefix_th", "given_name_th", "family_name_th")},
     "phone": "08x-xxx-5678",
     **dict.fromkeys(("birth_year_be", "work_phone", "email", "line_id", "address_th")),
+    **dict.fromkeys(("expertise", "new_generation_on")),
     "masked": True,
     "attested_on": "2026-11-12",
     "status": "ACTIVE",
@@ -113,6 +97,18 @@ BASIS_SHOWN: JsonDict = {
     "revision": 1,
 }
 Label = Annotated[str, Text(40)]
+Expertise = Annotated[
+    list[ShortWords],
+    Field(max_length=20, description="ความถนัด: รหัสประเด็นงานหรือถ้อยคำ · issues or words"),
+]
+NewGeneration = Annotated[
+    PastDate, Field(description="วันที่ประกาศเป็นผู้นำรุ่นใหม่ · declared of the new generation")
+]
+TermYears = Annotated[
+    int,
+    Strict(),
+    Field(ge=1, le=20, json_schema_extra={"format": "int32"}, description="วาระ (ปี)"),
+]
 
 
 class FirstBasis(BaseModel):
@@ -168,6 +164,7 @@ class FirstMembership(BaseModel):
     organization_id: Id
     post: Post
     starts_on: PastDate
+    term_years: TermYears | None = None
 
 
 class PersonNew(BaseModel):
@@ -188,6 +185,8 @@ class PersonNew(BaseModel):
     email: Email | None = None
     line_id: LineId | None = None
     address_th: Words | None = None
+    expertise: Expertise | None = None
+    new_generation_on: NewGeneration | None = None
     attested_on: PastDate = Field(description="วันที่ผู้บันทึกเห็นบัตร · when the caller saw the card")
     legal_bases: list[FirstBasis] = Field(min_length=1, max_length=10)
     membership: FirstMembership | None = Field(
@@ -213,22 +212,10 @@ class PersonChange(BaseModel):
     email: Email | None = None
     line_id: LineId | None = None
     address_th: Words | None = None
+    expertise: Expertise | None = None
+    new_generation_on: NewGeneration | None = None
     attested_on: PastDate = OMITTED
     reason: Words | None = Field(None, description="เหตุผลของการแก้ไข อย่าใส่ข้อมูลส่วนบุคคล · why")
-
-
-class MergerNew(BaseModel):
-    """Of which other record this one is a second copy."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [{"into_id": "01680000-0000-7000-8000-000000000702", "reason": "บันทึกซ้ำ"}]
-        },
-    )
-
-    into_id: Id
-    reason: Words = Field(description="เหตุผล อย่าใส่ข้อมูลส่วนบุคคล · why")
 
 
 class PublicPost(BaseModel):
@@ -236,6 +223,13 @@ class PublicPost(BaseModel):
 
     organization_id: Id
     post: Post
+
+
+class PublicSeat(BaseModel):
+    """A seat in a body held today."""
+
+    body_id: Id
+    post: SeatPost
 
 
 class Person(BaseModel):
@@ -246,6 +240,7 @@ class Person(BaseModel):
     id: Id
     area: AreaBlock
     posts: list[PublicPost] = Field(max_length=100)
+    seats: list[PublicSeat] = Field(max_length=100)
     prefix_th: str | None = Field(max_length=40)
     given_name_th: str | None = Field(max_length=100, examples=["ส***"])
     family_name_th: str | None = Field(max_length=100, examples=["จ***"])
@@ -255,6 +250,8 @@ class Person(BaseModel):
     email: str | None = Field(max_length=254)
     line_id: str | None = Field(max_length=60)
     address_th: str | None = Field(max_length=500)
+    expertise: list[str] | None = Field(max_length=20)
+    new_generation_on: PlainDate | None
     masked: bool
     attested_on: PlainDate | None
     status: PersonStatus
@@ -290,11 +287,14 @@ class PersonFilters(AreaQuery):
 
     organization: Annotated[Id | None, Field(description="มีตำแหน่งในองค์กรนี้")] = None
     post: Annotated[Post | None, Field(description="ตำแหน่ง")] = None
+    new_generation: Annotated[bool, Field(description="เฉพาะผู้นำรุ่นใหม่ เท่าที่ผู้ถามเห็นได้")] = False
     purpose: Asked = None
 
     def conditions(self) -> dict[str, dict[str, Any]]:
         """Return the filters asked for; organization and post are of one membership."""
         asked = super().conditions()
+        if not asked["new_generation"]["new_generation"]:
+            del asked["new_generation"]
         if "organization" in asked and "post" in asked:
             asked["organization+post"] = {**asked.pop("organization"), **asked.pop("post")}
         return asked

@@ -5,6 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Column, DateTime, Index, Text, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field
 
 from services.registry.base import Table
@@ -43,6 +44,12 @@ class Person(Table, table=True):
     email: Annotated[str | None, Pii("restricted")] = Field(default=None, max_length=254)
     line_id: Annotated[str | None, Pii("restricted")] = Field(default=None, max_length=60)
     address_th: Annotated[str | None, Pii("restricted")] = Field(default=None, max_length=500)
+    expertise: Annotated[list[str] | None, Pii("member", "nothing")] = Field(
+        default=None, sa_column=Column(ARRAY(Text))
+    )
+    """What a leader is good at: codes of issues, or words."""
+    new_generation_on: Annotated[dt.date | None, Pii("member", "nothing")] = None
+    """The day on which somebody was declared a leader of the new generation."""
     attested_by: str | None = Field(default=None, max_length=200)
     """Who saw the person's card; the card's number is never kept."""
     attested_on: dt.date | None = None
@@ -71,6 +78,7 @@ class Membership(Table, table=True):
             unique=True,
             postgresql_where=text("ends_on IS NULL"),
         ),
+        Index("ix_memberships_term", "term_ends_on", "id"),
     )
 
     id: UUID = Field(primary_key=True)
@@ -80,6 +88,9 @@ class Membership(Table, table=True):
     starts_on: dt.date
     ends_on: dt.date | None = None
     """The first day on which it no longer holds."""
+    term_years: int | None = None
+    term_ends_on: dt.date | None = None
+    """The first day after the term for which somebody was chosen; the post goes on until it is ended."""
     fingerprint: bytes = fingerprint()
     revision: int = 1
     created_at: dt.datetime | None = stamp()

@@ -1,0 +1,99 @@
+"""What happens to bodies."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.registry.bodies import queries, rules, schemas
+from services.registry.bodies.tables import Body
+from services.registry.issues import queries as issues
+from services.registry.movement_rules import queries as movement_rules
+from shared import auth, copies, events, text
+from shared.auth import Subject
+from shared.errors import field_problem
+
+DEFINE = "bodies.define"
+
+
+async def define(session: AsyncSession, new: schemas.BodyNew, *, by: Subject) -> Body:
+    """Set a body up in an area, a region or the nation.
+
+    Raises 403 outside the caller's area (region and nation are the national administrator's), 422 for an
+    unknown area, region, body or issue, 409 when the id is taken.
+    """
+    auth.require(by, DEFINE, area=new.area_code or "")
+    level = rules.level(new.area_code, new.group_code)
+    if new.area_code and not await queries.area_exists(session, new.area_code):
+        raise field_problem("area_code", "unknown-reference")
+    if new.group_code and not await queries.group_exists(session, new.group_code):
+        raise field_problem("group_code", "unknown-reference")
+    await _check_references(session, new.model_dump())
+    row = Body(
+        **new.model_dump(exclude={"area_code"}),
+        area_code=new.area_code or "",
+        level=level,
+        name_sort=text.sort_key(new.name_th),
+        fingerprint=events.fingerprint(new, by),
+    )
+    await events.write_down(session, row, view=queries.BODY)
+    await events.emit(session, "defined", queries.BODY, row.id, by=by)
+    return row
+
+
+async def change(
+    session: AsyncSession, body_id: UUID, asked: schemas.BodyChange, *, expected: int, by: Subject
+) -> Body:
+    """Change what a body is, if nobody changed it since revision `expected`.
+
+    Raises 404, 403, 412, 422, and 409 `body-full` for fewer seats than are held on some day.
+    """
+    row: Body = copies.found(await queries.get_for_update(session, body_id))
+    auth.require(by, DEFINE, area=row.area_code)
+    events.check_revision(row, expected)
+    changes = asked.model_dump(exclude_unset=True, exclude={"reason"})
+    await _check_references(session, changes)
+    if changes.get("parent_id"):
+        rules.check_circle(body_id, await queries.above(session, changes["parent_id"]))
+    if changes.get("seats_count") and await _seats_are_exact(session, row):
+        seats = [s for s in await queries.seated(session, row.id) if s.stands_in_for_id is None]
+        rules.check_fewer([queries.span(seat) for seat in seats], changes["seats_count"])
+    if "name_th" in changes:
+        changes["name_sort"] = text.sort_key(changes["name_th"])
+    if await events.alter(session, row, changes):
+        await events.emit(session, "changed", queries.BODY, row.id, by=by, reason=asked.reason)
+    return row
+
+
+async def end(
+    session: AsyncSession, body_id: UUID, asked: schemas.BodyEnding, *, by: Subject
+) -> Body:
+    """Say from which day on a body no longer stands; nobody is seated in it after that.
+
+    Raises 404, 403, 409 when it has ended or somebody sits there longer, 422.
+    """
+    row: Body = copies.found(await queries.get_for_update(session, body_id))
+    auth.require(by, DEFINE, area=row.area_code)
+    rules.check_standing(row.ended_on)
+    rules.check_end(row.founded_on, asked.ended_on)
+    seats = await queries.seated(session, row.id)
+    rules.check_emptied([queries.span(seat) for seat in seats], asked.ended_on)
+    changes = {"ended_on": asked.ended_on, "ended_precision": asked.ended_precision}
+    await events.alter(session, row, changes)
+    await events.emit(session, "ended", queries.BODY, row.id, by=by, reason=asked.reason)
+    return row
+
+
+async def _seats_are_exact(session: AsyncSession, row: Body) -> bool:
+    rule = movement_rules.Rule.BODY_SEATS_ARE_EXACT
+    return bool(await movement_rules.in_force(session, rule, row.area_code or None))
+
+
+async def _check_references(session: AsyncSession, given: dict[str, Any]) -> None:
+    """Raise 422 at each reference to a body or an issue that is not known."""
+    for name in ("parent_id", "succeeds_id"):
+        if given.get(name) and not await queries.exists(session, given[name]):
+            raise field_problem(name, "unknown-reference")
+    code = given.get("issue_code")
+    if code and await issues.unknown(session, [code]):
+        raise field_problem("issue_code", "unknown-reference")

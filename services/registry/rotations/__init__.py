@@ -1,0 +1,1 @@
+"""Rotations: a member of a body serves on another board for a time and keeps the seat."""

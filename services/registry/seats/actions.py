@@ -1,0 +1,153 @@
+"""What happens to seats; what a body holds is decided while the body is locked."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.registry.bodies import queries as bodies
+from services.registry.bodies.rules import Span
+from services.registry.bodies.tables import Body, Seat
+from services.registry.issues import queries as issues
+from services.registry.movement_rules import queries as movement_rules
+from services.registry.movement_rules.queries import Rule
+from services.registry.people import actions as people
+from services.registry.people import queries as persons
+from services.registry.people import rules as offices
+from services.registry.seats import queries, rules, schemas
+from shared import auth, copies, events, thai_time
+from shared.auth import Subject
+from shared.database import inside
+from shared.errors import Problem, field_problem
+
+SEAT = "bodies.seat"
+
+
+async def take(session: AsyncSession, new: schemas.SeatNew, *, by: Subject) -> Seat:
+    """Seat somebody in a body, or a place that the source does not name.
+
+    Whoever names a person may change that person: a seat makes a name public. Raises 403 elsewhere, for the
+    caller's own person and for a name without a second factor; 409 for a seat too many, a region's second
+    co-chair, a person who sits there and a body that has ended; 422 for what is not known.
+    """
+    area = await queries.area_of(session, new.body_id)
+    if area is None:
+        raise field_problem("body_id", "unknown-reference")
+    if new.person_id is not None:
+        await copies.require_seen(session, persons.MASKED, new.person_id, by, field="person_id")
+    auth.require(by, SEAT, area=area)
+    if new.person_id is not None:
+        await _check_person(session, new.person_id, by=by)
+    body: Body = copies.found(await bodies.get_for_update(session, new.body_id))
+    named = schemas.Holder.NAMED if new.person_id else schemas.Holder.UNNAMED
+    row = Seat(**new.model_dump(), holder=named, fingerprint=events.fingerprint(new, by))
+    await _check_places(session, new)
+    others = [queries.held(seat) for seat in await bodies.seated(session, body.id)]
+    await events.write_down(session, row, view=queries.SHOWN)
+    taken = queries.held(row)
+    rules.check_span(taken.span, body.ended_on)
+    rules.check_taking(taken, others, await _limits(session, body))
+    rules.check_standing_in(taken, others)
+    await events.emit(session, "taken", queries.SEAT, row.id, by=by)
+    return row
+
+
+async def name(
+    session: AsyncSession, seat_id: UUID, asked: schemas.SeatNaming, *, by: Subject
+) -> Seat:
+    """Say who holds a seat that the source did not name. Raises as `take`, 404, 409 for one with a name."""
+    body_id = copies.found(await queries.body_of(session, seat_id))
+    await copies.require_seen(session, persons.MASKED, asked.person_id, by, field="person_id")
+    auth.require(by, SEAT, area=await queries.area_of(session, body_id))
+    await _check_person(session, asked.person_id, by=by)
+    body: Body = copies.found(await bodies.get_for_update(session, body_id))
+    row: Seat = copies.found(await queries.get_for_update(session, seat_id))
+    rules.check_unnamed(row.holder)
+    others = [queries.held(seat) for seat in await bodies.seated(session, body.id)]
+    named = queries.held(row)._replace(person_id=asked.person_id)
+    rules.check_taking(named, others, rules.Limits(None, one_co_chair_a_region=False))
+    changes = {"person_id": asked.person_id, "holder": schemas.Holder.NAMED}
+    await events.alter(session, row, changes)
+    await events.emit(session, "named", queries.SEAT, row.id, by=by, reason=asked.reason)
+    return row
+
+
+async def end(
+    session: AsyncSession, seat_id: UUID, asked: schemas.SeatEnding, *, by: Subject
+) -> Seat:
+    """End a seat, and what hangs on it: who stands in, and service on another board.
+
+    Raises 404, 403 elsewhere, 409 when it ends on that day or before, 422.
+    """
+    body_id = copies.found(await queries.body_of(session, seat_id))
+    auth.require(by, SEAT, area=await queries.area_of(session, body_id))
+    copies.found(await bodies.get_for_update(session, body_id))
+    row: Seat = copies.found(await queries.get_for_update(session, seat_id))
+    rules.check_ending(Span(row.starts_on, row.ends_on), asked.ends_on)
+    await events.alter(session, row, {"ends_on": asked.ends_on})
+    await events.emit(session, "ended", queries.SEAT, row.id, by=by, reason=asked.reason)
+    for other in await queries.standing_in(session, seat_id):
+        await _cut(session, other, queries.SEAT, asked.ends_on, by=by)
+    for rotation in await queries.rotations_of(session, seat_id):
+        await _cut(session, rotation, queries.ROTATION, asked.ends_on, by=by)
+    return row
+
+
+async def vacate(session: AsyncSession, person_id: UUID, *, by: Subject, reason: str) -> None:
+    """Keep the seats of somebody who is erased and forget who holds them: they stay held until ended."""
+    gone = {"person_id": None, "holder": schemas.Holder.ERASED, "fingerprint": b""}
+    for seat in await queries.held_by(session, person_id):
+        await events.alter(session, seat, gone)
+        await events.emit(session, "vacated", queries.SEAT, seat.id, by=by, reason=reason)
+
+
+async def move(session: AsyncSession, person_id: UUID, into_id: UUID, *, by: Subject) -> None:
+    """Move seats to another record; of two in one body at one time the second record's ends today."""
+    kept = [queries.held(seat) for seat in await queries.held_by(session, into_id)]
+    bodies_kept = {seat.id: seat.body_id for seat in await queries.held_by(session, into_id)}
+    today = thai_time.bangkok_date(dt.datetime.now(dt.UTC))
+    for seat in await queries.held_by(session, person_id):
+        changes: dict[str, object] = {"person_id": into_id}
+        span = Span(seat.starts_on, seat.ends_on)
+        here = [each.span for each in kept if bodies_kept[each.id] == seat.body_id]
+        if rules.doubled(span, here, today):
+            changes["ends_on"] = max(today, seat.starts_on)
+        await events.alter(session, seat, changes)
+        await events.emit(session, "moved", queries.SEAT, seat.id, by=by)
+
+
+async def _check_person(session: AsyncSession, person_id: UUID, *, by: Subject) -> None:
+    """Raise 403 unless the caller, with a second factor, may change this person, who is another; 409."""
+    offices.check_strong(strong=by.strong)
+    person = await people.theirs(session, person_id, by=by)
+    offices.check_active(person.status)
+    if await persons.person_of(await inside(session), by.id) == person_id:
+        raise Problem("not-for-oneself")
+
+
+async def _check_places(session: AsyncSession, new: schemas.SeatNew) -> None:
+    """Raise 422 at each place or issue that is not known."""
+    known = {
+        "region_code": not new.region_code or await bodies.group_exists(session, new.region_code),
+        "province_code": not new.province_code
+        or await bodies.area_exists(session, new.province_code),
+        "issue_code": not new.issue_code or not await issues.unknown(session, [new.issue_code]),
+    }
+    for field, is_known in known.items():
+        if not is_known:
+            raise field_problem(field, "unknown-reference")
+
+
+async def _limits(session: AsyncSession, body: Body) -> rules.Limits:
+    """Return what a body allows under the movement's rules as they are in force there today."""
+    area = body.area_code or None
+    exact = await movement_rules.in_force(session, Rule.BODY_SEATS_ARE_EXACT, area)
+    one = await movement_rules.in_force(session, Rule.ONE_CO_CHAIR_PER_REGION, area)
+    return rules.limits(body.seats_count, body.co_chairs, exact=bool(exact), one=bool(one))
+
+
+async def _cut(session: AsyncSession, row: Any, view: Any, end: dt.date, *, by: Subject) -> None:
+    until = rules.cut(Span(row.starts_on, row.ends_on), end)
+    if until is not None and await events.alter(session, row, {"ends_on": until}):
+        await events.emit(session, "ended", view, row.id, by=by)

@@ -1,0 +1,1 @@
+"""Trainings: what somebody learned, where, when and for how long."""
