@@ -1,0 +1,73 @@
+"""What is allowed of meetings."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from services.registry.meetings.schemas import MeetingState
+from shared import thai_due
+from shared.auth import Grant
+from shared.errors import Problem, field_problem
+from shared.places import covers
+from shared.policies import Role
+
+_FOLLOWING = {
+    MeetingState.PLANNED: {MeetingState.PLANNED, MeetingState.HELD, MeetingState.CANCELLED},
+    MeetingState.HELD: {MeetingState.HELD},
+    MeetingState.CANCELLED: {MeetingState.CANCELLED},
+}
+
+
+def check_days(state: str, held_from: dt.date, held_to: dt.date, today: dt.date) -> None:
+    """Raise 422 for an end before the start, and for a meeting that was held on a day still to come."""
+    if held_to < held_from:
+        raise field_problem("held_to", "end-before-start")
+    if state == MeetingState.HELD and held_from > today + dt.timedelta(days=1):
+        raise field_problem("held_from", "in-the-future")
+
+
+def check_state(before: str, after: str) -> None:
+    """Raise 409 unless a planned meeting is held or called off; what was held stays held."""
+    if MeetingState(after) not in _FOLLOWING[MeetingState(before)]:
+        raise Problem("state-conflict")
+
+
+def check_held(state: str) -> None:
+    """Raise 409 for a meeting that was not held: nothing was decided there."""
+    if state != MeetingState.HELD:
+        raise Problem(
+            "state-conflict",
+            (
+                "การประชุมนี้ยังไม่ได้จัด บันทึกว่าจัดแล้วก่อน",
+                "The meeting was not held; record first that it was",
+            ),
+        )
+
+
+def check_within(area_code: str, home: str) -> None:
+    """Raise 422 when a meeting counts outside the area of who organizes it."""
+    if not covers(home, area_code) and area_code != home:
+        raise field_problem("area_code", "outside-parent")
+
+
+def place_of_right(grants: Sequence[Grant], home: str, provinces: Sequence[str]) -> str:
+    """Return the area in which somebody has to have a right: a region office speaks for its whole region.
+
+    `provinces` are those of the region that something belongs to; without any it is `home`.
+    """
+    spoken = (
+        code
+        for code in provinces
+        for grant in grants
+        if grant.role is Role.REGION_OFFICE and grant.area and covers(grant.area, code)
+    )
+    return next(spoken, home)
+
+
+def read_due(words: str | None, field: str) -> thai_due.Due | None:
+    """Return what words for a date mean; raise 422 at `field` for what cannot be read."""
+    if words is None:
+        return None
+    try:
+        return thai_due.parse_due(words)
+    except ValueError:
+        raise field_problem(field, "not-a-due-date") from None

@@ -1,0 +1,1 @@
+"""Resolutions: what a meeting decided, and the working groups that it set up."""
