@@ -7,28 +7,41 @@ from fastapi import FastAPI
 from services.registry import desk
 from services.registry.access import routes as access
 from services.registry.access_log import routes as access_log
+from services.registry.action_items import routes as action_items
+from services.registry.area_groups import routes as area_groups
 from services.registry.areas import routes as areas
+from services.registry.bodies import routes as bodies
 from services.registry.certification import routes as certification
 from services.registry.clients import routes as clients
+from services.registry.coverage import routes as coverage
 from services.registry.data_requests import actions as keeping
 from services.registry.data_requests import routes as data_requests
 from services.registry.documents import actions as files
 from services.registry.documents import routes as documents
+from services.registry.duplicates import routes as duplicates
 from services.registry.endorsements import routes as endorsements
 from services.registry.followers import FOLLOWS
 from services.registry.grants import routes as grants
 from services.registry.headcounts import routes as headcounts
+from services.registry.holdings import routes as holdings
 from services.registry.me import routes as me
+from services.registry.meetings import routes as meetings
 from services.registry.memberships import routes as memberships
 from services.registry.mergers import routes as mergers
 from services.registry.movement_rules import routes as movement_rules
 from services.registry.organizations import routes as organizations
 from services.registry.people import routes as people
+from services.registry.resolutions import routes as resolutions
+from services.registry.rotations import routes as rotations
+from services.registry.rubrics import routes as rubrics
+from services.registry.seats import routes as seats
 from services.registry.settings import Settings
 from services.registry.sign_in import routes as sign_in
 from services.registry.standings import routes as standings
+from services.registry.strength import routes as strength
 from services.registry.summaries import routes as summaries
 from services.registry.token_endpoint import routes as token_endpoint
+from services.registry.trainings import routes as trainings
 from shared import app, settings
 
 
@@ -43,25 +56,38 @@ def create_app(
         title="Khabuan registry",
         features=[
             areas.router,
+            area_groups.router,
             movement_rules.router,
             organizations.router,
+            duplicates.router,
+            holdings.router,
             summaries.router,
             headcounts.router,
             documents.router,
             people.router,
             memberships.router,
+            trainings.router,
+            bodies.router,
+            seats.router,
+            rotations.router,
             mergers.router,
             access_log.router,
             data_requests.router,
             access.router,
             grants.router,
             clients.router,
+            meetings.router,
+            resolutions.router,
+            action_items.router,
             me.router,
             sign_in.router,
             token_endpoint.router,
-            standings.router,
-            endorsements.router,
+            rubrics.router,
+            strength.router,
+            coverage.router,
             certification.router,
+            endorsements.router,
+            standings.router,
         ],
         follows=FOLLOWS,
         transports=transports,
