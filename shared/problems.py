@@ -110,6 +110,7 @@ FIELDS: dict[str, tuple[str, str]] = {
         "ระดับพื้นที่ไม่ถูกต้อง[ ต้องเป็น {levels}]",
         "The level of the area does not fit[: {levels}]",
     ),
+    "code-in-use": ("รหัส {taken} มีใช้อยู่แล้ว", "The code {taken} is in use"),
     "outside-parent": ("ไม่อยู่ในพื้นที่ที่ครอบคลุม", "It does not lie within the area above"),
     "wrong-type": (
         "ชนิดข้อมูลไม่ถูกต้อง[ ต้องเป็น{type}]",
@@ -147,6 +148,10 @@ FIELDS: dict[str, tuple[str, str]] = {
         "DECLARED has no items; every other rubric has items and the thresholds of the levels",
     ),
     "must-rise": ("ค่าต้องเพิ่มขึ้นตามลำดับ", "The values must rise"),
+    "only-with-council": (
+        "ระบุสภาองค์กรชุมชนได้เฉพาะในขั้นสุดท้าย",
+        "The council is named with the last step only",
+    ),
     "level-or-scores": (
         "เกณฑ์ DECLARED บอกระดับโดยตรง เกณฑ์อื่นให้คะแนนครบทุกข้อ",
         "With DECLARED say the level; with every other rubric give a score for each item",
