@@ -152,6 +152,7 @@ FIELDS: dict[str, tuple[str, str]] = {
         "ระบุสภาองค์กรชุมชนได้เฉพาะในขั้นสุดท้าย",
         "The council is named with the last step only",
     ),
+    "same-place": ("ต้องเป็นอีกพื้นที่หนึ่ง", "It has to be another place"),
     "level-or-scores": (
         "เกณฑ์ DECLARED บอกระดับโดยตรง เกณฑ์อื่นให้คะแนนครบทุกข้อ",
         "With DECLARED say the level; with every other rubric give a score for each item",
