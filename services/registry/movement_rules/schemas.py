@@ -31,6 +31,9 @@ class Rule(StrEnum):
     COUNCIL_DELEGATES_PER_COUNCIL = "COUNCIL_DELEGATES_PER_COUNCIL"
     COUNCIL_DELEGATES_PER_PROVINCE = "COUNCIL_DELEGATES_PER_PROVINCE"
     COUNCIL_NEEDS_READINESS = "COUNCIL_NEEDS_READINESS"
+    COUNCIL_PROVINCE_MEETINGS_A_YEAR = "COUNCIL_PROVINCE_MEETINGS_A_YEAR"
+    NOTICE_REPRESENTATIVES_OF_OTHER_COMMUNITY = "NOTICE_REPRESENTATIVES_OF_OTHER_COMMUNITY"
+    MENTOR_COVERS_TAMBON = "MENTOR_COVERS_TAMBON"
     TARGET_YEAR_BE = "TARGET_YEAR_BE"
     LADDER_DAYS = "LADDER_DAYS"
     STALE_AFTER_DAYS = "STALE_AFTER_DAYS"
@@ -70,6 +73,17 @@ MEANINGS: dict[Rule, Meaning] = {
     ),
     Rule.COUNCIL_DELEGATES_PER_PROVINCE: Meaning(2, "ผู้แทนจังหวัดในที่ประชุมระดับชาติ จังหวัดละ", _ACT, 100),
     Rule.COUNCIL_NEEDS_READINESS: Meaning(False, "ตั้งสภาได้เมื่อพื้นที่พร้อมตามรายงานความพร้อมเท่านั้น", _S2),
+    Rule.COUNCIL_PROVINCE_MEETINGS_A_YEAR: Meaning(
+        1, "สภาในจังหวัดประชุมระดับจังหวัดอย่างน้อยปีละ (ครั้ง)", _ACT, 100
+    ),
+    Rule.NOTICE_REPRESENTATIVES_OF_OTHER_COMMUNITY: Meaning(
+        2, "ผู้แทนที่ยื่นจดแจ้งของชุมชนอื่น (คน)", f"แบบ จช.01 ตาม{_ACT}", 20
+    ),
+    Rule.MENTOR_COVERS_TAMBON: Meaning(
+        True,
+        "พี่เลี้ยงของตำบลเป็นเครือข่ายระดับอำเภอขึ้นไปที่ครอบคลุมตำบล",
+        "เวทีภาคกลางและตะวันตก 9 เมษายน 2562: คานงัดที่แท้จริงอยู่ที่จังหวัด",
+    ),
     Rule.TARGET_YEAR_BE: Meaning(
         2579, "ปีเป้าหมายชุมชนเข้มแข็งเต็มพื้นที่", f"{_S4} (วาระครบรอบ 20 ปี พอช. ใช้ 2575)"
     ),
