@@ -25,13 +25,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "An area code has 2, 4, 6 or 8 digits",
     ),
     "not-a-group-code": (
-        "รหัสกลุ่มพื้นที่ต้องขึ้นต้นด้วย R- หรือ G- ตามด้วย A-Z และ 0-9 (ไม่เกิน {max} ตัว)",
-        "A group code is R- or G- and then A-Z and 0-9 (at most {max} characters)",
+        "รหัสกลุ่มพื้นที่ต้องขึ้นต้นด้วย R- G- Z- หรือ E- ตามด้วย A-Z และ 0-9 (ไม่เกิน {max} ตัว)",
+        "A group code is R-, G-, Z- or E- and then A-Z and 0-9 (at most {max} characters)",
     ),
 }
 
 AREA_PATTERN = "^[1-9][0-9]([0-9]{2}){0,3}$"
-GROUP_PATTERN = "^[RG]-[A-Z0-9]+(-[A-Z0-9]+)*$"
+GROUP_PATTERN = "^[RGZE]-[A-Z0-9]+(-[A-Z0-9]+)*$"
 MAX_GROUP_CODE = 32
 MAX_AREA_CODE = 8
 _AREA = re.compile(AREA_PATTERN.strip("^$"))

@@ -85,12 +85,16 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Hold one region (`R-…`) or province group (`G-…`)."""
+    """Hold one region (`R-…`) or province group (`G-…`) and since when it is known to hold."""
 
     code: str
     kind: GroupKind
     name_th: str
     name_en: str
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    date_precision: DatePrecision = DatePrecision.UNKNOWN
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,10 @@ def read_groups() -> list[Group]:
             kind=GroupKind(row["kind"]),
             name_th=row["name_th"],
             name_en=row["name_en"],
+            valid_from=_date(row["valid_from"]),
+            valid_to=_date(row["valid_to"]),
+            date_precision=DatePrecision(row["date_precision"]),
+            source=row["source"],
         )
         for row in _rows("groups.csv")
     ]

@@ -20,7 +20,7 @@ from typing import TypeVar
 
 from rich.console import Console
 
-from khabuan.areas import Confidence, DatePrecision, Kind, Level, groupings, packages
+from khabuan.areas import Confidence, Kind, Level, groupings, packages
 
 HERE = Path(__file__).parent
 ROWS = {Level.PROVINCE: 77, Level.DISTRICT: 928, Level.TAMBON: 7_436}
@@ -220,10 +220,12 @@ def member_rows() -> list[tuple[str, ...]]:
                 continue
             usual = (facts.confidence, facts.source)
             confidence, source = groupings.SURER_OR_LESS_SURE.get((group, area), usual)
-            rows.append((group, area, "", "", DatePrecision.UNKNOWN, confidence, source))
+            begun, known = groupings.written(facts.group.valid_from), facts.group.date_precision
+            rows.append((group, area, begun, "", known, confidence, source))
     day, precision, sure = moved.MOVED_DAY, moved.MOVED_PRECISION, Confidence.HIGH
     province = moved.MOVED_PROVINCE
-    rows.append((moved.MOVED_FROM, province, "", day, precision, sure, moved.MOVED_SOURCE_BEFORE))
+    seen = groupings.written(moved.FIRST_SEEN)
+    rows.append((moved.MOVED_FROM, province, seen, day, precision, sure, moved.MOVED_SOURCE_BEFORE))
     rows.append((moved.MOVED_TO, province, day, "", precision, sure, moved.MOVED_SOURCE_AFTER))
     return sorted(rows)
 
@@ -259,12 +261,8 @@ def build(folder: Path, say: Console) -> None:
     made = draft(folder, read_corrections(), say)
     areas = area_rows(made)
     check_successions(set(made.name_th))
-    groups = sorted(
-        (group.code, group.kind, group.name_th, group.name_en)
-        for group in (facts.group for facts in groupings.GROUPS)
-    )
     _write("areas.csv", AREA_COLUMNS, areas, say)
-    _write("groups.csv", ("code", "kind", "name_th", "name_en"), groups, say)
+    _write("groups.csv", groupings.COLUMNS, groupings.rows(), say)
     _write("group_members.csv", MEMBER_COLUMNS, member_rows(), say)
 
 

@@ -4,10 +4,14 @@ Which province belongs where is never part of a code: it changes, and a figure o
 region of 2562. CODI had other regions before; these are the five of today.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 
 from khabuan.areas import Confidence, DatePrecision, Group, GroupKind
 
+# CODI had eight regions in 2550; the five of today are first seen in a text of 9 April 2562.
+FIRST_SEEN = dt.date(2019, 4, 9)
+_SEEN = "CODI's five regions, first seen in its news of 9 April 2562; eight stood in 2550"
 _COUNTS = "CODI region by geography; the region's number of provinces is documented"
 _PILOTS = "Province of CODI's Central-West office in its documents of 2562 or later"
 _METRO = "One of 73 and 74 is in R-BKK-EAST; 73 follows its official province group"
@@ -25,11 +29,22 @@ class GroupFacts:
 
 
 def _region(code: str, name_th: str, name_en: str, provinces: str, sure: Confidence) -> GroupFacts:
-    return GroupFacts(Group(code, GroupKind.REGION, name_th, name_en), provinces, sure, _COUNTS)
+    group = Group(
+        code,
+        GroupKind.REGION,
+        name_th,
+        name_en,
+        valid_from=FIRST_SEEN,
+        date_precision=DatePrecision.NOT_LATER_THAN,
+        source=_SEEN,
+    )
+    return GroupFacts(group, provinces, sure, _COUNTS)
 
 
 def _cluster(code: str, place_th: str, name_en: str, provinces: str) -> GroupFacts:
-    group = Group(code, GroupKind.PROVINCE_GROUP, f"กลุ่มจังหวัดภาค{place_th}", name_en)
+    group = Group(
+        code, GroupKind.PROVINCE_GROUP, f"กลุ่มจังหวัดภาค{place_th}", name_en, source=_CLUSTER
+    )
     return GroupFacts(group, provinces, Confidence.MEDIUM, _CLUSTER)
 
 
@@ -108,3 +123,30 @@ MOVED_TO = "R-NORTH"
 MOVED_PRECISION = DatePrecision.NOT_LATER_THAN
 MOVED_SOURCE_BEFORE = "Pilot province of CODI's Central-West office, 9 April 2562"
 MOVED_SOURCE_AFTER = "Named with the North at the forum of 4-5 September 2567"
+
+COLUMNS = (
+    *("code", "kind", "name_th", "name_en"),
+    *("valid_from", "valid_to", "date_precision", "source"),
+)
+
+
+def rows() -> list[tuple[str, ...]]:
+    """Return the rows of groups.csv, sorted by code."""
+    return sorted(
+        (
+            group.code,
+            group.kind,
+            group.name_th,
+            group.name_en,
+            written(group.valid_from),
+            written(group.valid_to),
+            group.date_precision,
+            group.source,
+        )
+        for group in (facts.group for facts in GROUPS)
+    )
+
+
+def written(day: dt.date | None) -> str:
+    """Return a day as the files write it, nothing for one that is not known."""
+    return day.isoformat() if day else ""

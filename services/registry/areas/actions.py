@@ -1,18 +1,28 @@
 """What happens to areas: the country is loaded."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete, or_
+from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.areas import queries
-from services.registry.areas.tables import Area, AreaGroup, AreaGroupMember, AreaSuccession
+from services.registry.areas.tables import (
+    Area,
+    AreaGroup,
+    AreaGroupMember,
+    AreaSuccession,
+    AreaVersion,
+)
 from shared import events, text
 from shared.auth import Subject
+from shared.ids import new_id
 
 BATCH = 1000
+_AREA: Any = Area.__table__.c
+_MEMBER: Any = AreaGroupMember.__table__.c
 
 
 async def load(
@@ -27,41 +37,87 @@ async def load(
     """Bring areas, groups and old codes to what the files say; return how many areas changed.
 
     Each argument holds one dictionary a row, with the columns of its table. What is the same stays
-    untouched; each changed area leaves one event.
+    untouched, and so does what an order or a person changed; each changed area leaves one event.
     """
-    changed: list[str] = []
-    for start in range(0, len(areas), BATCH):
-        changed += await _load_areas(session, areas[start : start + BATCH])
+    changed = await put(session, areas)
     await events.emit_many(session, "changed", queries.AREA, changed, by=by)
-    await _upsert(session, AreaGroup, "code", groups)
-    await _upsert(session, AreaSuccession, "old_code", successions)
-    await session.execute(delete(AreaGroupMember))
-    if members:
-        await session.execute(insert(AreaGroupMember), list(members))
+    untouched: Any = AreaGroup.__table__.c.revision == 1
+    await _upsert(session, AreaGroup, "code", groups, where=untouched)
+    await _load_successions(session, successions)
+    await _load_members(session, members)
     return len(changed)
 
 
-async def _load_areas(session: AsyncSession, areas: Sequence[dict[str, Any]]) -> list[str]:
-    rows = []
-    for area in areas:
-        key = text.search_key(area["name_th"])
-        rows.append({**area, "search_key": key, "bigrams": text.bigrams(key), "revision": 1})
+async def put(session: AsyncSession, areas: Sequence[dict[str, Any]]) -> list[str]:
+    """Bring areas to what the rows say, unless an order changed them; return the codes that changed."""
+    changed: list[str] = []
+    for start in range(0, len(areas), BATCH):
+        changed += await _put(session, areas[start : start + BATCH])
+    return changed
+
+
+async def _put(session: AsyncSession, areas: Sequence[dict[str, Any]]) -> list[str]:
+    rows = [{**area, **found_by(area["name_th"]), "revision": 1} for area in areas]
     statement = insert(Area).values(rows)
-    table, new = Area.__table__.c, statement.excluded
+    new = statement.excluded
     facts = [name for name in rows[0] if name not in {"code", "revision"}]
     statement = statement.on_conflict_do_update(
         index_elements=["code"],
-        set_={**{name: new[name] for name in facts}, "revision": table.revision + 1},
-        where=or_(*(table[name].is_distinct_from(new[name]) for name in facts)),
+        set_={**{name: new[name] for name in facts}, "revision": _AREA.revision + 1},
+        where=and_(
+            _AREA.valid_from.is_(None),
+            _AREA.valid_to.is_(None),
+            or_(*(_AREA[name].is_distinct_from(new[name]) for name in facts)),
+        ),
     )
-    return list((await session.scalars(statement.returning(table.code))).all())
+    return list((await session.scalars(statement.returning(_AREA.code))).all())
+
+
+def found_by(name_th: str) -> dict[str, Any]:
+    """Return the columns by which an area of this name is found."""
+    key = text.search_key(name_th)
+    return {"search_key": key, "bigrams": text.bigrams(key)}
+
+
+async def _load_successions(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
+    """Write down the files' old codes, but for those that an order has put to use."""
+    known = await queries.in_use(session, [row["old_code"] for row in rows])
+    await _upsert(
+        session, AreaSuccession, "old_code", [row for row in rows if row["old_code"] not in known]
+    )
+
+
+async def _load_members(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
+    """Replace the memberships that came from files; where somebody changed one, theirs stands."""
+    await session.execute(delete(AreaGroupMember).where(_MEMBER.loaded))
+    kept = await session.execute(select(_MEMBER.group_code, _MEMBER.area_code).distinct())
+    theirs = {tuple(row) for row in kept}
+    mine = [
+        {**row, "id": new_id(), "loaded": True}
+        for row in rows
+        if (row["group_code"], row["area_code"]) not in theirs
+    ]
+    if mine:
+        await session.execute(insert(AreaGroupMember), mine)
 
 
 async def _upsert(
-    session: AsyncSession, table: Any, key: str, rows: Sequence[dict[str, Any]]
+    session: AsyncSession, table: Any, key: str, rows: Sequence[dict[str, Any]], where: Any = None
 ) -> None:
     if not rows:
         return
     statement = insert(table).values(list(rows))
     fresh = {name: statement.excluded[name] for name in rows[0] if name != key}
-    await session.execute(statement.on_conflict_do_update(index_elements=[key], set_=fresh))
+    await session.execute(
+        statement.on_conflict_do_update(index_elements=[key], set_=fresh, where=where)
+    )
+
+
+async def keep_version(session: AsyncSession, row: Area, until: dt.date) -> None:
+    """Keep what an area was before it changes on a day; a time of no day leaves no version."""
+    ended = until if row.valid_to is None else row.valid_to
+    if row.valid_from is not None and row.valid_from >= ended:
+        return
+    same = (*queries.FACTS, "search_key", "bigrams")
+    facts = {name: getattr(row, name) for name in same}
+    await session.execute(insert(AreaVersion).values({**facts, "valid_to": ended}))

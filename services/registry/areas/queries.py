@@ -1,5 +1,7 @@
 """What is asked of areas."""
 
+import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import (
@@ -11,60 +13,95 @@ from sqlalchemy import (
     exists,
     func,
     literal_column,
-    null,
     or_,
     select,
+    union_all,
 )
 from sqlalchemy import Text as SqlText
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from services.registry.areas.tables import Area, AreaGroup, AreaGroupMember, AreaSuccession
+from services.registry.areas.tables import (
+    Area,
+    AreaGroup,
+    AreaGroupMember,
+    AreaSuccession,
+    AreaVersion,
+)
 from shared.database import Database
 from shared.lists import Listing, Sort, area_filters
 from shared.views import View, json_object
 
-_columns: Any = Area.__table__.c
-_district: Any = aliased(Area)
-_province: Any = aliased(Area)
+FACTS = (
+    *("code", "level", "kind", "name_th", "name_en", "parent_code", "zip", "lat", "lon"),
+    *("geo_precision", "valid_from", "valid_to", "revision"),
+)
+"""What an area is: the columns that its row and its former versions have in common."""
+_c: Any = Area.__table__.c
+_then: Any = AreaVersion.__table__.c
 _member: Any = AreaGroupMember.__table__.c
 _group: Any = AreaGroup.__table__.c
 _old: Any = AreaSuccession.__table__.c
+_as_of = bindparam("as_of", type_=Date)
 
 
-def _holds_on(day: Any) -> Any:
+def holds(dated: Any, day: Any) -> Any:
+    """Return the condition that something with `valid_from` and `valid_to` holds on a day."""
     return and_(
-        or_(_member.valid_from.is_(null()), _member.valid_from <= day),
-        or_(_member.valid_to.is_(null()), _member.valid_to > day),
+        or_(dated.valid_from.is_(None), dated.valid_from <= day),
+        or_(dated.valid_to.is_(None), dated.valid_to > day),
     )
 
 
-_joined = Area.__table__.outerjoin(
-    _district,
-    _district.code == case((func.length(_columns.code) > 4, func.left(_columns.code, 4))),
-).outerjoin(
-    _province,
-    _province.code == case((func.length(_columns.code) > 2, func.left(_columns.code, 2))),
+def _of_all_times(name: str) -> Any:
+    """Return every area as it is and as it was; a day picks the ones that stood then."""
+    wanted = (*FACTS, "search_key", "bigrams")
+    rows = union_all(*(select(*(t[column] for column in wanted)) for t in (_c, _then)))
+    return rows.subquery(name)
+
+
+def _line(area: Any, district: Any, province: Any) -> Any:
+    return select(
+        *(area[name] for name in ("code", "level", "kind", "name_th", "name_en", "parent_code")),
+        district.name_th.label("district_name_th"),
+        province.name_th.label("province_name_th"),
+        area.zip,
+        cast(area.lat, SqlText).label("lat"),
+        cast(area.lon, SqlText).label("lon"),
+        area.geo_precision,
+        area.valid_from,
+        area.valid_to,
+        area.revision,
+    )
+
+
+def _above(upper: Any, area: Any, digits: int) -> Any:
+    code = case((func.length(area.code) > digits, func.left(area.code, digits)))
+    return upper.code == code
+
+
+_district, _province = aliased(Area), aliased(Area)
+AREA = View(
+    "area",
+    _line(_c, _district, _province).select_from(
+        Area.__table__.outerjoin(_district, _above(_district, _c, 4)).outerjoin(
+            _province, _above(_province, _c, 2)
+        )
+    ),
+    key=_c.code,
+    area=_c.code,
 )
-_line = select(
-    _columns.code,
-    _columns.level,
-    _columns.kind,
-    _columns.name_th,
-    _columns.name_en,
-    _columns.parent_code,
-    _district.name_th.label("district_name_th"),
-    _province.name_th.label("province_name_th"),
-    _columns.zip,
-    cast(_columns.lat, SqlText).label("lat"),
-    cast(_columns.lon, SqlText).label("lon"),
-    _columns.geo_precision,
-    _columns.revision,
-).select_from(_joined)
+"""An area as it is, or as it was at its end: what events tell."""
 
-AREA = View("area", _line, key=_columns.code, area=_columns.code)
-
-_as_of = bindparam("as_of", type_=Date)
+_stood = _of_all_times("stood")
+_over = {name: _of_all_times(name) for name in ("in_district", "in_province")}
+_s, _d, _p = _stood.c, _over["in_district"].c, _over["in_province"].c
+_on_the_day = _line(_s, _d, _p).select_from(
+    _stood.outerjoin(_over["in_district"], and_(_above(_d, _s, 4), holds(_d, _as_of))).outerjoin(
+        _over["in_province"], and_(_above(_p, _s, 2), holds(_p, _as_of))
+    )
+)
 _groups = (
     select(
         func.json_agg(
@@ -77,72 +114,70 @@ _groups = (
                 valid_to=_member.valid_to,
                 date_precision=_member.date_precision,
                 confidence=_member.confidence,
-            )
+            ).op("ORDER BY")(_group.code)
         )
     )
     .select_from(AreaGroupMember.__table__.join(AreaGroup.__table__))
-    .where(_columns.code.op("^@")(_member.area_code), _holds_on(_as_of))
-    .correlate(Area.__table__)
+    .where(_s.code.op("^@")(_member.area_code), holds(_member, _as_of), holds(_group, _as_of))
+    .correlate(_stood)
     .scalar_subquery()
 )
 _asked = bindparam("key", type_=SqlText)
-_successor = select(_old.successor_code).where(_old.old_code == _asked).scalar_subquery()
-_detail = _line.add_columns(
-    _as_of.label("as_of"),
-    func.coalesce(_groups, literal_column("'[]'::json")).label("groups"),
-    _asked.label("requested_code"),
-    (_columns.code != _asked).label("superseded"),
+_chain = select(cast(_asked, SqlText).label("code"), literal_column("0").label("steps")).cte(
+    "chain", recursive=True
+)
+_chain = _chain.union_all(
+    select(cast(_old.successor_code, SqlText), _chain.c.steps + literal_column("1")).where(
+        _old.old_code == _chain.c.code,
+        _old.successor_code.is_not(None),
+        _chain.c.steps < literal_column("20"),
+    )
+)
+_known = _of_all_times("known")
+_meant = (
+    select(_chain.c.code)
+    .where(exists().where(_known.c.code == _chain.c.code, holds(_known.c, _as_of)))
+    .order_by(_chain.c.steps)
+    .limit(literal_column("1"))
+    .scalar_subquery()
 )
 AREA_DETAIL = View(
     "area",
-    _detail,
-    key=_columns.code,
-    wanted=_columns.code == func.coalesce(_successor, _asked),
+    _on_the_day.add_columns(
+        _as_of.label("as_of"),
+        func.coalesce(_groups, literal_column("'[]'::json")).label("groups"),
+        _asked.label("requested_code"),
+        (_s.code != _asked).label("superseded"),
+    ),
+    key=_s.code,
+    wanted=and_(_s.code == _meant, holds(_s, _as_of)),
 )
+"""An area as it stood on the day `as_of`; a code that did not stand then answers its successor."""
 
 _q = bindparam("q", type_=SqlText)
-_rank = case((_columns.search_key == _q, 0), (_columns.search_key.op("^@")(_q), 1), else_=2)
+_rank = case((_s.search_key == _q, 0), (_s.search_key.op("^@")(_q), 1), else_=2)
 AREAS = Listing(
-    AREA,
+    View("area", _on_the_day, key=_s.code),
     filters={
-        **area_filters(_columns.code),
-        "level": _columns.level == bindparam("level"),
-        "parent": _columns.parent_code == bindparam("parent"),
+        **area_filters(_s.code),
+        "standing": holds(_s, _as_of),
+        "level": _s.level == bindparam("level"),
+        "parent": _s.parent_code == bindparam("parent"),
         "group": exists()
         .where(
             _member.group_code == bindparam("group"),
-            _columns.code.op("^@")(_member.area_code),
-            _holds_on(_as_of),
+            _s.code.op("^@")(_member.area_code),
+            holds(_member, _as_of),
         )
-        .correlate(Area.__table__),
-        "relevance": _columns.search_key.op("^@")(_q),
-        "name": _columns.search_key == bindparam("exact_name"),
+        .correlate(_stood),
+        "relevance": _s.search_key.op("^@")(_q),
+        "name": _s.search_key == bindparam("exact_name"),
         "q": and_(
-            _columns.bigrams.op("@>")(bindparam("grams", type_=ARRAY(SqlText))),
-            _columns.search_key.like(bindparam("like")),
+            _s.bigrams.op("@>")(bindparam("grams", type_=ARRAY(SqlText))),
+            _s.search_key.like(bindparam("like")),
         ),
     },
     sorts={"code": Sort(()), "relevance": Sort((_rank,))},
-)
-
-_provinces = (
-    select(func.json_agg(_member.area_code.op("ORDER BY")(_member.area_code)))
-    .where(_member.group_code == _group.code, _holds_on(func.current_date()))
-    .correlate(AreaGroup.__table__)
-    .scalar_subquery()
-)
-_group_line = select(
-    _group.code,
-    _group.kind,
-    _group.name_th,
-    _group.name_en,
-    func.coalesce(_provinces, literal_column("'[]'::json")).label("province_codes"),
-    literal_column("1").label("revision"),
-)
-AREA_GROUPS = Listing(
-    View("area-group", _group_line, key=_group.code),
-    filters={"kind": _group.kind == bindparam("kind")},
-    sorts={"code": Sort(())},
 )
 
 
@@ -150,6 +185,34 @@ async def is_old(database: Database, code: str) -> bool:
     """Say whether a code was once in use."""
     async with database.reading() as connection:
         cursor = await connection.execute(
-            "SELECT 1 FROM area_successions WHERE old_code = %s", (code,), prepare=True
+            "SELECT 1 FROM area_successions WHERE old_code = %(code)s"
+            " UNION ALL SELECT 1 FROM areas WHERE code = %(code)s AND valid_to IS NOT NULL",
+            {"code": code},
+            prepare=True,
         )
         return await cursor.fetchone() is not None
+
+
+async def in_use(session: AsyncSession, codes: Collection[str]) -> set[str]:
+    """Return those of the codes that are areas of today."""
+    asked = select(_c.code).where(_c.code.in_(list(codes)), _c.valid_to.is_(None))
+    return set(await session.scalars(asked))
+
+
+async def names(session: AsyncSession, codes: Collection[str]) -> dict[str, Area]:
+    """Return the areas of today with these codes."""
+    asked = select(Area).where(_c.code.in_(list(codes)), _c.valid_to.is_(None))
+    return {area.code: area for area in await session.scalars(asked)}
+
+
+async def groups_on(session: AsyncSession, kind: str, day: dt.date) -> list[tuple[str, str]]:
+    """Return (code, Thai name) of the groups of a kind that held on a day, sorted by code.
+
+    "One for each region" of a meeting in 2550 means the regions of 2550.
+    """
+    asked = (
+        select(_group.code, _group.name_th)
+        .where(_group.kind == kind, holds(_group, day))
+        .order_by(_group.code)
+    )
+    return [(str(code), str(name_th)) for code, name_th in await session.execute(asked)]

@@ -18,17 +18,8 @@ router = new_router("พื้นที่")
 @router.get("/v1/areas", response_model=schemas.AreaPage, summary="ค้นหาพื้นที่")
 @policy(READ)
 async def list_areas(asked: Annotated[schemas.AreaFilters, Query()], read: Reading) -> Response:
-    """จังหวัด อำเภอ ตำบล: กรองตามระดับ พื้นที่แม่ ภาค หรือชื่อ · Provinces, districts and tambons."""
+    """กรองตามระดับ พื้นที่แม่ กลุ่ม ชื่อ ณ วันใดก็ได้ · Provinces, districts, tambons, villages of any day."""
     return await read.page(queries.AREAS, asked)
-
-
-@router.get("/v1/area-groups", response_model=schemas.AreaGroupPage, summary="ภาคและกลุ่มจังหวัด")
-@policy(READ)
-async def list_area_groups(
-    asked: Annotated[schemas.AreaGroupFilters, Query()], read: Reading
-) -> Response:
-    """กลุ่มของจังหวัดพร้อมสมาชิกวันนี้ · Regions and province groups with today's members."""
-    return await read.page(queries.AREA_GROUPS, asked)
 
 
 @router.get("/v1/areas/{code}", response_model=schemas.AreaDetail, summary="พื้นที่หนึ่งกับกลุ่มที่สังกัด")

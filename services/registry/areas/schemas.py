@@ -9,10 +9,10 @@ from pydantic.config import JsonDict
 
 from shared import text
 from shared.ids import Revision
-from shared.lists import AreaQuery, ListQuery
+from shared.lists import AreaQuery
 from shared.places import AreaCode, GroupCode, Level
 from shared.text import Name
-from shared.thai_time import DatePrecision, PlainDate
+from shared.thai_time import DatePrecision, PlainDate, bangkok_date
 
 EXAMPLE: JsonDict = {
     "code": "720602",
@@ -27,6 +27,8 @@ EXAMPLE: JsonDict = {
     "lat": "14.67100",
     "lon": "100.01100",
     "geo_precision": "TAMBON",
+    "valid_from": None,
+    "valid_to": None,
     "revision": 1,
 }
 DETAIL: JsonDict = {
@@ -57,29 +59,6 @@ DETAIL: JsonDict = {
     "requested_code": "720602",
     "superseded": False,
 }
-GROUP: JsonDict = {
-    "code": "R-SOUTH",
-    "kind": "REGION",
-    "name_th": "ภาคใต้",
-    "name_en": "South",
-    "province_codes": [
-        "80",
-        "81",
-        "82",
-        "83",
-        "84",
-        "85",
-        "86",
-        "90",
-        "91",
-        "92",
-        "93",
-        "94",
-        "95",
-        "96",
-    ],
-    "revision": 1,
-}
 
 
 class GroupKind(StrEnum):
@@ -87,9 +66,16 @@ class GroupKind(StrEnum):
 
     REGION = "REGION"
     PROVINCE_GROUP = "PROVINCE_GROUP"
+    ZONE = "ZONE"
+    ECO_REGION = "ECO_REGION"
 
 
-GROUP_KIND_TH = {GroupKind.REGION: "ภาค", GroupKind.PROVINCE_GROUP: "กลุ่มจังหวัด"}
+GROUP_KIND_TH = {
+    GroupKind.REGION: "ภาค",
+    GroupKind.PROVINCE_GROUP: "กลุ่มจังหวัด",
+    GroupKind.ZONE: "โซน (กลุ่มอำเภอของจังหวัด)",
+    GroupKind.ECO_REGION: "ภูมินิเวศน์",
+}
 
 
 class AreaSort(StrEnum):
@@ -116,6 +102,12 @@ class Area(BaseModel):
     lat: str = Field(max_length=12, description="ละติจูด WGS84")
     lon: str = Field(max_length=12, description="ลองจิจูด WGS84")
     geo_precision: Level = Field(description="จุดพิกัดเป็นของระดับใด")
+    valid_from: dt.date | None = Field(
+        description="เป็นเช่นนี้ตั้งแต่ ตามประกาศ · since when, if an order said so"
+    )
+    valid_to: dt.date | None = Field(
+        description="วันแรกที่ไม่ได้เป็นเช่นนี้แล้ว · first day on which it no longer stood"
+    )
     revision: Revision
 
 
@@ -138,7 +130,7 @@ class AreaDetail(Area):
     model_config = {"json_schema_extra": {"examples": [DETAIL]}}
 
     as_of: dt.date
-    groups: list[GroupOfArea] = Field(max_length=20)
+    groups: list[GroupOfArea] = Field(max_length=100)
     requested_code: str = Field(max_length=8)
     superseded: bool = Field(description="รหัสที่ถามเลิกใช้แล้ว · the code asked for is an old one")
 
@@ -151,33 +143,13 @@ class AreaPage(BaseModel):
     limit: int = Field(ge=1, le=200, json_schema_extra={"format": "int32"})
 
 
-class AreaGroup(BaseModel):
-    """A region or province group with the provinces it has today."""
-
-    model_config = {"json_schema_extra": {"examples": [GROUP]}}
-
-    code: str = Field(max_length=40)
-    kind: GroupKind
-    name_th: str = Field(max_length=200)
-    name_en: str = Field(max_length=200)
-    province_codes: list[str] = Field(max_length=77)
-
-
-class AreaGroupPage(BaseModel):
-    """A page of groups of areas."""
-
-    items: list[AreaGroup] = Field(max_length=200)
-    next: str | None = Field(max_length=8192)
-    limit: int = Field(ge=1, le=200, json_schema_extra={"format": "int32"})
-
-
 class AreaFilters(AreaQuery):
     """How the list of areas may be narrowed."""
 
     level: Annotated[Level | None, Field(description="ระดับ")] = None
     parent: Annotated[AreaCode | None, Field(description="ลูกโดยตรงของพื้นที่นี้")] = None
     group: Annotated[GroupCode | None, Field(description="ภาคหรือกลุ่มจังหวัด เช่น R-SOUTH")] = None
-    as_of: Annotated[PlainDate | None, Field(description="สมาชิกภาพของกลุ่ม ณ วันนี้")] = None
+    as_of: Annotated[PlainDate | None, Field(description="พื้นที่และกลุ่มที่เป็นอยู่ ณ วันที่ (ค.ศ.)")] = None
     name: Annotated[Name | None, Field(description="ชื่อตรงตัว")] = None
     q: Annotated[Name | None, Field(description="ค้นหาส่วนของชื่อ")] = None
     sort: Annotated[AreaSort | None, Field(description="เรียงตาม")] = None
@@ -190,8 +162,7 @@ class AreaFilters(AreaQuery):
         """Return the filters asked for, names as search keys."""
         asked = super().conditions()
         asked.pop("as_of", None)
-        if self.group:
-            asked["group"]["as_of"] = self.as_of or dt.datetime.now(dt.UTC).date()
+        asked["standing"] = {"as_of": self.as_of or bangkok_date(dt.datetime.now(dt.UTC))}
         if self.name:
             asked["name"] = {"exact_name": text.search_key(self.name)}
         if self.sort == AreaSort.RELEVANCE and not self.q:
@@ -203,14 +174,8 @@ class AreaFilters(AreaQuery):
         return asked
 
 
-class AreaGroupFilters(ListQuery):
-    """How the list of groups may be narrowed."""
-
-    kind: Annotated[GroupKind | None, Field(description="ภาค หรือกลุ่มจังหวัด")] = None
-
-
 class AsOf(BaseModel):
-    """The day for which groups are asked."""
+    """The day of which is asked."""
 
     model_config = {"extra": "forbid"}
 

@@ -1,0 +1,1 @@
+"""Area changes: what a legal order renames, splits, merges or moves, and its reversal."""

@@ -1,0 +1,127 @@
+"""Rule 9 and domain.md part 3: areas change by law; what is present follows, what was stays as it was."""
+
+from typing import Any
+
+import pytest
+
+from services.registry.area_changes.queries import REFERENCES
+from services.registry.base import Table
+from shared import moving
+from shared.ids import new_id
+from tests.conftest import Client, People
+
+ADMIN = {"Change-Reason": "law"}
+
+
+@pytest.fixture
+def admin(people: People) -> dict[str, str]:
+    return {**people("NATIONAL_ADMIN", area=""), **ADMIN}
+
+
+async def made(client: Client, path: str, body: dict[str, Any], headers: dict[str, str]) -> Any:
+    answer = await client.post(
+        path, json=body, headers={**headers, "Idempotency-Key": str(new_id())}
+    )
+    assert answer.is_success, answer.text
+    return answer.json()
+
+
+async def organization(client: Client, area: str, headers: dict[str, str], **more: Any) -> str:
+    new = {
+        "id": str(new_id()),
+        "kind": "NETWORK",
+        "name_th": f"เครือข่าย {area}",
+        "area_code": area,
+        "issues": [],
+        "founded_on": "1997-01-01",
+        **more,
+    }
+    return str((await made(client, "/v1/organizations", new, headers))["id"])
+
+
+async def seen(client: Client, path: str) -> Any:
+    answer = await client.get(path)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def order(kind: str, day: str, *units: dict[str, str], **more: Any) -> dict[str, Any]:
+    return {
+        "id": str(new_id()),
+        "kind": kind,
+        "order_th": "ประกาศกระทรวงมหาดไทย",
+        "gazette_th": "เล่ม 126 ตอนที่ 97 ก",
+        "effective_on": day,
+        "units": list(units),
+        **more,
+    }
+
+
+async def where(client: Client, organization_id: str) -> str:
+    return str((await seen(client, f"/v1/organizations/{organization_id}"))["area"]["code"])
+
+
+def test_every_column_that_holds_an_area_code_says_whether_it_follows() -> None:
+    assert moving.unlisted(Table.metadata, REFERENCES) == []
+
+
+async def test_a_renamed_tambon_has_the_name_of_each_day(
+    registry: Client, admin: dict[str, str]
+) -> None:
+    unit = {"from_code": "720601", "to_code": "720601", "name_th": "ดอนใหม่", "name_en": "Don Mai"}
+    change = await made(registry, "/v1/area-changes", order("RENAME", "2020-01-01", unit), admin)
+    before, after = "as_of=2019-12-31", "as_of=2020-01-01"
+    assert (await seen(registry, f"/v1/areas/720601?{before}"))["name_th"] == "ดอนเจดีย์"
+    assert (await seen(registry, f"/v1/areas/720601?{after}"))["name_th"] == "ดอนใหม่"
+    found = await seen(registry, f"/v1/areas?name=ดอนเจดีย์&area=7206&level=TAMBON&{before}")
+    assert [item["code"] for item in found["items"]] == ["720601"]
+    assert not (await seen(registry, "/v1/areas?name=ดอนเจดีย์&area=7206&level=TAMBON"))["items"]
+    path = f"/v1/area-changes/{change['id']}/reversals"
+    undo = {"order_th": "ยกเลิกประกาศ", "effective_on": "2021-01-01"}
+    assert (await made(registry, path, undo, admin))["status"] == "REVERSED"
+    names = [
+        (await seen(registry, f"/v1/areas/720601?as_of={day}"))["name_th"]
+        for day in ("2019-12-31", "2020-12-31", "2021-01-01")
+    ]
+    assert names == ["ดอนเจดีย์", "ดอนใหม่", "ดอนเจดีย์"]
+
+
+async def test_a_province_is_split_as_bueng_kan_was_and_everything_follows(
+    registry: Client, people: People, admin: dict[str, str]
+) -> None:
+    staff = people("NATIONAL_ADMIN", area="")
+    in_village = await organization(registry, "44010205", staff)
+    in_tambon = await organization(registry, "440102", staff, kind="SAVINGS_GROUP")
+    in_district = await organization(registry, "4401", staff)
+    elsewhere = await organization(registry, "4402", staff)
+    unit = {"from_code": "44", "to_code": "59", "name_th": "เมืองใหม่", "name_en": "Mueang Mai"}
+    new = order("SPLIT", "2011-03-23", unit, parts=[{"from_code": "4401", "to_code": "5901"}])
+    change = await made(registry, "/v1/area-changes", new, admin)
+    assert change["moved"]["organizations.area_code"] == 3
+    assert change["ended"]["440102"] == "590102"
+    assert await where(registry, in_village) == "59010205"
+    assert await where(registry, in_tambon) == "590102"
+    assert await where(registry, in_district) == "5901"
+    assert await where(registry, elsewhere) == "4402"
+    old = await seen(registry, "/v1/areas/440102")
+    assert (old["code"], old["superseded"]) == ("590102", True)
+    assert (await seen(registry, "/v1/areas/440102?as_of=2011-03-22"))["code"] == "440102"
+    assert old["province_name_th"] == "เมืองใหม่"
+    region = await seen(registry, "/v1/areas/59")
+    assert [g["code"] for g in region["groups"] if g["kind"] == "REGION"] == ["R-NORTHEAST"]
+    told = await seen(registry, f"/v1/organizations/{in_tambon}")
+    assert told["revision"] == 2
+    undo = {"order_th": "ยกเลิก", "effective_on": "2012-01-01"}
+    back = await made(registry, f"/v1/area-changes/{change['id']}/reversals", undo, admin)
+    assert (back["status"], back["left_alone"]) == ("REVERSED", 0)
+    assert await where(registry, in_village) == "44010205"
+    assert await where(registry, in_tambon) == "440102"
+    assert await where(registry, in_district) == "4401"
+    assert (await seen(registry, "/v1/areas/59?as_of=2011-12-31"))["code"] == "59"
+    assert (await seen(registry, "/v1/areas/59"))["code"] == "44"
+    again = await registry.post(
+        f"/v1/area-changes/{change['id']}/reversals",
+        json=undo,
+        headers={**admin, "Idempotency-Key": str(new_id())},
+    )
+    assert (again.status_code, again.json()["code"]) == (409, "state-conflict")
