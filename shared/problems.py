@@ -40,6 +40,7 @@ CATALOGUE: dict[str, Kind] = {
     "above-own-rank": Kind(
         403, "บทบาทนี้ต้องให้ผู้ที่อยู่สูงกว่าจัดการ", "Only those who stand above may do this"
     ),
+    "only-the-maker": Kind(403, "เฉพาะผู้เสนอทำได้", "Only who made it may do this"),
     "not-found": Kind(404, "ไม่พบข้อมูล", "Not found"),
     "method-not-allowed": Kind(405, "วิธีเรียกนี้ใช้ไม่ได้ที่นี่", "This method is not allowed here"),
     "not-acceptable": Kind(406, "ไม่มีรูปแบบที่ขอ", "No such representation"),
@@ -81,6 +82,9 @@ CATALOGUE: dict[str, Kind] = {
     "rule-broken": Kind(422, "ผิดกติกา", "A rule of the field forbids this"),
     "budget-exceeds-item": Kind(
         422, "เกินงบที่เหลือของรายการแผน", "More than what is left of the plan item's budget"
+    ),
+    "subject-changed": Kind(
+        412, "สิ่งที่เสนอให้แก้เปลี่ยนไปแล้ว", "What should be changed is no longer as it was"
     ),
     "precondition-required": Kind(428, "ต้องส่ง If-Match", "Send If-Match"),
     "internal-error": Kind(500, "ระบบขัดข้อง", "Something went wrong on our side"),
@@ -172,6 +176,16 @@ FIELDS: dict[str, tuple[str, str]] = {
         "ต้องบอกว่าใครเสนอ: องค์กร (voiced_by_organization_id) หรือเวที (voiced_at_th)",
         "Say who voiced it: an organization (voiced_by_organization_id) or a forum (voiced_at_th)",
     ),
+    "not-agreed": (
+        "ชุมชนนี้ยังไม่มีมติเห็นพ้องให้ตั้งสภา",
+        "This community has not agreed to set up a council",
+    ),
+    "not-with-communities": (
+        "ส่งรายชุมชนแล้ว ไม่ต้องส่งจำนวน",
+        "The communities are named: leave the numbers out",
+    ),
+    "not-with-this-seat": ("สมาชิกประเภทนี้ไม่ใช้ช่องนี้", "This kind of member does not take this field"),
+    "not-with-this-level": ("ระดับนี้ไม่ใช้ช่องนี้", "This level does not take this field"),
     "not-with-this-role": ("บทบาทนี้ไม่ใช้ช่องนี้", "This role does not take this field"),
     "not-with-this-method": (
         "วิธียืนยันตัวตนนี้ไม่ใช้ช่องนี้",
@@ -193,6 +207,8 @@ FIELDS: dict[str, tuple[str, str]] = {
     "endorser-missing": ("ยังไม่มีผู้รับรอง[{side}]", "Nobody[ of {side}] has endorsed it"),
     "not-with-this-side": ("ฝ่ายนี้ไม่ใช้ช่องนี้", "This side does not take this field"),
     "endorses-itself": ("องค์กรรับรองตนเองไม่ได้", "An organization does not endorse itself"),
+    "same-as-now": ("เป็นค่านี้อยู่แล้ว", "It has this value already"),
+    "not-with-refusal": ("ไม่รับไม่ต้องระบุช่อง", "A refusal names no fields"),
     "hash-mismatch": (
         "ชื่อนี้ไม่ใช่ SHA-256 ของไฟล์ที่ส่งมา",
         "This is not the SHA-256 of the bytes that came",

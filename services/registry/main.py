@@ -8,18 +8,27 @@ from services.registry import desk
 from services.registry.access import routes as access
 from services.registry.access_log import routes as access_log
 from services.registry.action_items import routes as action_items
+from services.registry.area_changes import routes as area_changes
 from services.registry.area_groups import routes as area_groups
 from services.registry.areas import routes as areas
 from services.registry.bodies import routes as bodies
 from services.registry.certification import routes as certification
 from services.registry.clients import routes as clients
+from services.registry.communities import routes as communities
+from services.registry.council_formations import routes as council_formations
+from services.registry.council_meetings import routes as council_meetings
+from services.registry.council_reports import routes as council_reports
+from services.registry.council_seats import routes as council_seats
+from services.registry.councils import routes as councils
 from services.registry.coverage import routes as coverage
 from services.registry.data_requests import actions as keeping
 from services.registry.data_requests import routes as data_requests
+from services.registry.demonstrations import routes as demonstrations
 from services.registry.documents import actions as files
 from services.registry.documents import routes as documents
 from services.registry.duplicates import routes as duplicates
 from services.registry.endorsements import routes as endorsements
+from services.registry.expansions import routes as expansions
 from services.registry.followers import FOLLOWS
 from services.registry.grants import routes as grants
 from services.registry.headcounts import routes as headcounts
@@ -27,10 +36,13 @@ from services.registry.holdings import routes as holdings
 from services.registry.me import routes as me
 from services.registry.meetings import routes as meetings
 from services.registry.memberships import routes as memberships
+from services.registry.mentorings import routes as mentorings
 from services.registry.mergers import routes as mergers
 from services.registry.movement_rules import routes as movement_rules
+from services.registry.networks import routes as networks
 from services.registry.organizations import routes as organizations
 from services.registry.people import routes as people
+from services.registry.readiness import routes as readiness
 from services.registry.resolutions import routes as resolutions
 from services.registry.rotations import routes as rotations
 from services.registry.rubrics import routes as rubrics
@@ -39,6 +51,7 @@ from services.registry.settings import Settings
 from services.registry.sign_in import routes as sign_in
 from services.registry.standings import routes as standings
 from services.registry.strength import routes as strength
+from services.registry.suggestions import routes as suggestions
 from services.registry.summaries import routes as summaries
 from services.registry.token_endpoint import routes as token_endpoint
 from services.registry.trainings import routes as trainings
@@ -57,6 +70,7 @@ def create_app(
         features=[
             areas.router,
             area_groups.router,
+            area_changes.router,
             movement_rules.router,
             organizations.router,
             duplicates.router,
@@ -66,6 +80,14 @@ def create_app(
             documents.router,
             people.router,
             memberships.router,
+            communities.router,
+            councils.router,
+            council_seats.router,
+            council_reports.router,
+            council_meetings.router,
+            council_formations.router,
+            networks.router,
+            mentorings.router,
             trainings.router,
             bodies.router,
             seats.router,
@@ -80,11 +102,15 @@ def create_app(
             resolutions.router,
             action_items.router,
             me.router,
+            suggestions.router,
             sign_in.router,
             token_endpoint.router,
             rubrics.router,
             strength.router,
             coverage.router,
+            demonstrations.router,
+            expansions.router,
+            readiness.router,
             certification.router,
             endorsements.router,
             standings.router,
