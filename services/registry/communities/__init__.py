@@ -1,0 +1,1 @@
+"""Communities: which of them gave notice under the Council Act, and whether they want a council."""

@@ -1,0 +1,1 @@
+"""Council seats: who sits in a council for which community, term by term."""

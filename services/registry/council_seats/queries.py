@@ -1,0 +1,138 @@
+"""What is asked of councils' terms and seats."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Date, and_, bindparam, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.registry.communities.queries import standing_for
+from services.registry.council_seats.tables import CouncilSeat, CouncilSeatEnding, CouncilTerm
+from services.registry.councils.tables import Council
+from services.registry.people.tables import Person
+from shared.lists import Listing, Sort
+from shared.views import View, instant
+
+_t: Any = CouncilTerm.__table__.c
+_s: Any = CouncilSeat.__table__.c
+_e: Any = CouncilSeatEnding.__table__.c
+_c: Any = Council.__table__.c
+_p: Any = Person.__table__.c
+_on = bindparam("on", type_=Date)
+
+TERM = View(
+    "council-term",
+    select(
+        _t.id,
+        _t.council_id,
+        _t.starts_on,
+        _t.ends_on,
+        _t.village_representatives,
+        _t.community_representatives,
+        _t.experts,
+        _t.revision,
+        instant(_t.created_at).label("created_at"),
+    ).select_from(CouncilTerm.__table__.join(Council.__table__, _c.id == _t.council_id)),
+    key=_t.id,
+    area=_c.area_code,
+)
+TERMS = Listing(
+    TERM,
+    filters={
+        "council": _t.council_id == bindparam("council"),
+        "on": and_(_t.starts_on <= _on, _t.ends_on > _on),
+    },
+    sorts={"council": Sort((_t.council_id, _t.starts_on))},
+)
+SEAT = View(
+    "council-seat",
+    select(
+        _s.id,
+        _s.council_id,
+        _s.kind,
+        _s.village_code,
+        _s.community_id,
+        standing_for(_p).label("person_id"),
+        _s.starts_on,
+        _s.ends_on,
+        _s.revision,
+        instant(_s.created_at).label("created_at"),
+        instant(_s.updated_at).label("updated_at"),
+    ).select_from(
+        CouncilSeat.__table__.join(Council.__table__, _c.id == _s.council_id).outerjoin(
+            Person.__table__, _p.id == _s.person_id
+        )
+    ),
+    key=_s.id,
+    area=_c.area_code,
+)
+SEATS = Listing(
+    SEAT,
+    filters={
+        "council": _s.council_id == bindparam("council"),
+        "person": _s.person_id == bindparam("person"),
+        "kind": _s.kind == bindparam("kind"),
+        "on": and_(_s.starts_on <= _on, _s.ends_on > _on),
+    },
+    sorts={"council": Sort((_s.council_id,))},
+)
+
+
+async def last_end(session: AsyncSession, council_id: UUID) -> dt.date | None:
+    """Return the end of the council's last term."""
+    found: dt.date | None = await session.scalar(
+        select(_t.ends_on)
+        .where(_t.council_id == council_id)
+        .order_by(_t.starts_on.desc(), _t.id.desc())
+        .limit(1)
+    )
+    return found
+
+
+async def term_on(session: AsyncSession, council_id: UUID, day: dt.date) -> CouncilTerm | None:
+    """Return the council's term on a day."""
+    found: CouncilTerm | None = await session.scalar(
+        select(CouncilTerm).where(
+            _t.council_id == council_id, _t.starts_on <= day, _t.ends_on > day
+        )
+    )
+    return found
+
+
+async def seats_during(
+    session: AsyncSession, council_id: UUID, start: dt.date, end: dt.date, *, besides: UUID
+) -> Sequence[Any]:
+    """Return the council's seats that hold on a day of the period, but for one."""
+    rows = await session.execute(
+        select(_s.kind, _s.village_code, _s.community_id, _s.person_id, _s.starts_on, _s.ends_on)
+        .where(
+            _s.council_id == council_id,
+            _s.id != besides,
+            _s.starts_on < end,
+            _s.ends_on > start,
+        )
+    )  # fmt: skip
+    return rows.all()
+
+
+async def get_for_update(session: AsyncSession, seat_id: UUID) -> CouncilSeat | None:
+    """Return the seat, locked until the end of the transaction, or None."""
+    statement = select(CouncilSeat).where(_s.id == seat_id).with_for_update()
+    found: CouncilSeat | None = await session.scalar(statement)
+    return found
+
+
+async def council_area(session: AsyncSession, council_id: UUID) -> str:
+    """Return the area of a seat's council."""
+    found: str | None = await session.scalar(select(_c.area_code).where(_c.id == council_id))
+    return found or ""
+
+
+async def endings(session: AsyncSession, seat_id: UUID, *, besides: UUID) -> bool:
+    """Say whether somebody left the seat by another act."""
+    found = await session.scalar(
+        select(_e.id).where(_e.seat_id == seat_id, _e.id != besides).limit(1)
+    )
+    return found is not None

@@ -1,0 +1,1 @@
+"""Councils: what the Act asks of a tambon community organization council beyond being an organization."""
