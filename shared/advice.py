@@ -118,6 +118,14 @@ ADVICE: dict[str, tuple[str, str]] = {
             "`confirm_new: true`. Nothing was written."
         ),
     ),
+    "body-full": (
+        "ให้ผู้ที่นั่งอยู่พ้นจากที่นั่งก่อน หรือเลือกวันที่มีที่นั่งว่าง",
+        "End a seat first, or choose days on which one is free.",
+    ),
+    "region-has-co-chair": (
+        "ให้ประธานร่วมของภาคพ้นจากที่นั่งก่อน",
+        "End the seat of the region's co-chair first.",
+    ),
     "already-exists": (
         "ใช้รายการที่มีอยู่แล้ว หรือเปลี่ยนรหัสที่ต้องไม่ซ้ำ",
         "Use the one that exists, or change the code that must be unique.",
@@ -131,6 +139,14 @@ ADVICE: dict[str, tuple[str, str]] = {
     "stale-revision": (
         "อ่านข้อมูลล่าสุด รวมส่วนที่ท่านแก้ แล้วส่งใหม่พร้อม ETag ล่าสุดใน If-Match",
         "Read it again, merge your change, and send it with the present ETag as If-Match.",
+    ),
+    "subject-changed": (
+        "ดูค่าเดิม ค่าที่เสนอ และค่าปัจจุบันใน `changes` รับเฉพาะช่องที่ยังไม่เปลี่ยนด้วย `fields` หรือไม่รับพร้อมเหตุผล",
+        "`changes` has the old, proposed and present values: accept only the other `fields`, or refuse with a reason.",
+    ),
+    "only-the-maker": (
+        "ให้ผู้เสนอทำเอง หรือตัดสินข้อเสนอนั้นแทน",
+        "Let its maker do it, or decide about it instead.",
     ),
     "payload-too-large": ("แบ่งข้อมูลเป็นหลายครั้ง", "Split the data into several requests."),
     "unsupported-media-type": (

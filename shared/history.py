@@ -22,7 +22,10 @@ SUBJECT: Any = feed.c.subject
 """The id of what an entry is about."""
 PATIENCE_SECONDS = 2.0
 _DAY_DIGITS = 10
-_PERSONAL = ("person", "membership", "legal-basis", "data-request", "account", "grant", "client")
+_PERSONAL = (
+    *("person", "membership", "legal-basis", "data-request", "account", "grant", "client"),
+    *("training", "body-seat", "rotation"),
+)
 """Kinds of which a reason may tell of somebody: it is for those responsible alone."""
 _responsible = covered(feed.c.area_code)
 _told = or_(_responsible, and_(*(feed.c.kind != kind for kind in _PERSONAL)))
