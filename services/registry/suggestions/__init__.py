@@ -1,0 +1,1 @@
+"""Suggestions: changes that others than the owner ask for, and how they climb until somebody decides."""
