@@ -381,7 +381,9 @@ async def test_of_two_who_decide_at_once_exactly_one_counts(
 
 
 _MOMENTS = st.datetimes(
-    dt.datetime(2020, 1, 1), dt.datetime(2100, 1, 1), timezones=st.just(dt.UTC)
+    dt.datetime(2020, 1, 1),  # noqa: DTZ001 - hypothesis adds the zone
+    dt.datetime(2100, 1, 1),  # noqa: DTZ001
+    timezones=st.just(dt.UTC),
 )
 _RUNGS = list(Rung)
 
