@@ -1,0 +1,1 @@
+"""Demonstrations: what a place made real, its story, and its way from demonstration to council."""

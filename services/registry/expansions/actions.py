@@ -1,0 +1,71 @@
+"""What happens to expansions."""
+
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.registry.demonstrations import queries as demonstrations
+from services.registry.demonstrations import rules as places
+from services.registry.expansions import queries, rules, schemas
+from services.registry.expansions.schemas import ExpansionState
+from services.registry.expansions.tables import Expansion
+from shared import auth, copies, events
+from shared.auth import Subject
+from shared.errors import field_problem
+
+
+async def plan(
+    session: AsyncSession, demonstration_id: UUID, new: schemas.ExpansionNew, *, by: Subject
+) -> Expansion:
+    """Plan that a demonstration spreads to another area.
+
+    Raises 404, 403 outside the demonstration's area, 409 `already-exists` for an area that is named
+    already, 422 for an unknown area or the demonstration's own.
+    """
+    origin: str = copies.found(await queries.origin_of(session, demonstration_id))
+    auth.require(by, "demonstrations.record", area=origin)
+    places.check_place(new.area_code)
+    places.check_horizon(new.horizon_years)
+    rules.check_elsewhere(new.area_code, origin)
+    if not await demonstrations.is_area(session, new.area_code):
+        raise field_problem("area_code", "unknown-reference")
+    row = Expansion(
+        **new.model_dump(),
+        demonstration_id=demonstration_id,
+        state=ExpansionState.PLANNED,
+        state_on=new.starts_on,
+        fingerprint=events.fingerprint(new, by, demonstration_id),
+    )
+    await events.write_down(session, row, view=queries.EXPANSION)
+    await events.emit(session, "planned", queries.EXPANSION, row.id, by=by)
+    return row
+
+
+async def change(
+    session: AsyncSession,
+    expansion_id: UUID,
+    asked: schemas.ExpansionChange,
+    *,
+    expected: int,
+    by: Subject,
+) -> Expansion:
+    """Change the plan of an expansion or how far it has come, unless it changed since `expected`.
+
+    Those act who record for the demonstration or for the area to which it spreads. Raises 404, 403, 409
+    for a state that does not follow, 412 for an older revision, 422.
+    """
+    row: Expansion = copies.found(await queries.get_for_update(session, expansion_id))
+    origin: str = copies.found(await queries.origin_of(session, row.demonstration_id))
+    here = auth.allowed(by, "demonstrations.record", area=row.area_code)
+    auth.require(by, "demonstrations.record", area=row.area_code if here else origin)
+    events.check_revision(row, expected)
+    places.check_horizon(asked.horizon_years)
+    rules.check_move(
+        ExpansionState(row.state), asked.state, asked.state_on, row.state_on, asked.reason
+    )
+    changes = asked.model_dump(exclude_unset=True, exclude={"reason"})
+    if await events.alter(session, row, changes):
+        await events.emit(
+            session, "changed", queries.EXPANSION, row.id, by=by, reason=asked.reason
+        )
+    return row

@@ -1,0 +1,1 @@
+"""Readiness: is an area ready for a council, and what is still missing."""
