@@ -43,8 +43,8 @@ class Read:
             raise Problem("not-found")
         return self.answer(found[0].encode(), conditions.etag(found[1]))
 
-    def answer(self, body: bytes, tag: str) -> Response:
-        """Answer JSON bytes with their entity tag, or 304 when the caller has them."""
+    def answer(self, body: bytes, tag: str, media_type: str = "application/json") -> Response:
+        """Answer bytes, JSON unless told, with their entity tag, or 304 when the caller has them."""
         public = self.subject is auth.ANONYMOUS
         headers = {
             "ETag": tag,
@@ -53,7 +53,7 @@ class Read:
         }
         if conditions.unchanged(self.request, tag):
             return Response(None, 304, headers)
-        return Response(body, 200, headers, "application/json")
+        return Response(body, 200, headers, media_type)
 
 
 @dataclass(frozen=True, slots=True)
