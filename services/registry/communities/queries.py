@@ -119,7 +119,7 @@ async def holding(
             or_(_c.council_id.is_(None), _c.council_id == council),
         )
     )
-    return dict(row.tuple() for row in rows)
+    return {row.id: row.consent for row in rows}
 
 
 async def of_council(session: AsyncSession, council_id: UUID) -> Sequence[CommunityNotice]:

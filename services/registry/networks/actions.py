@@ -50,6 +50,7 @@ async def join(
     assert network is not None, "it was seen, and networks are never deleted"
     auth.require(by, "networks.change", area=network.area_code, organization=network.id)
     member = await _organization(session, new.organization_id, by=by)
+    rules.check_no_circle(network.id, member.id, ())
     row = NetworkMembership(**new.model_dump(), fingerprint=events.fingerprint(new, by))
     await events.write_down(session, row, view=queries.MEMBERSHIP)
     if member.kind == OrganizationKind.NETWORK:
