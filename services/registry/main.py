@@ -40,6 +40,7 @@ from services.registry.mentorings import routes as mentorings
 from services.registry.mergers import routes as mergers
 from services.registry.movement_rules import routes as movement_rules
 from services.registry.networks import routes as networks
+from services.registry.organization_mergers import routes as organization_mergers
 from services.registry.organizations import routes as organizations
 from services.registry.people import routes as people
 from services.registry.readiness import routes as readiness
@@ -75,6 +76,7 @@ def create_app(
             organizations.router,
             duplicates.router,
             holdings.router,
+            organization_mergers.router,
             summaries.router,
             headcounts.router,
             documents.router,
