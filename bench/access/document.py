@@ -15,6 +15,9 @@ FOREIGN = "710911"
 """A place whose things only stand in lists: nobody is asked about them one by one."""
 OPEN = frozenset({"self", "sessions.open"})
 """Actions about oneself: who has no account here is told so, in whatever words, and gets nothing."""
+JSON = "application/json"
+DIGEST = 64
+"""Digits of a name by content."""
 METHODS = ("get", "post", "put", "patch", "delete")
 LEVELS = {2: "PROVINCE", 4: "DISTRICT", 6: "TAMBON", 8: "TAMBON"}
 NOT_THERE = {2: "99", 4: "7298", 6: "720698", 8: "72069801"}
@@ -42,6 +45,10 @@ class World:
     """What the path of an operation names when its body names what rights look at."""
     only: dict[str, frozenset[str]] = field(default_factory=dict)
     """The things or places that an operation is asked about, where not about all."""
+    files: dict[str, bytes] = field(default_factory=dict)
+    """Bytes by the name of their content, for operations that take bytes."""
+    makers: frozenset[str] = frozenset()
+    """Operations on what one made oneself: everybody else who sees it is refused."""
     targets: dict[str, str] = field(default_factory=dict)
     """The member of an operation's body that names what rights look at, where it is not obvious."""
 
@@ -139,6 +146,8 @@ def cases(operation: Operation, world: World) -> Iterator[Case]:
         yield _inside(operation)
     elif operation.name in world.targets:
         yield from _referred(operation, world, world.targets[operation.name])
+    elif operation.method == "PUT" and operation.media != JSON:
+        yield from _stored(operation, world)
     elif operation.parameter:
         yield from _named(operation, world)
     elif operation.writes:
@@ -183,6 +192,13 @@ def _named(operation: Operation, world: World) -> Iterator[Case]:
             for each in (thing, nothing)
         ]
         yield replace(pair[0], twin=pair[1])
+
+
+def _stored(operation: Operation, world: World) -> Iterator[Case]:
+    """Bytes under the name of their content: nobody's yet, so there is nothing to hide."""
+    for thing in world.things.get(operation.collection, ()):
+        target = operation.path.replace(f"{{{operation.parameter}}}", thing.id)
+        yield Case(operation, replace(thing, private=False), target, world.files[thing.id])
 
 
 def _made(operation: Operation, world: World) -> Iterator[Case]:
@@ -244,7 +260,7 @@ def _in_places(operation: Operation, world: World, member: str) -> Iterator[Case
 def _referred(operation: Operation, world: World, member: str) -> Iterator[Case]:
     """About each thing that a member of the body can name, and about one that does not exist."""
     stem = member.removesuffix("_id").removeprefix("into_").replace("_", "-")
-    kind = {"item": "plan-items"}.get(stem, f"{stem}s")
+    kind = {"item": "plan-items", "body": "bodies"}.get(stem, f"{stem}s")
     path = world.paths.get(operation.name, operation.path)
     for thing in world.things.get(kind, ()):
         nothing = replace(thing, id=str(new_id()), exists=False, private=False)
@@ -302,4 +318,6 @@ def _nobody(identity: str) -> str:
     """Return an id of the same form that belongs to nothing."""
     if identity in NOT_THERE.values() or identity.isdigit():
         return NOT_THERE[len(identity)]
+    if len(identity) == DIGEST:
+        return "0" * DIGEST
     return str(new_id()) if "-" in identity else f"NO_{identity}"

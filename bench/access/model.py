@@ -95,6 +95,7 @@ _SEEN_BY = {
     "grants": "accounts.read",
     "clients": "accounts.read",
     "data-subject-requests": "data-requests.decide",
+    "suggestions": "suggestions.decide",
 }
 """Kinds that only those see who may do this to them: who signs in where is no draft of a plan."""
 OPENED = frozenset({"data-subject-requests"})

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from services.registry.documents import actions
+from services.registry.documents.schemas import SubjectKind
 from shared import images
 from shared.ids import new_id
 from tests.conftest import Client, People, counted
@@ -111,6 +112,7 @@ async def organization(client: Client, who: dict[str, str], **facts: Any) -> str
         "id": str(new_id()),
         "kind": "SAVINGS_GROUP",
         "name_th": "กลุ่มออมทรัพย์",
+        "confirm_new": True,
         "area_code": "720602",
         **facts,
     }
@@ -403,6 +405,17 @@ async def test_a_leader_attaches_to_their_own_organization_only(
     made = await registry.post("/v1/attachments", json=new(own, content), headers=leader)
     refused = await registry.post("/v1/attachments", json=new(other, content), headers=leader)
     assert (made.status_code, refused.status_code) == (201, 403)
+
+
+@pytest.mark.parametrize("kind", list(SubjectKind))
+async def test_every_kind_of_subject_is_looked_up_where_it_is(
+    registry: Client, people: People, kind: SubjectKind
+) -> None:
+    who, content = people("TAMBON_STAFF", **HERE), pdf()
+    await put(registry, who, content)
+    body = new(str(new_id()), content, subject_kind=kind.value)
+    refused = await registry.post("/v1/attachments", json=body, headers=who)
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "#/subject_id")
 
 
 async def test_a_title_holds_no_national_id(registry: Client, people: People) -> None:

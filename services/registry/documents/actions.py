@@ -82,6 +82,9 @@ async def bytes_of(read: Read, sha256: str) -> Response:
     }
     if conditions.unchanged(read.request, headers["ETag"]):
         return Response(None, 304, headers)
+    if size <= queries.PIECE_BYTES:
+        whole = await queries.piece(read.database, sha256, 0)
+        return Response(whole, headers=headers, media_type=media_type)
     headers["Content-Length"] = str(size)
     return StreamingResponse(
         _pieces(read.database, sha256, size), headers=headers, media_type=media_type

@@ -119,6 +119,7 @@ class Place(NamedTuple):
 
 SUBJECTS: dict[SubjectKind, str] = {
     SubjectKind.ORGANIZATION: "SELECT area_code, id FROM organizations WHERE id = %(id)s",
+    SubjectKind.MEETING: "SELECT area_code, organization_id FROM meetings WHERE id = %(id)s",
 }
 """For each kind of subject the statement that tells where one of them belongs, by its table's name.
 

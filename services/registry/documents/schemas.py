@@ -52,9 +52,10 @@ class SubjectKind(StrEnum):
     """What a file may be attached to."""
 
     ORGANIZATION = "ORGANIZATION"
+    MEETING = "MEETING"
 
 
-SUBJECT_KIND_TH = {SubjectKind.ORGANIZATION: "องค์กร"}
+SUBJECT_KIND_TH = {SubjectKind.ORGANIZATION: "องค์กร", SubjectKind.MEETING: "การประชุม"}
 
 
 class DocumentType(StrEnum):
