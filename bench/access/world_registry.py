@@ -1,6 +1,6 @@
 """What there is in the registry: organizations, people in office and others, accounts, rights, machines."""
 
-from bench.access import world_rules
+from bench.access import world_documents, world_rules, world_suggestions
 from bench.access.document import World
 from bench.access.hand import Hand
 from bench.access.model import Facts, Thing
@@ -29,6 +29,8 @@ async def furnish(hand: Hand) -> World:
         await _people(hand, world, area)
     await _signing_in(hand, world)
     await world_rules.furnish(hand, world)
+    await world_documents.furnish(hand, world)
+    await world_suggestions.furnish(hand, world)
     return world
 
 
