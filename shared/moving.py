@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import MetaData, Uuid
+from sqlalchemy import ARRAY, MetaData, Uuid
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared import events
@@ -76,6 +76,18 @@ _HITS = """
         FROM pairs p JOIN {table} x ON x.{column} >= p.f AND x.{column} < p.high
         WHERE {where} ORDER BY x.{key}, length(p.f) DESC
     )"""
+_LISTED = """
+    WITH pairs AS (SELECT f, t, f || ':' AS high FROM unnest(%(f)s::text[], %(t)s::text[]) AS p (f, t)),
+    hit AS (
+        SELECT x.{key} AS key, x.{column}::text AS old, (
+            SELECT array_agg(DISTINCT coalesce(n.t || substr(e, length(n.f) + 1), e))::text
+            FROM unnest(x.{column}::text[]) e LEFT JOIN LATERAL (
+                SELECT f, t FROM pairs WHERE starts_with(e, f) ORDER BY length(f) DESC LIMIT 1
+            ) n ON true
+        ) AS new
+        FROM {table} x WHERE {where} AND EXISTS (
+            SELECT FROM unnest(x.{column}::text[]) e JOIN pairs ON starts_with(e, f))
+    )"""
 _NAMED = """
     WITH hit AS (
         SELECT x.{key} AS key, x.{column} AS old, %(t)s::text AS new FROM {table} x
@@ -89,8 +101,8 @@ _BACK = f"""
     )"""
 _MOVE = f"""
     , moved AS (
-        UPDATE {{table}} u SET {{column}} = hit.new{{counted}} FROM hit
-        WHERE u.{{key}} = hit.key AND u.{{column}} = hit.old AND hit.new <> hit.old
+        UPDATE {{table}} u SET {{column}} = hit.new{{cast}}{{counted}} FROM hit
+        WHERE u.{{key}} = hit.key AND u.{{column}}::text = hit.old AND hit.new <> hit.old
         RETURNING u.{{key}}::text AS row_key, hit.old, hit.new, u.{{told}}::text AS told
     ), noted AS (
         INSERT INTO {LEDGER} (change_id, reversal, table_name, column_name, row_key, from_code, to_code,
@@ -122,8 +134,13 @@ class Mover:
         return {
             name: keys
             for name in self.moved
-            if pairs and (keys := await self._run(session, name, _HITS, values, change, by))
+            if pairs
+            and (keys := await self._run(session, name, self._hits(name), values, change, by))
         }
+
+    def _hits(self, name: str) -> str:
+        table, _, column = name.partition(".")
+        return _LISTED if isinstance(self.columns[table][column].type, ARRAY) else _HITS
 
     async def named(
         self,
@@ -182,6 +199,7 @@ class Mover:
             where=ref.where,
             counted=counted,
             told=ref.owned_by or ref.key,
+            cast="::text[]" if isinstance(columns[column].type, ARRAY) else "",
             type="uuid" if isinstance(columns[ref.key].type, Uuid) else "text",
         )
         about = {"change": change.id, "reversal": change.reversal, "day": change.effective_on}

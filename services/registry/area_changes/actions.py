@@ -90,12 +90,8 @@ async def reverse(
     if row.status != AreaChangeStatus.STANDING:
         raise Problem("state-conflict")
     rules.check_day(new.effective_on, [row.effective_on])
-    did = rules.Steps(
-        opened=row.steps["opened"],
-        ended=row.steps["ended"],
-        widened=tuple(row.steps["widened"]),
-        pairs=row.steps["pairs"],
-    )
+    did = _done(row)
+    rules.check_last(did, [_done(each) for each in await queries.later(session, row)])
     known = await queries.standing(session, did.touched)
     steps = rules.undo(did, known)
     change = moving.Change(row.id, new.effective_on, reversal=True)
@@ -114,6 +110,16 @@ async def reverse(
     await events.alter(session, row, done)
     await events.emit(session, "reversed", queries.AREA_CHANGE, row.id, by=by)
     return row
+
+
+def _done(row: AreaChange) -> rules.Steps:
+    did = row.steps
+    return rules.Steps(
+        opened=did["opened"],
+        ended=did["ended"],
+        widened=tuple(did["widened"]),
+        pairs=did["pairs"],
+    )
 
 
 async def _take(

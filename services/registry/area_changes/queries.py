@@ -14,6 +14,8 @@ from services.registry.area_shapes import queries as shapes
 from services.registry.areas.tables import Area, AreaGroupMember
 from services.registry.base import Table
 from services.registry.data_requests import queries as data_requests
+from services.registry.demonstrations import queries as demonstrations
+from services.registry.expansions import queries as expansions
 from services.registry.grants import queries as grants
 from services.registry.organizations import queries as organizations
 from services.registry.people import queries as people
@@ -34,6 +36,10 @@ REFERENCES: References = {
     "area_group_members.area_code": Stays(_TREE),
     "area_groups.area_code": Stays("Whose group it is: a province's zones end with the province"),
     "village_lists.area_code": Stays(_OF_ITS_DAY),
+    "strength_assessments.area_code": Stays(_OF_ITS_DAY),
+    "strength_spans.area_code": Stays(_OF_ITS_DAY),
+    "demonstrations.area_code": Moved(demonstrations.DEMONSTRATION),
+    "demonstration_expansions.area_code": Moved(expansions.EXPANSION),
 }
 """Every column of the registry that holds an area code, and what becomes of it (docs/decisions/0012)."""
 MOVER = Mover(Table.metadata, REFERENCES)
@@ -108,6 +114,12 @@ async def get_for_update(session: AsyncSession, change_id: UUID) -> AreaChange |
         select(AreaChange).where(_c.id == change_id).with_for_update()
     )
     return found
+
+
+async def later(session: AsyncSession, row: AreaChange) -> Sequence[AreaChange]:
+    """Return the changes that were written down after this one and stand."""
+    asked = select(AreaChange).where(_c.created_at > row.created_at, _c.status == "STANDING")
+    return (await session.scalars(asked)).all()
 
 
 async def wait_for_turn(session: AsyncSession) -> None:

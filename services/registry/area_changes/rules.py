@@ -74,11 +74,7 @@ def undo(steps: Steps, known: Collection[str]) -> Steps:
     gone = sorted(code for code in steps.opened if code not in known)
     back = sorted(code for code in steps.ended if code in known)
     if gone or back:
-        said = (
-            f"มีการเปลี่ยนแปลงภายหลังกับรหัส {' '.join([*gone, *back][:5])} ต้องยกเลิกอันหลังก่อน",
-            f"A later change stands at {' '.join([*gone, *back][:5])}: undo that one first",
-        )
-        raise Problem("state-conflict", said)
+        raise _later([*gone, *back])
     pairs = dict(steps.opened)
     since = [code for code in _below(pairs, known) if code not in steps.opened]
     taken = [code for code in since if target(code, pairs) in known]
@@ -91,6 +87,29 @@ def undo(steps: Steps, known: Collection[str]) -> Steps:
     opened = {old: old for old in steps.ended} | {target(code, pairs): code for code in since}
     ended = dict(steps.opened) | {code: target(code, pairs) for code in since}
     return Steps(opened, ended, {}, steps.widened, pairs)
+
+
+def check_last(did: Steps, later: Iterable[Steps]) -> None:
+    """Raise 409 when a later change that stands moved something at or below what this one moved."""
+    own, wide = {*did.opened, *did.ended}, {*did.opened, *did.ended, *did.widened}
+    for other in later:
+        theirs = {*other.opened, *other.ended}
+        met = wide & {*theirs, *other.widened} or {
+            code
+            for code in own
+            if any(code.startswith(each) or each.startswith(code) for each in theirs)
+        }
+        if met:
+            raise _later(sorted(met))
+
+
+def _later(codes: Sequence[str]) -> Problem:
+    some = " ".join(codes[:5])
+    said = (
+        f"มีการเปลี่ยนแปลงภายหลังกับรหัส {some} ต้องยกเลิกอันหลังก่อน",
+        f"A later change stands at {some}: undo that one first",
+    )
+    return Problem("state-conflict", said)
 
 
 def check_day(asked: dt.date, stood: Iterable[dt.date | None]) -> None:
