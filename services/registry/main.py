@@ -10,8 +10,10 @@ from services.registry.access_log import routes as access_log
 from services.registry.action_items import routes as action_items
 from services.registry.area_changes import routes as area_changes
 from services.registry.area_groups import routes as area_groups
+from services.registry.area_rollups import routes as area_rollups
 from services.registry.areas import routes as areas
 from services.registry.bodies import routes as bodies
+from services.registry.centres import routes as centres
 from services.registry.certification import routes as certification
 from services.registry.clients import routes as clients
 from services.registry.communities import routes as communities
@@ -47,6 +49,7 @@ from services.registry.readiness import routes as readiness
 from services.registry.resolutions import routes as resolutions
 from services.registry.rotations import routes as rotations
 from services.registry.rubrics import routes as rubrics
+from services.registry.search import routes as search
 from services.registry.seats import routes as seats
 from services.registry.settings import Settings
 from services.registry.sign_in import routes as sign_in
@@ -72,6 +75,7 @@ def create_app(
             areas.router,
             area_groups.router,
             area_changes.router,
+            area_rollups.router,
             movement_rules.router,
             organizations.router,
             duplicates.router,
@@ -101,8 +105,10 @@ def create_app(
             grants.router,
             clients.router,
             meetings.router,
+            search.router,
             resolutions.router,
             action_items.router,
+            centres.router,
             me.router,
             suggestions.router,
             sign_in.router,
