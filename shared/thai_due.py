@@ -14,7 +14,7 @@ from shared import text, thai_time
 from shared.problems import FIELDS
 from shared.thai_time import ERA, DatePrecision
 
-_MONTHS = {
+_MONTHS: dict[str, int] = {
     name: number % 12 + 1
     for names in (thai_time.SHORT_MONTHS, thai_time.LONG_MONTHS)
     for number, name in enumerate(name.replace(".", "") for name in names)

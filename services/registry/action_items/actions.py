@@ -1,5 +1,6 @@
 """What happens to action items."""
 
+import datetime as dt
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -84,10 +85,10 @@ async def report(
     return row
 
 
-async def _owners(session: AsyncSession, new: schemas.ActionItemNew, day: object) -> Owners:
+async def _owners(session: AsyncSession, new: schemas.ActionItemNew, day: dt.date) -> Owners:
     """Return whom it is given to: the code of a region or '' → the name that is kept with the item."""
     if new.owner_kind is schemas.OwnerKind.EACH_REGION:
-        regions = await held.groups_on(session, REGION, day)  # type: ignore[arg-type]
+        regions = await held.groups_on(session, REGION, day)
         if not regions:
             raise field_problem("owner_kind", "unknown-reference")
         return dict(regions)

@@ -49,7 +49,6 @@ MEETING = View(
         _c.held_precision,
         _c.attendance,
         _c.agenda,
-        _c.minutes_sha256,
         _c.minutes_note_th,
         _c.next_words,
         _c.next_from,

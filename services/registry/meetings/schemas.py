@@ -119,7 +119,6 @@ SHOWN: JsonDict = {
         "name_en": "Nong Sarai",
     },
     "venue_alias_th": None,
-    "minutes_sha256": None,
     "minutes_note_th": None,
     "next_from": "2025-07-21",
     "next_to": "2025-07-31",
@@ -128,7 +127,6 @@ SHOWN: JsonDict = {
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
 }
-Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$", max_length=64)]
 Number = Annotated[int, Field(strict=True, ge=1, le=999, json_schema_extra={"format": "int32"})]
 Nation = Literal[""]
 Scope = AreaCode | Nation
@@ -161,7 +159,6 @@ class MeetingFacts(BaseModel):
     venue_th: Name | None = Field(None, description="สถานที่ · venue")
     venue_alias_th: Name | None = Field(None, description="ชื่ออื่นของสถานที่")
     venue_area_code: AreaCode | None = Field(None, description="สถานที่อยู่จังหวัด/อำเภอ/ตำบลใด")
-    minutes_sha256: Sha256 | None = Field(None, description="รายงานการประชุม (แฮชของไฟล์)")
     minutes_note_th: Words | None = Field(None, description="ที่มาของบันทึก เช่น หนังสือ หน้า")
     next_words: Words | None = Field(
         None, description="ครั้งต่อไปเมื่อใด ตามถ้อยคำเดิม เช่น ปลายเดือนกรกฎาคม 2550 · the next one"
@@ -240,7 +237,6 @@ class Meeting(BaseModel):
     held_precision: DatePrecision
     attendance: list[Attendance] = Field(max_length=20)
     agenda: list[str] = Field(max_length=50)
-    minutes_sha256: str | None = Field(max_length=64)
     minutes_note_th: str | None = Field(max_length=500)
     next_words: str | None = Field(max_length=500)
     next_from: PlainDate | None

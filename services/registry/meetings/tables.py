@@ -61,7 +61,6 @@ class Meeting(Table, table=True):
     agenda: list[str] = Field(
         sa_column=Column(ARRAY(Text), nullable=False, server_default=text("'{}'"))
     )
-    minutes_sha256: str | None = Field(default=None, max_length=64)
     minutes_note_th: str | None = Field(default=None, max_length=500)
     next_words: str | None = Field(default=None, max_length=500)
     next_from: dt.date | None = None

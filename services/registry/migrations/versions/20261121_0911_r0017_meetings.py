@@ -35,7 +35,6 @@ def upgrade() -> None:
     sa.Column('held_precision', sa.String(length=20), nullable=False),
     sa.Column('attendance', postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'[]'::jsonb"), nullable=False),
     sa.Column('agenda', postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
-    sa.Column('minutes_sha256', sa.String(length=64), nullable=True),
     sa.Column('minutes_note_th', sa.String(length=500), nullable=True),
     sa.Column('next_words', sa.String(length=500), nullable=True),
     sa.Column('next_from', sa.Date(), nullable=True),
