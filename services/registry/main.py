@@ -11,6 +11,7 @@ from services.registry.action_items import routes as action_items
 from services.registry.area_changes import routes as area_changes
 from services.registry.area_groups import routes as area_groups
 from services.registry.area_rollups import routes as area_rollups
+from services.registry.area_shapes import routes as area_shapes
 from services.registry.areas import routes as areas
 from services.registry.bodies import routes as bodies
 from services.registry.centres import routes as centres
@@ -59,6 +60,7 @@ from services.registry.suggestions import routes as suggestions
 from services.registry.summaries import routes as summaries
 from services.registry.token_endpoint import routes as token_endpoint
 from services.registry.trainings import routes as trainings
+from services.registry.villages import routes as villages
 from shared import app, settings
 
 
@@ -76,6 +78,8 @@ def create_app(
             area_groups.router,
             area_changes.router,
             area_rollups.router,
+            area_shapes.router,
+            villages.router,
             movement_rules.router,
             organizations.router,
             duplicates.router,
