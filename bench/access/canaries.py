@@ -24,6 +24,7 @@ from services.registry.people.tables import Person
 from shared import privacy
 
 Facts = dict[str, Any]
+Value = str | int | list[str]
 THAI, LATIN, PHONE = "ฮฬ", "zq", "0999"
 _LETTERS = "กขคฆงจชซฌญฎฏฐฑฒณดตถทธนบปผพภมยรลวศษสหอ"
 _SHAPES = re.compile(
@@ -104,7 +105,7 @@ class Aviary:
         self.long[secret] = canary
         return secret
 
-    def _fitting(self, schema: type[BaseModel], name: str, canary: Canary) -> str | int | None:
+    def _fitting(self, schema: type[BaseModel], name: str, canary: Canary) -> Value | None:
         """Return a canary that a field takes, None when it takes none (codes, dates, ids)."""
         for core, value in self._candidates():
             try:
@@ -119,13 +120,14 @@ class Aviary:
             return value
         return None
 
-    def _candidates(self) -> Iterator[tuple[str, str | int]]:
+    def _candidates(self) -> Iterator[tuple[str, Value]]:
         thai = THAI + "".join(self.chance.choices(_LETTERS, k=8))
         latin = f"{LATIN}{self.chance.randrange(16**12):012x}qz"
         phone = f"{PHONE}{self.chance.randrange(10**6):06d}"
         while phone in self.shaped:
             phone = f"{PHONE}{self.chance.randrange(10**6):06d}"
         yield from ((thai, thai), (latin, latin), (latin, f"{latin}@example.org"), (phone, phone))
+        yield thai, [thai]
         yield "", self.chance.randrange(2480, 2545)
 
     def found(self, text: str) -> set[Canary]:

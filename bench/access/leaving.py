@@ -23,8 +23,11 @@ NOBODY_TH = "ผู้นำ (ลบข้อมูลแล้ว)"
 REFUSED_SECONDS = 5.0
 WHOLE = {"registry": "/v1/people", "planning": "/v1/needs", "partners": "/v1/agencies"}
 PURPOSE = "purpose=CONTACT_LEADERS"
-_POSTS = "SELECT count(*) FROM memberships"
-_LEFT = "SELECT person_id::text FROM memberships WHERE person_id = ANY(%s::uuid[])"
+_POSTS = "SELECT (SELECT count(*) FROM memberships) + (SELECT count(*) FROM seats)"
+_LEFT = """
+    SELECT person_id FROM memberships WHERE person_id = ANY(%(ids)s::uuid[])
+    UNION ALL SELECT person_id FROM seats WHERE person_id = ANY(%(ids)s::uuid[])
+"""
 _OTHERS = """
     SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
     AND backend_type = 'client backend' AND pid <> pg_backend_pid()
@@ -183,7 +186,7 @@ class Leaving:
             if table == "people" and row["id"] in self.ids:
                 left = [name for name in columns if row[name] is not None]
                 self.wrong.update(f"{when}: people.{name} is filled" for name in left)
-        for _ in self._ask(_LEFT, self.ids):
+        for _ in self._ask(_LEFT, ids=self.ids):
             self.wrong[f"{when}: a seat names who held it"] += 1
 
     def others(self, when: str) -> None:
@@ -194,7 +197,7 @@ class Leaving:
         seen = {c.owner for _, c in stores.in_databases(birds, urls, at_home=False)}
         self.wrong.update({f"{when}: somebody else is gone": len(set(rest) - seen)})
 
-    def _ask(self, query: str, *values: Sequence[str]) -> list[tuple[Any, ...]]:
+    def _ask(self, query: str, **values: Sequence[str]) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.urls["registry"], autocommit=True) as connection:
             return connection.execute(query.encode(), values or None).fetchall()
 

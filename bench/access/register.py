@@ -20,6 +20,8 @@ from services.registry.data_requests.schemas import DataRequestNew, DecisionNew
 from services.registry.data_requests.tables import DataRequest
 from services.registry.people.schemas import FirstBasis, PersonChange, PersonNew
 from services.registry.people.tables import LegalBasis, Person
+from services.registry.trainings.schemas import TrainingNew
+from services.registry.trainings.tables import Training
 from shared import auth, database
 from shared.ids import new_id
 from shared.policies import Role
@@ -58,6 +60,8 @@ class Register:
     """Called with every answer that is not told once to its one owner."""
     humans: list[Human] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
+    council: str = ""
+    """The body in which some of those in office sit."""
     requests: list[str] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)
     gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
@@ -115,6 +119,8 @@ class Register:
             new = {"kind": "NETWORK", "name_th": "เครือข่าย", "area_code": area, "confirm_new": True}
             made = await self.make("/v1/organizations", self.admin, {**new, "id": str(new_id())})
             self.groups.append(made["id"])
+        council = {"id": str(new_id()), "kind": "NATIONAL_COMMITTEE", "name_th": "คณะกรรมการ"}
+        self.council = (await self.make("/v1/bodies", self.admin, council))["id"]
         await asyncio.gather(*(self._person(number) for number in range(people)))
         self.humans.sort(key=lambda human: human.id)
         asking = [self._request(human) for human in self.humans[: max(5, people // 20)]]
@@ -132,6 +138,7 @@ class Register:
             "id": human.id,
             "area_code": area,
             "attested_on": "2026-11-01",
+            "new_generation_on": "2026-05-01",
             "legal_bases": [{**basis, **self.birds.feed(FirstBasis, LegalBasis, human.id)}],
             **self.birds.feed(PersonNew, Person, human.id),
         }
@@ -149,11 +156,22 @@ class Register:
         if number % 7 == 0:
             await self.make("/v1/people", by, human.body, more=key)
             await self.make("/v1/people", by, human.body)
+        if number % 3 == 0:
+            await self._training(human, by)
+        if human.office and number % 2 == 0:
+            seat = {"body_id": self.council, "person_id": human.id, "post": "MEMBER"}
+            seat |= {"id": str(new_id()), "form": "NETWORK", "starts_on": "2025-10-01"}
+            await self.make("/v1/seats", self.admin, seat)
         if number % 9 == 0:
             changed = self.birds.feed(PersonChange, Person, human.id)
             tag = {"If-Match": f'"r{made["revision"]}"'}
             await self.send("PATCH", f"/v1/people/{human.id}", by, changed, more=tag)
             human.body |= changed
+
+    async def _training(self, human: Human, by: Header) -> None:
+        told = {"id": str(new_id()), "trained_on": "2026-08-14", "certificate_sha256": "ab" * 32}
+        told |= self.birds.feed(TrainingNew, Training, human.id)
+        await self.make(f"/v1/people/{human.id}/trainings", by, told)
 
     async def _request(self, human: Human) -> None:
         """Let staff write down a letter, and let the province decide on it."""

@@ -39,7 +39,7 @@ async def begin(session: AsyncSession, new: schemas.RotationNew, *, by: Subject)
         ends_on=new.ends_on or seat.ends_on,
         fingerprint=events.fingerprint(new, by),
     )
-    await events.write_down(session, row, view=queries.ROTATION)
+    await events.write_down(session, row, view=seats.ROTATION)
     spans.check_rotation(
         Span(row.starts_on, row.ends_on),
         Span(seat.starts_on, seat.ends_on),
