@@ -4,7 +4,7 @@ from sqlalchemy import text
 
 from bench.access.document import World
 from bench.access.hand import Hand
-from bench.access.model import Thing
+from bench.access.model import Facts, Thing
 from bench.access.people import STRANGER
 
 _LONG_AGO = """
@@ -26,7 +26,7 @@ async def furnish(hand: Hand, world: World) -> None:
             "reason_th": "นับใหม่",
         }
         made = await hand.make("/v1/suggestions", new, somebody)
-        scope = {"area": group.area, "organization": group.organization}
+        scope: Facts = {"area": group.area, "organization": group.organization}
         world.add(Thing("suggestions", made["id"], **scope, private=True))
         if not any(thing.id == group.id for thing in world.things.get("subjects", ())):
             world.add(Thing("subjects", group.id, **scope))
