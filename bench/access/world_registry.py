@@ -1,6 +1,14 @@
 """What there is in the registry: organizations, people in office and others, accounts, rights, machines."""
 
-from bench.access import world_documents, world_rules, world_suggestions
+from bench.access import (
+    world_bodies,
+    world_councils,
+    world_documents,
+    world_meetings,
+    world_networks,
+    world_rules,
+    world_suggestions,
+)
 from bench.access.document import World
 from bench.access.hand import Hand
 from bench.access.model import Facts, Thing
@@ -29,8 +37,12 @@ async def furnish(hand: Hand) -> World:
         await _people(hand, world, area)
     await _signing_in(hand, world)
     await world_rules.furnish(hand, world)
+    await world_bodies.furnish(hand, world)
     await world_documents.furnish(hand, world)
     await world_suggestions.furnish(hand, world)
+    await world_councils.furnish(hand, world)
+    await world_networks.furnish(hand, world)
+    await world_meetings.furnish(hand, world)
     return world
 
 

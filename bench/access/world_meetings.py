@@ -1,0 +1,47 @@
+"""What there is of meetings: one of an organization at each level, what it decided and gave to do; centres of places."""
+
+from bench.access.document import World
+from bench.access.hand import Hand
+from bench.access.model import Facts, Thing
+
+PLACES = ("720602", "7206", "72")
+
+
+async def furnish(hand: Hand, world: World) -> None:
+    """Let each organization meet, decide something and give somebody something to do."""
+    world.fixed["recordMeeting"] = {"number": None, "year_be": None}
+    for group in [each for each in world.things["organizations"] if each.area]:
+        scope: Facts = {"area": group.area, "organization": group.id}
+        meeting = await hand.make(
+            "/v1/meetings",
+            {
+                "kind": "FORUM",
+                "title_th": f"เวที {group.area}",
+                "organization_id": group.id,
+                "area_code": group.area,
+                "held_from": "2025-06-12",
+            },
+        )
+        resolution = await hand.make(
+            "/v1/resolutions", {"meeting_id": meeting["id"], "number": "9", "text_th": "มติ"}
+        )
+        given = await hand.make(
+            "/v1/action-items",
+            {
+                "meeting_id": meeting["id"],
+                "text_th": "งาน",
+                "owner_kind": "ORGANIZATION",
+                "owner_organization_id": group.id,
+                "due_words": "ภายในเดือนมิถุนายน 2568",
+            },
+        )
+        world.add(
+            Thing("meetings", meeting["id"], **scope),
+            Thing("resolutions", resolution["id"], **scope),
+            Thing("assignments", given["id"], **scope),
+            Thing("action-items", given["items"][0]["id"], **scope),
+        )
+    for place in PLACES:
+        world.add(
+            Thing("follow-ups", place, area=place), Thing("local-data-centres", place, area=place)
+        )
