@@ -5,31 +5,38 @@ from typing import Any
 
 from psycopg import AsyncConnection
 
-from services.registry.coverage import rules
-from services.registry.coverage.schemas import NATION
+from services.registry.coverage.schemas import NATION, Change, Place, Target
 from services.registry.movement_rules import queries as movement_rules
 from services.registry.movement_rules.schemas import MEANINGS, Rule
-from shared.contracts.registry import StrengthCoverage
 from shared.database import ask
 from shared.places import prefix_range
 
+# Areas as they stood on the day: those of today that stood then, and what others were until they changed.
+_STOOD = """
+    SELECT code, level, name_th, name_en FROM areas
+    WHERE (valid_from IS NULL OR valid_from <= %(day)s) AND (valid_to IS NULL OR valid_to > %(day)s) {within}
+    UNION ALL SELECT code, level, name_th, name_en FROM area_versions
+    WHERE (valid_from IS NULL OR valid_from <= %(day)s) AND valid_to > %(day)s {within}
+"""
+_HERE = "SELECT code, level AS kind, name_th, name_en FROM ({stood}) here"
 _PLACE = {
-    "area": "SELECT code, level AS kind, name_th, name_en FROM areas WHERE code = %(code)s",
+    "area": _HERE.format(stood=_STOOD.format(within="AND code = %(code)s")),
     "group": "SELECT code, kind, name_th, name_en FROM area_groups WHERE code = %(code)s",
     "nation": "SELECT 'TH' AS code, 'NATION' AS kind, 'ประเทศไทย' AS name_th, 'Thailand' AS name_en",
 }
+_TAMBON = "AND level = 'TAMBON'"
 _WITHIN = {
-    "area": "AND code >= %(low)s AND code < %(high)s",
-    "group": """AND EXISTS (SELECT FROM area_group_members m WHERE m.group_code = %(code)s
+    "area": f"{_TAMBON} AND code >= %(low)s AND code < %(high)s",
+    "group": f"""{_TAMBON} AND EXISTS (SELECT FROM area_group_members m WHERE m.group_code = %(code)s
         AND code ^@ m.area_code AND (m.valid_from IS NULL OR m.valid_from <= %(day)s)
         AND (m.valid_to IS NULL OR m.valid_to > %(day)s))""",
-    "nation": "",
+    "nation": _TAMBON,
 }
 # A level holds at the end of a fiscal year from the year in which it begins up to the one before the
 # year in which it ends: so one pass over the spans tells all years.
 _COUNTED = """
     WITH place AS ({place}),
-    tambons AS (SELECT code FROM areas WHERE level = 'TAMBON' {within}),
+    tambons AS ({tambons}),
     told AS (
         SELECT s.level, s.starts_on, s.ends_on FROM strength_spans s JOIN tambons t ON t.code = s.area_code
         WHERE s.organization_id IS NULL AND s.starts_on <= %(day)s
@@ -47,15 +54,18 @@ _COUNTED = """
     FROM place
 """
 _SQL = {
-    way: _COUNTED.format(place=place, within=_WITHIN[way])  # only constants of this module
+    way: _COUNTED.format(place=place, tambons=_STOOD.format(within=_WITHIN[way]))
     for way, place in _PLACE.items()
 }
 
 
-async def of_place(
+async def counted(
     connection: AsyncConnection[Any], code: str, day: dt.date
-) -> StrengthCoverage | None:
-    """Return the coverage of an area, a group or the nation (TH) on a day, or None for an unknown code."""
+) -> tuple[Place, int, list[Change]] | None:
+    """Return an area, a group or the nation (TH) on a day, its tambons, and their levels' changes so far.
+
+    None stands for a code that was not in use.
+    """
     way = _way(code)
     values: dict[str, Any] = {"code": code, "day": day}
     if way == "area":
@@ -64,15 +74,14 @@ async def of_place(
     if row is None:
         return None
     *place, tambons, changes = row
-    province = code[:2] if way == "area" else None
+    return Place(*place), tambons, [Change(*change) for change in changes]
+
+
+async def target(connection: AsyncConnection[Any], code: str, day: dt.date) -> Target:
+    """Return the target year that holds for a place on a day."""
+    province = code[:2] if _way(code) == "area" else None
     year = await movement_rules.holds(connection, Rule.TARGET_YEAR_BE, province, day)
-    return rules.coverage(
-        rules.Place(*place),
-        tambons,
-        (rules.Change(*change) for change in changes),
-        day,
-        rules.Target(year, MEANINGS[Rule.TARGET_YEAR_BE].source_th),
-    )
+    return Target(year, MEANINGS[Rule.TARGET_YEAR_BE].source_th)
 
 
 def _way(code: str) -> str:

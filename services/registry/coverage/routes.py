@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Query, Response
 
-from services.registry.coverage import queries, schemas
+from services.registry.coverage import actions, schemas
 from shared import conditions
 from shared.errors import Problem
 from shared.exchange import Read
@@ -34,7 +34,7 @@ async def get_strength_coverage(
 
 async def _covered(read: Read, code: str, day: dt.date | None) -> Response:
     async with read.database.reading() as connection:
-        found = await queries.of_place(
+        found = await actions.of_place(
             connection, code, day or bangkok_date(dt.datetime.now(dt.UTC))
         )
     if found is None:

@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
 
+from services.registry.coverage.schemas import Change, Place, Target
 from services.registry.rubrics.schemas import LEVEL_TH, StrengthLevel
 from shared.contracts.registry import CoverageYear, LevelCount, StrengthCoverage
 from shared.thai_time import fiscal_year_be
@@ -14,30 +14,6 @@ STRONG = (StrengthLevel.STRONG, StrengthLevel.CAN_RUN)
 ALTERNATIVES_BE = (2579, 2575)
 """The forum of Sep 2567 and the twentieth anniversary of CODI name different years (domain 2.2)."""
 TENTH = Decimal("0.1")
-
-
-class Place(NamedTuple):
-    """What is counted: code, kind and names."""
-
-    code: str
-    kind: str
-    name_th: str
-    name_en: str
-
-
-class Change(NamedTuple):
-    """By how much the number of tambons at a level changed within a fiscal year; no level: below all."""
-
-    fiscal_year_be: int
-    level: str | None
-    tambons: int
-
-
-class Target(NamedTuple):
-    """The year by which all communities are to be strong, and who says so."""
-
-    year_be: int
-    source_th: str
 
 
 def percent(part: int, whole: int) -> float | None:

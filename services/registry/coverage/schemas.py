@@ -1,7 +1,7 @@
 """What is asked of coverage; its answer is the contract that the gateway reads too."""
 
 import re
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, WithJsonSchema
 from pydantic.config import JsonDict
@@ -78,3 +78,27 @@ class Coverage(registry.StrengthCoverage):
     """The coverage of a place on a day."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
+
+
+class Place(NamedTuple):
+    """What is counted: code, kind and names."""
+
+    code: str
+    kind: str
+    name_th: str
+    name_en: str
+
+
+class Change(NamedTuple):
+    """By how much the number of tambons at a level changed within a fiscal year; no level: below all."""
+
+    fiscal_year_be: int
+    level: str | None
+    tambons: int
+
+
+class Target(NamedTuple):
+    """The year by which all communities are to be strong, and who says so."""
+
+    year_be: int
+    source_th: str

@@ -10,8 +10,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.areas.tables import Area
-from services.registry.demonstrations.rules import Ground, Reached
-from services.registry.demonstrations.schemas import DemonstrationState
+from services.registry.demonstrations.schemas import DemonstrationState, Ground, Reached
 from services.registry.demonstrations.tables import Demonstration, Step
 from services.registry.organizations.tables import Organization
 from shared.database import ask, inside

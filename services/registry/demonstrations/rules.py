@@ -2,10 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
-from services.registry.demonstrations.schemas import HORIZONS, DemonstrationState
+from services.registry.demonstrations.schemas import HORIZONS, DemonstrationState, Ground, Reached
 from shared.errors import FieldError, Problem, field_problem
 from shared.places import Level, level_of
 
@@ -19,29 +18,6 @@ NONE_CERTIFIED = (
     "ณ วันนั้นพื้นที่นี้ยังไม่มีองค์กรที่ได้รับการรับรอง",
     "No organization of this place was certified on that day",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """A step and the day on which it was reached."""
-
-    state: DemonstrationState
-    reached_on: dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """An organization of the place: the days on which it was found and certified, as far as it was.
-
-    `certified` says whether its certification stands on the day that is asked about.
-    """
-
-    organization_id: UUID
-    name_th: str
-    found_on: dt.date
-    certified_on: dt.date | None
-    certified: bool
-    certification_id: UUID
 
 
 def state_on(steps: Iterable[Reached], day: dt.date) -> DemonstrationState | None:

@@ -1,7 +1,10 @@
 """What demonstrations look like."""
 
+import datetime as dt
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
@@ -269,3 +272,26 @@ class DemonstrationFilters(AreaQuery):
     state: Annotated[DemonstrationState | None, Field(description="ขั้น")] = None
     learning_centre: Annotated[bool | None, Field(description="เป็นแหล่งเรียนรู้")] = None
     sort: Annotated[DemonstrationSort | None, Field(description="เรียงตาม")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A step and the day on which it was reached."""
+
+    state: DemonstrationState
+    reached_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """An organization of the place: the days on which it was found and certified, as far as it was.
+
+    `certified` says whether its certification stands on the day that is asked about.
+    """
+
+    organization_id: UUID
+    name_th: str
+    found_on: dt.date
+    certified_on: dt.date | None
+    certified: bool
+    certification_id: UUID

@@ -34,7 +34,7 @@ class Demonstration(Table, table=True):
     name_th: str = Field(max_length=200)
     kind: str = Field(max_length=20)
     practice: str = Field(max_length=40)
-    issue_code: str | None = Field(default=None, max_length=40, foreign_key="issues.code")
+    issue_code: str | None = Field(default=None, max_length=40)
     summary_th: str | None = Field(default=None, max_length=5000)
     note_th: str | None = Field(default=None, max_length=500)
     began_on: dt.date

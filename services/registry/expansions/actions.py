@@ -11,7 +11,7 @@ from services.registry.expansions.schemas import ExpansionState
 from services.registry.expansions.tables import Expansion
 from shared import auth, copies, events
 from shared.auth import Subject
-from shared.errors import field_problem
+from shared.errors import Problem, field_problem
 
 
 async def plan(
@@ -29,6 +29,10 @@ async def plan(
     rules.check_elsewhere(new.area_code, origin)
     if not await demonstrations.is_area(session, new.area_code):
         raise field_problem("area_code", "unknown-reference")
+    await queries.lock_origin(session, demonstration_id)
+    known = await queries.named(session, demonstration_id, new.area_code)
+    if known not in {None, new.id}:
+        raise Problem("already-exists", existing=str(known))
     row = Expansion(
         **new.model_dump(),
         demonstration_id=demonstration_id,

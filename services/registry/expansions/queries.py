@@ -65,3 +65,20 @@ async def origin_of(session: AsyncSession, demonstration_id: UUID) -> str | None
         select(_origin.c.area_code).where(_origin.c.id == demonstration_id)
     )
     return found
+
+
+async def lock_origin(session: AsyncSession, demonstration_id: UUID) -> None:
+    """Let those wait for each other who name areas for one demonstration."""
+    await session.execute(
+        select(_origin.c.id)
+        .where(_origin.c.id == demonstration_id)
+        .with_for_update(key_share=True)
+    )
+
+
+async def named(session: AsyncSession, demonstration_id: UUID, area_code: str) -> UUID | None:
+    """Return the expansion of a demonstration to an area, or None."""
+    found: UUID | None = await session.scalar(
+        select(_c.id).where(_c.demonstration_id == demonstration_id, _c.area_code == area_code)
+    )
+    return found

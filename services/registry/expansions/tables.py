@@ -3,7 +3,7 @@
 import datetime as dt
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field
 
 from services.registry.base import Table
@@ -15,7 +15,8 @@ class Expansion(Table, table=True):
 
     __tablename__ = "demonstration_expansions"
     __table_args__ = (
-        UniqueConstraint("demonstration_id", "area_code"),
+        # Not unique: two areas that a legal order makes one keep both their stories.
+        Index("ix_demonstration_expansions_origin", "demonstration_id", "area_code", "id"),
         CheckConstraint("horizon_years IN (1, 3, 5)", name="horizon"),
         Index("ix_demonstration_expansions_place", "area_code", "id"),
         Index("ix_demonstration_expansions_state", "state", "area_code", "id"),

@@ -5,9 +5,7 @@ from typing import Any
 
 from psycopg import AsyncConnection
 
-from services.registry.demonstrations import queries as demonstrations
-from services.registry.readiness import rules
-from services.registry.readiness.schemas import Link, Readiness
+from services.registry.readiness.schemas import Link
 from shared.database import ask
 from shared.places import prefix_range
 
@@ -19,17 +17,19 @@ _SHOWN = """
 _IS_AREA = "SELECT FROM areas WHERE code = %(code)s"
 
 
-async def of_area(
+async def is_area(connection: AsyncConnection[Any], area_code: str) -> bool:
+    """Say whether there is such an area (of a village: its tambon)."""
+    found = await ask(connection, _IS_AREA, {"code": area_code[:6]})
+    return await found.fetchone() is not None
+
+
+async def demonstration_work(
     connection: AsyncConnection[Any], area_code: str, day: dt.date
-) -> Readiness | None:
-    """Return how ready an area was for a council on a day, or None for an unknown code."""
-    if await (await ask(connection, _IS_AREA, {"code": area_code[:6]})).fetchone() is None:
-        return None
+) -> list[Link]:
+    """Return the demonstrations that an area had by a day."""
     low, high = prefix_range(area_code)
     rows = await ask(connection, _SHOWN, {"low": low, "high": high, "day": day})
-    shown = [
+    return [
         Link(kind="demonstration", id=id, name_th=name_th, path=f"/v1/demonstrations/{id}")
         for id, name_th in await rows.fetchall()
     ]
-    ground = await demonstrations.ground(connection, area_code, day)
-    return rules.readiness(area_code, day, shown, ground)

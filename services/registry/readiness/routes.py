@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Query, Response
 
-from services.registry.readiness import queries, schemas
+from services.registry.readiness import actions, schemas
 from shared import conditions
 from shared.errors import Problem
 from shared.exchange import Read
@@ -32,7 +32,7 @@ async def get_council_readiness(
 
 async def _ready(read: Read, code: str, day: dt.date | None) -> Response:
     async with read.database.reading() as connection:
-        found = await queries.of_area(
+        found = await actions.of_area(
             connection, code, day or bangkok_date(dt.datetime.now(dt.UTC))
         )
     if found is None:

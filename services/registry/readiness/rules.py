@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from services.registry.demonstrations.rules import Ground
+from services.registry.demonstrations.schemas import Ground
 from services.registry.readiness.schemas import (
     REASON_EN,
     REASON_TH,

@@ -89,8 +89,12 @@ async def _check_replaced(session: AsyncSession, new: schemas.AssessmentNew) -> 
     if new.replaces_reason_th is None:
         raise field_problem("replaces_reason_th", "required")
     old = await queries.get(session, new.replaces_id)
-    same = old and (old.area_code, old.organization_id) == (new.area_code, new.organization_id)
-    if not same:
+    # An organization may have moved since; a tambon's past stays with its code.
+    if (
+        old is None
+        or old.organization_id != new.organization_id
+        or (new.organization_id is None and old.area_code != new.area_code)
+    ):
         raise field_problem("replaces_id", "unknown-reference")
 
 

@@ -4,13 +4,26 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Text, and_, bindparam, cast, delete, insert, or_, select, true
+from sqlalchemy import (
+    Date,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    delete,
+    insert,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.registry.areas.tables import Area
+from services.registry.areas import queries as areas
+from services.registry.areas.tables import Area, AreaVersion
 from services.registry.organizations.tables import Organization
 from services.registry.rubrics.tables import Rubric
-from services.registry.strength.rules import Days, Evidence
+from services.registry.strength.schemas import Days, Evidence
 from services.registry.strength.tables import Assessment, Span
 from shared.lists import Listing, Sort, area_filters
 from shared.views import View, area_block, instant
@@ -72,8 +85,17 @@ ASSESSMENTS = Listing(
 )
 
 _day = bindparam("as_of", type_=Date)
+_stood = union_all(
+    *(
+        select(t.c.code, t.c.level, t.c.name_th, t.c.name_en, t.c.revision).where(
+            t.c.level == "TAMBON", areas.holds(t.c, _day)
+        )
+        for t in (_place, AreaVersion.__table__)
+    )
+).subquery("stood")
+"""The tambons as they stood on the day that is asked about."""
 _tells = and_(
-    _s.area_code == _place.c.code,
+    _s.area_code == _stood.c.code,
     _s.organization_id.is_(None),
     _s.starts_on <= _day,
     or_(_s.ends_on.is_(None), _s.ends_on > _day),
@@ -82,18 +104,16 @@ LEVELS = Listing(
     View(
         "strength-level",
         select(
-            area_block(_place.c).label("area"),
+            area_block(_stood.c).label("area"),
             _s.level,
             _s.starts_on.label("assessed_on"),
             _s.assessment_id,
-            _place.c.revision,
-        )
-        .select_from(_place.outerjoin(Span.__table__, _tells))
-        .where(_place.c.level == "TAMBON"),
-        key=_place.c.code,
+            _stood.c.revision,
+        ).select_from(_stood.outerjoin(Span.__table__, _tells)),
+        key=_stood.c.code,
     ),
     filters={
-        **area_filters(_place.c.code),
+        **area_filters(_stood.c.code),
         "level": _s.level == bindparam("level"),
         "assessed": _s.assessment_id.is_not(None),
         "unassessed": _s.assessment_id.is_(None),

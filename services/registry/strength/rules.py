@@ -2,41 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
-from uuid import UUID
 
 from services.registry.rubrics.schemas import DECLARED, StrengthLevel, items_of
-from services.registry.strength.schemas import AssessmentNew
+from services.registry.strength.schemas import AssessmentNew, Days, Evidence
 from shared.errors import FieldError, Problem, field_problem
 from shared.places import Level, level_of
 
 CENT = Decimal("0.01")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Evidence:
-    """An assessment as far as the level looks at it; of two on one day the higher id counts.
-
-    So the level never depends on the order in which assessments were entered.
-    """
-
-    assessed_on: dt.date
-    id: UUID
-    level: str | None
-    standing: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """The days on which an assessment tells the level; the end is the first day on which it does not."""
-
-    id: UUID
-    level: str | None
-    starts_on: dt.date
-    ends_on: dt.date | None
 
 
 def level_on(evidence: Iterable[Evidence], day: dt.date) -> Evidence | None:

@@ -1,8 +1,10 @@
 """What assessments of strength look like."""
 
 import datetime as dt
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
@@ -238,3 +240,26 @@ class TambonLevelFilters(AreaQuery):
             asked["assessed" if self.assessed else "unassessed"] = {}
         today = bangkok_date(dt.datetime.now(dt.UTC))
         return {**asked, "as_of": {"as_of": self.as_of or today}}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """An assessment as far as the level looks at it; of two on one day the higher id counts.
+
+    So the level never depends on the order in which assessments were entered.
+    """
+
+    assessed_on: dt.date
+    id: UUID
+    level: str | None
+    standing: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days on which an assessment tells the level; the end is the first day on which it does not."""
+
+    id: UUID
+    level: str | None
+    starts_on: dt.date
+    ends_on: dt.date | None

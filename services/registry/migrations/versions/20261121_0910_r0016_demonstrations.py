@@ -41,7 +41,6 @@ def upgrade() -> None:
     sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
     sa.CheckConstraint('horizon_years IN (1, 3, 5)', name=op.f('ck_demonstrations_horizon')),
     sa.ForeignKeyConstraint(['council_id'], ['organizations.id'], name=op.f('fk_demonstrations_council_id')),
-    sa.ForeignKeyConstraint(['issue_code'], ['issues.code'], name=op.f('fk_demonstrations_issue_code')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_demonstrations'))
     )
     op.create_index(op.f('ix_demonstrations_council_id'), 'demonstrations', ['council_id'], unique=False)
@@ -66,9 +65,9 @@ def upgrade() -> None:
     sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
     sa.CheckConstraint('horizon_years IN (1, 3, 5)', name=op.f('ck_demonstration_expansions_horizon')),
     sa.ForeignKeyConstraint(['demonstration_id'], ['demonstrations.id'], name=op.f('fk_demonstration_expansions_demonstration_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_demonstration_expansions')),
-    sa.UniqueConstraint('demonstration_id', 'area_code', name=op.f('uq_demonstration_expansions_demonstration_id_area_code'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_demonstration_expansions'))
     )
+    op.create_index('ix_demonstration_expansions_origin', 'demonstration_expansions', ['demonstration_id', 'area_code', 'id'], unique=False)
     op.create_index('ix_demonstration_expansions_place', 'demonstration_expansions', ['area_code', 'id'], unique=False)
     op.create_index('ix_demonstration_expansions_state', 'demonstration_expansions', ['state', 'area_code', 'id'], unique=False)
     op.create_table('demonstration_steps',
