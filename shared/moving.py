@@ -61,7 +61,7 @@ def unlisted(metadata: MetaData, references: References) -> list[str]:
     """Return the columns that hold area codes and are not listed, and listed ones that are not there."""
     found = {
         f"{table.name}.{column.name}"
-        for table in metadata.sorted_tables
+        for table in metadata.tables.values()
         for column in table.columns
         if column.name.endswith(_CODES) and table.name not in {LEDGER, "outbox", "feed"}
     }
@@ -123,7 +123,7 @@ class Mover:
     """Re-points what a service lists, in the caller's transaction."""
 
     def __init__(self, metadata: MetaData, references: References) -> None:
-        self.columns = {table.name: table.columns for table in metadata.sorted_tables}
+        self.tables = metadata.tables
         self.moved = {name: ref for name, ref in references.items() if isinstance(ref, Moved)}
 
     async def along(
@@ -140,7 +140,7 @@ class Mover:
 
     def _hits(self, name: str) -> str:
         table, _, column = name.partition(".")
-        return _LISTED if isinstance(self.columns[table][column].type, ARRAY) else _HITS
+        return _LISTED if isinstance(self.tables[table].columns[column].type, ARRAY) else _HITS
 
     async def named(
         self,
@@ -183,7 +183,7 @@ class Mover:
         by: Subject,
     ) -> list[str]:
         table, _, column = name.partition(".")
-        ref, columns = self.moved[name], self.columns[table]
+        ref, columns = self.moved[name], self.tables[table].columns
         counted = "".join(
             f", {field} = {new}"
             for field, new in (

@@ -145,9 +145,7 @@ async def _do(database: databases.Database, new: schemas.AreaChangeNew) -> bool:
     return True
 
 
-async def _undo(
-    database: databases.Database, change: schemas.AreaChangeNew, day: dt.date
-) -> bool:
+async def _undo(database: databases.Database, change: schemas.AreaChangeNew, day: dt.date) -> bool:
     """Undo a change; say False when a later one stands in its way."""
     order = schemas.AreaChangeReversalNew(id=new_id(), order_th="ยกเลิก", effective_on=day)
     try:
@@ -258,7 +256,7 @@ def references(url: str) -> dict[tuple[str, str], str]:
         for name, ref in queries.REFERENCES.items():
             if isinstance(ref, Moved):
                 table, _, column = name.partition(".")
-                sql = f"SELECT {ref.key}::text, {column}::text FROM {table}"  # noqa: S608 - ours
+                sql = f"SELECT {ref.key}::text, {column}::text FROM {table}"
                 rows = connection.execute(sql.encode()).fetchall()
                 found.update({(name, str(key)): str(code) for key, code in rows})
     return found

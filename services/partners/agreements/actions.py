@@ -17,7 +17,6 @@ from services.partners.agreements.tables import (
     AgreementSignature,
 )
 from services.partners.places import queries as places
-from services.partners.places.tables import Place
 from shared import auth, copies, events, persons
 from shared.auth import Subject
 from shared.errors import field_problem
@@ -37,7 +36,7 @@ async def draft(session: AsyncSession, new: schemas.AgreementNew, *, by: Subject
     rules.check_period(new.starts_on, new.ends_on)
     parties = rules.check_parties(new.party_ids, known)
     if new.province_code is not None:
-        await copies.require(session, Place, new.province_code, "province_code")
+        await places.require(session, new.province_code, "province_code")
     if new.under_agreement_id is not None:
         field = "under_agreement_id"
         await copies.require_seen(

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.partners.agencies import queries as agencies
 from services.partners.nodes import queries, rules, schemas
 from services.partners.nodes.tables import Node, NodeClosure
-from services.partners.places.tables import Place
+from services.partners.places import queries as places
 from shared import auth, copies, events
 from shared.auth import Subject
 from shared.errors import field_problem
@@ -20,7 +20,7 @@ async def open_in_province(session: AsyncSession, new: schemas.NodeNew, *, by: S
     `id-conflict`, 422 for an unknown agency or province.
     """
     auth.require(by, "nodes.open", agency=new.agency_id)
-    await copies.require(session, Place, new.province_code, "province_code")
+    await places.require(session, new.province_code, "province_code")
     # The agency's row is the queue in which its nodes are opened one after the other.
     if await agencies.get_for_update(session, new.agency_id) is None:
         raise field_problem("agency_id", "unknown-reference")

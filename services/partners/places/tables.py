@@ -1,5 +1,7 @@
 """The copied areas."""
 
+import datetime as dt
+
 from sqlalchemy import Column, String
 from sqlmodel import Field
 
@@ -15,4 +17,6 @@ class Place(Table, table=True):
     level: str = Field(max_length=20)
     name_th: str = Field(max_length=200)
     name_en: str = Field(max_length=200)
+    valid_to: dt.date | None = None
+    """The first day on which it no longer stands; facts of before are still about it."""
     revision: int

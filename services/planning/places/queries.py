@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.places.tables import Place
 from shared import copies
+from shared.errors import field_problem
 from shared.views import area_block
 
 TAMBON_DIGITS = 6
@@ -25,6 +26,8 @@ def block(area_code: Any) -> ColumnElement[Any]:
 
 
 async def require(session: AsyncSession, area_code: str, field: str) -> Place:
-    """Return the place of an area code; raise 422 `unknown-reference` at `field` when not known here."""
+    """Return the place of an area code; raise 422 `unknown-reference` at `field` when not in use here."""
     found: Place = await copies.require(session, Place, area_code[:TAMBON_DIGITS], field)
+    if found.valid_to is not None:
+        raise field_problem(field, "unknown-reference")
     return found

@@ -13,6 +13,7 @@ from services.registry.area_changes.tables import AreaChange, AreaChangeMove
 from services.registry.area_shapes import queries as shapes
 from services.registry.areas.tables import Area, AreaGroupMember
 from services.registry.base import Table
+from services.registry.bodies import queries as bodies
 from services.registry.data_requests import queries as data_requests
 from services.registry.demonstrations import queries as demonstrations
 from services.registry.expansions import queries as expansions
@@ -32,6 +33,7 @@ REFERENCES: References = {
     "accounts.area_code": Moved(access.ACCOUNT),
     "grants.area_code": Moved(grants.GRANT),
     "data_requests.area_code": Moved(data_requests.REQUEST),
+    "bodies.area_code": Moved(bodies.BODY),
     "area_shapes.area_code": Moved(shapes.AREA_SHAPE),
     "area_group_members.area_code": Stays(_TREE),
     "area_groups.area_code": Stays("Whose group it is: a province's zones end with the province"),

@@ -95,7 +95,7 @@ _ANSWER = """
         'tambons_by_strength', coalesce((SELECT json_agg(json_build_object('level', level, 'tambons', tambons)
                     ORDER BY level) FROM strength), '[]'::json)
     )::text FROM here"""
-SQL = f"WITH {_TREE},{_PLACED}{_ANSWER}"  # noqa: S608 - statements of our own
+SQL = f"WITH {_TREE},{_PLACED}{_ANSWER}"
 BANGKOK = dt.timezone(dt.timedelta(hours=7))
 
 

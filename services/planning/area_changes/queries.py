@@ -1,0 +1,22 @@
+"""The one table of what follows an area here and what stays."""
+
+from services.planning.area_changes.tables import AreaChangeMove
+from services.planning.base import Table
+from services.planning.needs import queries as needs
+from services.planning.plan_items import queries as plan_items
+from services.planning.plans import queries as plans
+from shared.moving import Moved, Mover, References, Stays
+
+_OF_A_PLAN = "It is part of a plan: adopted plans are frozen, and tell of the area of their years"
+REFERENCES: References = {
+    "needs.area_code": Moved(needs.NEED),
+    "plans.area_code": Moved(plans.PLAN, where="x.status = 'DRAFT'"),
+    "plan_items.area_code": Moved(plan_items.ITEM, where="x.plan_status = 'DRAFT'"),
+    "organizations.area_code": Stays("A copy: it follows the organization's own event"),
+    "proposals.area_code": Stays(_OF_A_PLAN),
+    "results.area_code": Stays(_OF_A_PLAN),
+    "inclusions.area_code": Stays(_OF_A_PLAN),
+}
+"""Every column of planning that holds an area code, and what becomes of it (docs/decisions/0012)."""
+LEDGER = AreaChangeMove.__tablename__
+MOVER = Mover(Table.metadata, REFERENCES)
