@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from gateway import directory, health, openapi, wire
 from gateway.gather import Gatherer
-from gateway.pages import audit, docs, problems, start
+from gateway.pages import audit, certificate, docs, problems, start
 from gateway.proxy import Front
 from gateway.ready import Shelf
 from gateway.settings import SERVICES, Settings
@@ -117,6 +117,7 @@ def _pages(chosen: Settings) -> list[Route]:
         Route("/livez", health.livez),
         Route("/readyz", health.readyz),
         Route("/.well-known/audit-head", audit.show_heads),
+        Route("/certificates/{number}", certificate.show),
         Route("/problems", problems.show_all),
         Route("/problems/{code}", problems.show),
         Route("/openapi.json", docs.show_document),

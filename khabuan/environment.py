@@ -117,6 +117,14 @@ def of_process(
     issuer = {
         processes.ISSUER_VARIABLE: str(made.issuer),
         processes.ADDRESS_VARIABLE: f"http://{addresses.get('gateway', f'127.0.0.1:{port()}')}",
+        **dict(
+            zip(
+                processes.PAPER_VARIABLES,
+                (str(made.certificate_key), str(made.certificate)),
+                strict=True,
+            )
+        ),
     }
-    more = {name: value for name, value in issuer.items() if name in process.more}
+    wanted = {*process.more, *process.may}
+    more = {name: value for name, value in issuer.items() if name in wanted}
     return {**inherited, **own, **others, **database, **more}

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from khabuan import hints, lock, processes, refusal
+from khabuan import authority, hints, lock, processes, refusal
 from khabuan import home as home_folder
 
 ISSUER = "issuer"
@@ -54,6 +54,16 @@ class Keys:
         """Return the secret that signs list cursors."""
         return self.folder / "cursor-secret"
 
+    @property
+    def certificate_key(self) -> Path:
+        """Return the private key (PEM) that signs certificates of status."""
+        return self.folder / "certificate-authority.key"
+
+    @property
+    def certificate(self) -> Path:
+        """Return the public certificate (PEM) by which they are verified."""
+        return self.folder / "certificate-authority.pem"
+
     def of(self, process: str) -> Path:
         """Return the private key of a process."""
         return self.folder / f"{process}.json"
@@ -66,6 +76,7 @@ def make(home: Path) -> Keys:
     private = [keys.of(name) for name in names]
     if not keys.cursor_secret.is_file():
         home_folder.write_private(keys.cursor_secret, secrets.token_urlsafe(48))
+    authority.make(keys.certificate_key, keys.certificate)
     if all(path.is_file() for path in (*private, keys.jwks)):
         return keys
 

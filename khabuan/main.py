@@ -208,6 +208,26 @@ def verify_audit() -> None:
 
 
 @app.command()
+def certificate(
+    file: Annotated[Path, typer.Argument(help="A signed paper (PDF), its seal (JWS), or its JSON.")],
+    *,
+    trust: Annotated[
+        Path | None, typer.Option(help="The issuer's certificate (PEM); else this home's.")
+    ] = None,
+) -> None:
+    """Say whether a certificate of status is what its issuer signed; no network is asked."""
+    from khabuan import certificate as certificates
+    from khabuan import home, keys
+
+    known = trust or keys.Keys(home.folder() / "keys").certificate
+    verdict = certificates.verify_file(file, known)
+    for line in verdict.lines:
+        print(line)
+    if verdict.result is not certificates.Result.VALID:
+        raise typer.Exit(1)
+
+
+@app.command()
 def code(
     secret: Annotated[str, typer.Argument(help="The secret of a second factor, in base 32.")],
 ) -> None:

@@ -17,6 +17,11 @@ ISSUER_VARIABLE = "KHABUAN_ISSUER_KEYS_FILE"
 """Where the registry finds the private key that signs people's tokens; nobody else has it."""
 ADDRESS_VARIABLE = "KHABUAN_PUBLIC_ADDRESS"
 """Where the outside finds the platform (https://…): the token endpoint says so of itself."""
+PAPER_VARIABLES = ("KHABUAN_CERTIFICATE_KEY_FILE", "KHABUAN_CERTIFICATE_FILE")
+"""Where the registry finds the key that signs certificates of status, and its public certificate (PEM).
+
+Without both it starts and certifies, and gives no paper.
+"""
 HEALTH_PATH = "/readyz"
 
 
@@ -35,6 +40,8 @@ class Process:
     database: bool = True
     health_path: str = HEALTH_PATH
     more: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+    """Variables that only it takes, and does without."""
 
     @property
     def url_variable(self) -> str:
@@ -64,6 +71,7 @@ SERVICES = tuple(
         f"services.{name}.main:create_app",
         tuple(other for other in ("registry", "planning", "partners") if other != name),
         more=(ISSUER_VARIABLE, ADDRESS_VARIABLE) if name == "registry" else (),
+        may=PAPER_VARIABLES if name == "registry" else (),
     )
     for name in ("registry", "planning", "partners")
 )

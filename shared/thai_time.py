@@ -192,6 +192,11 @@ def thai_date(day: dt.date) -> str:
     return f"{day.day} {SHORT_MONTHS[day.month - 1]} {day.year + ERA}"
 
 
+def long_thai_date(day: dt.date) -> str:
+    """Return a day in full: 1 ตุลาคม พ.ศ. 2567."""
+    return f"{day.day} {LONG_MONTHS[day.month - 1]} พ.ศ. {day.year + ERA}"
+
+
 def parse_thai_date(written: str) -> dt.date:
     """Return the day written as ๑๒ มิ.ย. ๒๕๕๐ or 12 มิถุนายน พ.ศ. 2550.
 

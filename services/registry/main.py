@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from services.registry import desk
+from services.registry import desk, papers
 from services.registry.access import routes as access
 from services.registry.access_log import routes as access_log
 from services.registry.action_items import routes as action_items
@@ -15,6 +15,7 @@ from services.registry.area_shapes import routes as area_shapes
 from services.registry.areas import routes as areas
 from services.registry.bodies import routes as bodies
 from services.registry.centres import routes as centres
+from services.registry.certificates import routes as certificates
 from services.registry.certification import routes as certification
 from services.registry.clients import routes as clients
 from services.registry.communities import routes as communities
@@ -117,6 +118,7 @@ def create_app(
             suggestions.router,
             sign_in.router,
             token_endpoint.router,
+            certificates.router,
             rubrics.router,
             strength.router,
             coverage.router,
@@ -132,4 +134,5 @@ def create_app(
         purges=[keeping.purge, files.purge],
     )
     made.state.desk = desk.prepare(chosen, transports)
+    made.state.press = papers.prepare(chosen.issuing_authority(), chosen.public_address)
     return made

@@ -1,12 +1,16 @@
 """Settings of the registry service."""
 
 from pathlib import Path
+from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
+from services.registry import authority
 from shared import key_files
 from shared.settings import ServiceSettings
+
+_SIGNING, _SHOWN = "KHABUAN_CERTIFICATE_KEY_FILE", "KHABUAN_CERTIFICATE_FILE"
 
 
 class Provider(BaseModel):
@@ -32,6 +36,11 @@ class Settings(ServiceSettings):
     oidc: tuple[Provider, ...] = Field((), max_length=20)
     """Outside identity providers, a JSON list of {"issuer", "audience"}."""
 
+    certificate_key_file: Path | None = None
+    """Private key (PEM, P-256) that signs certificates of status; without it none are given on paper."""
+    certificate_file: Path | None = None
+    """The public certificate (PEM) of that key."""
+
     _readable_issuer = field_validator("issuer_keys_file")(key_files.readable)
 
     @field_validator("oidc")
@@ -41,9 +50,31 @@ class Settings(ServiceSettings):
             raise ValueError("names an issuer twice")
         return providers
 
+    @model_validator(mode="after")
+    def _readable_authority(self) -> Self:
+        self.issuing_authority()
+        return self
+
+    def issuing_authority(self) -> authority.Authority | None:
+        """Return who signs certificates of status, None where nobody does; raise ValueError for half of it."""
+        key, shown = self.certificate_key_file, self.certificate_file
+        if key is None and shown is None:
+            return None
+        if key is None or shown is None:
+            raise ValueError(f"{_SIGNING} and {_SHOWN}: set both, or none to give no paper")
+        try:
+            return authority.read(key, shown)
+        except ValueError as error:
+            raise ValueError(f"{_SIGNING} and {_SHOWN}: {error}") from None
+
     def faults(self) -> list[str]:
         """Return what forbids these settings in production."""
         found = super().faults()
+        if (issuing := self.issuing_authority()) and self.certificate_key_file is not None:
+            if issuing.is_for_development:
+                found.append(f"{_SHOWN}: was made for development")
+            if self.certificate_key_file.stat().st_mode & key_files.ANYBODY:
+                found.append(f"{_SIGNING}: can be read by everybody (chmod o=)")
         if '"development"' in self.issuer_keys_file.read_text():
             found.append(
                 f"KHABUAN_ISSUER_KEYS_FILE: {self.issuer_keys_file.name} holds development keys"

@@ -1,8 +1,11 @@
 """What the registry tells the gateway about an area."""
 
 import datetime as dt
+from enum import StrEnum
 
 from pydantic import BaseModel, Field
+
+from shared.thai_time import PlainDate
 
 
 class KindCount(BaseModel):
@@ -84,6 +87,59 @@ class RegistrySummary(BaseModel):
     organizations: int = Field(description="องค์กรที่ดำเนินงานอยู่")
     members: int = Field(description="สมาชิกรวมเท่าที่ทราบ")
     tambons_with_organizations: int = Field(description="ตำบลที่มีองค์กรอย่างน้อยหนึ่ง")
+    certified_organizations: int = Field(0, description="องค์กรที่ใบรับรองมีผลวันนี้")
     by_kind: list[KindCount] = Field(max_length=50)
     coverage: StrengthCoverage | None = Field(None, description="ความครอบคลุมของชุมชนเข้มแข็ง")
     strength: TambonStrength | None = Field(None, description="ความเข้มแข็ง เฉพาะตำบลที่ประเมินแล้ว")
+
+
+class CertificateState(StrEnum):
+    """Whether a certificate holds today."""
+
+    VALID = "VALID"
+    EXPIRED = "EXPIRED"
+    SUSPENDED = "SUSPENDED"
+    REVOKED = "REVOKED"
+
+
+CERTIFICATE_STATE_TH = {
+    CertificateState.VALID: "มีผลใช้ได้",
+    CertificateState.EXPIRED: "หมดอายุแล้ว",
+    CertificateState.SUSPENDED: "ถูกพักไว้",
+    CertificateState.REVOKED: "ถูกถอนแล้ว",
+}
+
+
+class CertificateFacts(BaseModel):
+    """What a certificate states, as it was on the day on which this edition was given."""
+
+    number: str = Field(max_length=16, examples=["72-2569-0001"])
+    edition: int = Field(ge=1, json_schema_extra={"format": "int32"})
+    organization_id: str = Field(max_length=36)
+    organization_th: str = Field(max_length=200)
+    kind_th: str = Field(max_length=100)
+    village: str | None = Field(max_length=2, description="หมู่ที่")
+    tambon_th: str | None = Field(max_length=200)
+    district_th: str | None = Field(max_length=200)
+    province_th: str | None = Field(max_length=200)
+    certified_on: PlainDate
+    issued_on: PlainDate = Field(description="วันที่ออกฉบับนี้ · the day of this edition")
+    expires_on: PlainDate = Field(description="วันแรกที่ไม่มีผลแล้ว · the first day it no longer holds")
+    post_th: str = Field(max_length=100, description="ตำแหน่งผู้ลงนาม · the signatory's post")
+
+
+class CertificateShown(BaseModel):
+    """A certificate as everybody may see it: whether it holds today, what it states, and the proof."""
+
+    number: str = Field(max_length=16, examples=["72-2569-0001"])
+    state: CertificateState
+    state_th: str = Field(max_length=100)
+    since: PlainDate = Field(description="อยู่ในสถานะนี้ตั้งแต่ · in this state since")
+    reason_th: str | None = Field(max_length=500)
+    checked_on: PlainDate = Field(description="วันที่ตรวจ · the day of this answer")
+    facts: CertificateFacts
+    jws: str | None = Field(
+        max_length=4000,
+        description="ข้อความลงลายมือชื่อ ตรวจได้โดยไม่ใช้เครือข่าย · compact JWS of the facts, ES256",
+    )
+    link: str = Field(max_length=400)

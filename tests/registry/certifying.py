@@ -13,7 +13,13 @@ FOUND, DECIDED = "2026-10-05", "2026-11-12"
 async def group(
     registry: Client, people: People, area: str = PLACE, name: str = "กลุ่มออมทรัพย์ดงขี้เหล็ก"
 ) -> str:
-    body = {"id": str(new_id()), "kind": "SAVINGS_GROUP", "name_th": name, "area_code": area}
+    body = {
+        "id": str(new_id()),
+        "kind": "SAVINGS_GROUP",
+        "name_th": name,
+        "area_code": area,
+        "confirm_new": True,
+    }
     who = people("NATIONAL_ADMIN", area="")
     made = await registry.post("/v1/organizations", json=body, headers=who)
     assert made.status_code == 201, made.text

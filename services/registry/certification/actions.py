@@ -8,7 +8,12 @@ from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.certification import queries, rules, schemas
-from services.registry.certification.schemas import Decision, Kind, Side, State
+from services.registry.certification.schemas import (
+    ActKind,
+    CertificationDecision,
+    CertificationState,
+    EndorsingSide,
+)
 from services.registry.certification.tables import Certification, CertificationAct
 from services.registry.documents import queries as documents
 from services.registry.movement_rules import queries as movement_rules
@@ -40,7 +45,7 @@ async def find(
         id=new.id,
         organization_id=organization_id,
         area_code=found.area_code,
-        status=State.FOUND,
+        status=CertificationState.FOUND,
         found_on=new.found_on,
         finder_side=new.finder_side,
         fingerprint=events.fingerprint(new, by, organization_id),
@@ -55,7 +60,7 @@ async def find(
         **_recorded(by),
         certification_id=row.id,
         step=1,
-        kind=Kind.FIND,
+        kind=ActKind.FIND,
         done_on=new.found_on,
         side=new.finder_side,
         fingerprint=row.fingerprint,
@@ -78,7 +83,7 @@ async def decide(
     found = copies.found(await queries.organization(session, organization_id))
     auth.require(by, DECIDE, area=found.area_code)
     await check_evidence(session, new.evidence_sha256, by)
-    kind = Kind(new.decision)
+    kind = ActKind(new.decision)
     row = await newest(session, organization_id)
     act = act_of(row, new, kind, new.decided_on, by=by, reason=new.reason)
     await events.write_down(session, act, view=VIEW, key=row.id)
@@ -87,16 +92,16 @@ async def decide(
     past = await queries.acts_of(session, row.id)
     check_another(past, by)
     rules.check_day(new.decided_on, *(each.done_on for each in past), field="decided_on")
-    if new.decision is Decision.REFUSE:
-        await events.alter(session, row, {"status": State.REFUSED})
+    if new.decision is CertificationDecision.REFUSE:
+        await events.alter(session, row, {"status": CertificationState.REFUSED})
         await events.emit(session, "refused", VIEW, row.id, by=by, reason=new.reason)
         return row
     both = await movement_rules.in_force(
         session, Rule.CERTIFY_NEEDS_BOTH_SIDES, found.area_code, new.decided_on
     )
     endorsed = {
-        Side.COMMUNITY: row.community_endorsements,
-        Side.LOCAL_AGENCY: row.local_agency_endorsements,
+        EndorsingSide.COMMUNITY: row.community_endorsements,
+        EndorsingSide.LOCAL_AGENCY: row.local_agency_endorsements,
     }
     source = MEANINGS[Rule.CERTIFY_NEEDS_BOTH_SIDES].source_th
     rules.check_sides(endorsed, source, both=both)
@@ -121,9 +126,9 @@ async def develop(
     auth.require(by, "certifications.develop", area=found.area_code, organization=found.id)
     await check_evidence(session, new.evidence_sha256, by)
     row = await newest(session, organization_id)
-    act = act_of(row, new, Kind.DEVELOP, new.done_on, by=by)
+    act = act_of(row, new, ActKind.DEVELOP, new.done_on, by=by)
     await events.write_down(session, act, view=VIEW, key=row.id)
-    rules.check_act(Kind.DEVELOP, State(row.status))
+    rules.check_act(ActKind.DEVELOP, CertificationState(row.status))
     rules.check_day(new.done_on, row.certified_on, field="done_on")
     latest = max(new.done_on, row.developed_on or new.done_on)
     changes = {"developments": row.developments + 1, "developed_on": latest}
@@ -143,7 +148,7 @@ async def newest(session: AsyncSession, organization_id: UUID) -> Certification:
 def act_of(
     row: Certification,
     new: BaseModel,
-    kind: Kind,
+    kind: ActKind,
     done_on: dt.date,
     *,
     by: Subject,
@@ -204,7 +209,12 @@ async def issue(
     assert held is not None
     held.expires_on = expires
     session.add(held)
-    given = {"status": State.CERTIFIED, "expires_on": expires, "edition": edition, "facts": facts}
+    given = {
+        "status": CertificationState.CERTIFIED,
+        "expires_on": expires,
+        "edition": edition,
+        "facts": facts,
+    }
     await events.alter(session, row, {**changes, **given})
 
 
@@ -212,5 +222,5 @@ def _recorded(by: Subject) -> dict[str, Any]:
     return {"recorded_by": by.human, "recorded_account": by.id}
 
 
-_OVER = frozenset({State.REFUSED, State.REVOKED})
-_MAKES = frozenset({Kind.FIND, Kind.ENDORSE})
+_OVER = frozenset({CertificationState.REFUSED, CertificationState.REVOKED})
+_MAKES = frozenset({ActKind.FIND, ActKind.ENDORSE})

@@ -8,7 +8,7 @@ from sqlalchemy import and_, bindparam, case, cast, func, literal_column, or_, s
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.areas.tables import Area
-from services.registry.certification.schemas import State
+from services.registry.certification.schemas import CertificationState
 from services.registry.certification.tables import Certification, CertificationAct
 from services.registry.organizations.schemas import KIND_TH
 from services.registry.organizations.tables import Organization
@@ -57,12 +57,12 @@ CERTIFICATION = View(
 )
 
 
-def _stands(state: State) -> Any:
+def _stands(state: CertificationState) -> Any:
     """Return the condition of a state today; what is stored knows nothing of days that pass."""
-    if state is State.EXPIRED:
+    if state is CertificationState.EXPIRED:
         return _LAPSED
     stored = _c.status == literal_column(f"'{state.value}'")
-    return and_(stored, _c.expires_on > TODAY) if state is State.CERTIFIED else stored
+    return and_(stored, _c.expires_on > TODAY) if state is CertificationState.CERTIFIED else stored
 
 
 CERTIFICATIONS = Listing(
@@ -77,7 +77,7 @@ CERTIFICATIONS = Listing(
                 *(_c.status == literal_column(f"'{each}'") for each in ("CERTIFIED", "SUSPENDED"))
             ),
         ),
-        **{f"state:{state}": _stands(state) for state in State},
+        **{f"state:{state}": _stands(state) for state in CertificationState},
     },
     sorts={"place": Sort((_c.area_code,)), "expires_on": Sort((_c.expires_on,))},
 )

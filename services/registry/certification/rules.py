@@ -7,32 +7,41 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from services.registry.certification.schemas import SIDE_TH, Kind, Side, State, Stride
+from services.registry.certification.schemas import (
+    SIDE_TH,
+    ActKind,
+    CertificationState,
+    EndorsingSide,
+    Stride,
+)
 from shared.errors import FieldError, Problem, field_problem
 
-_S = State
-ALLOWED: dict[Kind, frozenset[State | None]] = {
-    Kind.FIND: frozenset({None, _S.REFUSED, _S.REVOKED}),
-    Kind.ENDORSE: frozenset({_S.FOUND}),
-    Kind.CERTIFY: frozenset({_S.FOUND}),
-    Kind.REFUSE: frozenset({_S.FOUND}),
-    Kind.DEVELOP: frozenset({_S.CERTIFIED, _S.EXPIRED, _S.SUSPENDED}),
-    Kind.RENEW: frozenset({_S.CERTIFIED, _S.EXPIRED}),
-    Kind.SUSPEND: frozenset({_S.CERTIFIED}),
-    Kind.REINSTATE: frozenset({_S.SUSPENDED}),
-    Kind.REVOKE: frozenset({_S.CERTIFIED, _S.EXPIRED, _S.SUSPENDED}),
+_S = CertificationState
+ALLOWED: dict[ActKind, frozenset[CertificationState | None]] = {
+    ActKind.FIND: frozenset({None, _S.REFUSED, _S.REVOKED}),
+    ActKind.ENDORSE: frozenset({_S.FOUND}),
+    ActKind.CERTIFY: frozenset({_S.FOUND}),
+    ActKind.REFUSE: frozenset({_S.FOUND}),
+    ActKind.DEVELOP: frozenset({_S.CERTIFIED, _S.EXPIRED, _S.SUSPENDED}),
+    ActKind.RENEW: frozenset({_S.CERTIFIED, _S.EXPIRED}),
+    ActKind.SUSPEND: frozenset({_S.CERTIFIED}),
+    ActKind.REINSTATE: frozenset({_S.SUSPENDED}),
+    ActKind.REVOKE: frozenset({_S.CERTIFIED, _S.EXPIRED, _S.SUSPENDED}),
 }
 """In which states each act may be done: development goes on while suspended or expired, too."""
 _LEADS_TO = {
-    Kind.FIND: _S.FOUND,
-    Kind.CERTIFY: _S.CERTIFIED,
-    Kind.REFUSE: _S.REFUSED,
-    Kind.RENEW: _S.CERTIFIED,
-    Kind.SUSPEND: _S.SUSPENDED,
-    Kind.REINSTATE: _S.CERTIFIED,
-    Kind.REVOKE: _S.REVOKED,
+    ActKind.FIND: _S.FOUND,
+    ActKind.CERTIFY: _S.CERTIFIED,
+    ActKind.REFUSE: _S.REFUSED,
+    ActKind.RENEW: _S.CERTIFIED,
+    ActKind.SUSPEND: _S.SUSPENDED,
+    ActKind.REINSTATE: _S.CERTIFIED,
+    ActKind.REVOKE: _S.REVOKED,
 }
-SIDE_EN = {Side.COMMUNITY: "the community side", Side.LOCAL_AGENCY: "the local-agency side"}
+SIDE_EN = {
+    EndorsingSide.COMMUNITY: "the community side",
+    EndorsingSide.LOCAL_AGENCY: "the local-agency side",
+}
 _SKIPPED = {
     None: ("ต้องค้นหาและบันทึกองค์กรก่อน ข้ามจังหวะก้าวไม่ได้", "Find it first: no stride may be skipped"),
     _S.FOUND: ("ต้องให้การรับรองก่อน ข้ามจังหวะก้าวไม่ได้", "Certify it first: no stride may be skipped"),
@@ -43,7 +52,7 @@ _SKIPPED = {
 class Act:
     """What counts of an act: its kind, its day, and the first day on which what it gave ends."""
 
-    kind: Kind
+    kind: ActKind
     on: dt.date
     expires_on: dt.date | None = None
     reason_th: str | None = None
@@ -53,7 +62,7 @@ class Act:
 class Standing:
     """Where a certification stands on a day."""
 
-    state: State
+    state: CertificationState
     stride: Stride
     since: dt.date
     expires_on: dt.date | None = None
@@ -62,12 +71,12 @@ class Standing:
 
 def standing(acts: Iterable[Act], day: dt.date) -> Standing | None:
     """Return where a certification stands on a day, None before it was found; acts come in their order."""
-    state: State | None = None
+    state: CertificationState | None = None
     since, expires, reason, developed = dt.date.min, None, None, False
     for act in acts:
         if act.on > day:
             continue
-        developed = developed or act.kind is Kind.DEVELOP
+        developed = developed or act.kind is ActKind.DEVELOP
         expires = act.expires_on or expires
         if act.kind in _LEADS_TO:
             state, since, reason = _LEADS_TO[act.kind], act.on, act.reason_th
@@ -81,27 +90,27 @@ def standing(acts: Iterable[Act], day: dt.date) -> Standing | None:
     return Standing(state, stride, since, expires, reason)
 
 
-def state_of(status: str, expires_on: dt.date | None, day: dt.date) -> State:
+def state_of(status: str, expires_on: dt.date | None, day: dt.date) -> CertificationState:
     """Return the state on a day, not before the last act, from what is stored after it."""
     lapsed = status == _S.CERTIFIED and expires_on is not None and expires_on <= day
-    return _S.EXPIRED if lapsed else State(status)
+    return _S.EXPIRED if lapsed else CertificationState(status)
 
 
-def skipped(state: State | None) -> Problem:
+def skipped(state: CertificationState | None) -> Problem:
     """Return the 409 `state-conflict` for an act that a state does not allow; a skipped stride is named."""
     return Problem("state-conflict", _SKIPPED.get(state))
 
 
-def check_act(kind: Kind, state: State | None) -> None:
+def check_act(kind: ActKind, state: CertificationState | None) -> None:
     """Raise 409 `state-conflict` for an act that the state does not allow."""
     if state not in ALLOWED[kind]:
         raise skipped(state)
 
 
 def check_works(organization_status: str) -> None:
-    """Raise 409 for an organization that was dissolved: nothing is left to be certified."""
-    if organization_status == "DISSOLVED":
-        said = ("องค์กรนี้เลิกแล้ว", "This organization was dissolved")
+    """Raise 409 for an organization that was dissolved or became part of another one."""
+    if organization_status in {"DISSOLVED", "MERGED"}:
+        said = ("องค์กรนี้เลิกหรือรวมกับองค์กรอื่นแล้ว", "This organization was dissolved or merged")
         raise Problem("state-conflict", said)
 
 
@@ -117,13 +126,13 @@ def check_grounds(evidence: str | None, note: str | None) -> None:
         raise field_problem("evidence_sha256", "required")
 
 
-def check_sides(endorsed: Mapping[Side, int], source_th: str, *, both: bool) -> None:
+def check_sides(endorsed: Mapping[EndorsingSide, int], source_th: str, *, both: bool) -> None:
     """Raise 422 `rule-broken` with a pointer for each side of which nobody has endorsed it.
 
     One side is enough where the rule of both sides is switched off.
     """
-    missing = [side for side in Side if not endorsed[side]]
-    if not missing or (not both and len(missing) < len(Side)):
+    missing = [side for side in EndorsingSide if not endorsed[side]]
+    if not missing or (not both and len(missing) < len(EndorsingSide)):
         return
     thai = " และ".join(SIDE_TH[side] for side in missing)
     english = " and ".join(SIDE_EN[side] for side in missing)

@@ -13,7 +13,7 @@ from shared.privacy import ShortWords, Words
 from shared.thai_time import Instant, PastDate, PlainDate
 
 
-class Kind(StrEnum):
+class ActKind(StrEnum):
     """What was done."""
 
     FIND = "FIND"
@@ -28,15 +28,15 @@ class Kind(StrEnum):
 
 
 KIND_TH = {
-    Kind.FIND: "ค้นหา",
-    Kind.ENDORSE: "ร่วมรับรอง",
-    Kind.CERTIFY: "ให้การรับรอง",
-    Kind.REFUSE: "ไม่ให้การรับรอง",
-    Kind.DEVELOP: "พัฒนาอย่างต่อเนื่อง",
-    Kind.RENEW: "ต่ออายุ",
-    Kind.SUSPEND: "พักการรับรอง",
-    Kind.REINSTATE: "คืนการรับรอง",
-    Kind.REVOKE: "ถอนการรับรอง",
+    ActKind.FIND: "ค้นหา",
+    ActKind.ENDORSE: "ร่วมรับรอง",
+    ActKind.CERTIFY: "ให้การรับรอง",
+    ActKind.REFUSE: "ไม่ให้การรับรอง",
+    ActKind.DEVELOP: "พัฒนาอย่างต่อเนื่อง",
+    ActKind.RENEW: "ต่ออายุ",
+    ActKind.SUSPEND: "พักการรับรอง",
+    ActKind.REINSTATE: "คืนการรับรอง",
+    ActKind.REVOKE: "ถอนการรับรอง",
 }
 
 
@@ -55,7 +55,7 @@ STRIDE_TH = {
 }
 
 
-class State(StrEnum):
+class CertificationState(StrEnum):
     """Where a certification stands on a day."""
 
     FOUND = "FOUND"
@@ -67,33 +67,36 @@ class State(StrEnum):
 
 
 STATE_TH = {
-    State.FOUND: "ค้นหาแล้ว รอการรับรอง",
-    State.REFUSED: "ไม่ให้การรับรอง",
-    State.CERTIFIED: "รับรองแล้ว",
-    State.EXPIRED: "หมดอายุ",
-    State.SUSPENDED: "พักการรับรอง",
-    State.REVOKED: "ถอนการรับรองแล้ว",
+    CertificationState.FOUND: "ค้นหาแล้ว รอการรับรอง",
+    CertificationState.REFUSED: "ไม่ให้การรับรอง",
+    CertificationState.CERTIFIED: "รับรองแล้ว",
+    CertificationState.EXPIRED: "หมดอายุ",
+    CertificationState.SUSPENDED: "พักการรับรอง",
+    CertificationState.REVOKED: "ถอนการรับรองแล้ว",
 }
 
 
-class Side(StrEnum):
+class EndorsingSide(StrEnum):
     """Whose word it is: a certification needs both (S2)."""
 
     COMMUNITY = "COMMUNITY"
     LOCAL_AGENCY = "LOCAL_AGENCY"
 
 
-SIDE_TH = {Side.COMMUNITY: "ฝ่ายชุมชน", Side.LOCAL_AGENCY: "ฝ่ายหน่วยงานท้องถิ่น"}
+SIDE_TH = {EndorsingSide.COMMUNITY: "ฝ่ายชุมชน", EndorsingSide.LOCAL_AGENCY: "ฝ่ายหน่วยงานท้องถิ่น"}
 
 
-class Decision(StrEnum):
+class CertificationDecision(StrEnum):
     """What was decided about an organization that was found."""
 
     CERTIFY = "CERTIFY"
     REFUSE = "REFUSE"
 
 
-DECISION_TH = {Decision.CERTIFY: "ให้การรับรอง", Decision.REFUSE: "ไม่ให้การรับรอง"}
+DECISION_TH = {
+    CertificationDecision.CERTIFY: "ให้การรับรอง",
+    CertificationDecision.REFUSE: "ไม่ให้การรับรอง",
+}
 
 NUMBER_PATTERN = "^[1-9][0-9]-2[5-6][0-9]{2}-[0-9]{4,6}$"
 Number = Annotated[
@@ -164,7 +167,7 @@ class FindNew(BaseModel):
 
     id: NewId
     found_on: PastDate
-    finder_side: Side
+    finder_side: EndorsingSide
     evidence_sha256: Sha256 | None = None
     note_th: Note = None
 
@@ -182,7 +185,7 @@ class DecisionNew(BaseModel):
     )
 
     id: NewId
-    decision: Decision
+    decision: CertificationDecision
     decided_on: PastDate
     post_th: Signatory
     evidence_sha256: Sha256 | None = None
@@ -200,7 +203,7 @@ class DevelopmentNew(BaseModel):
     evidence_sha256: Sha256 | None = None
 
 
-class Named(BaseModel):
+class NamedOrganization(BaseModel):
     """An organization in short."""
 
     id: Id
@@ -213,12 +216,12 @@ class Certification(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [CERTIFICATION]})
 
     id: Id
-    organization: Named
+    organization: NamedOrganization
     area: AreaBlock
-    state: State
+    state: CertificationState
     stride: Stride = Field(description="มาถึงจังหวะก้าวใด · how far it has come")
     found_on: PlainDate
-    finder_side: Side
+    finder_side: EndorsingSide
     community_endorsements: Count
     local_agency_endorsements: Count
     number: Number | None
@@ -253,7 +256,7 @@ class CertificationFilters(AreaQuery):
     """How the list of certifications may be narrowed."""
 
     organization: Annotated[Id | None, Field(description="องค์กร")] = None
-    state: Annotated[State | None, Field(description="สถานะวันนี้")] = None
+    state: Annotated[CertificationState | None, Field(description="สถานะวันนี้")] = None
     expires_before: Annotated[
         PlainDate | None, Field(description="หมดอายุก่อนวันที่ · expires before a day")
     ] = None

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.registry.certification import actions as certification
 from services.registry.certification import queries
 from services.registry.certification import rules as strides
-from services.registry.certification.schemas import Kind, Side, State
+from services.registry.certification.schemas import ActKind, CertificationState, EndorsingSide
 from services.registry.certification.tables import Certification
 from services.registry.endorsements import rules, schemas
 from shared import auth, copies, events
@@ -15,8 +15,8 @@ from shared.auth import Subject
 from shared.errors import field_problem
 
 _COUNTED = {
-    Side.COMMUNITY: "community_endorsements",
-    Side.LOCAL_AGENCY: "local_agency_endorsements",
+    EndorsingSide.COMMUNITY: "community_endorsements",
+    EndorsingSide.LOCAL_AGENCY: "local_agency_endorsements",
 }
 
 
@@ -44,7 +44,7 @@ async def endorse(
     act = certification.act_of(
         row,
         new,
-        Kind.ENDORSE,
+        ActKind.ENDORSE,
         new.endorsed_on,
         by=by,
         side=new.side,
@@ -52,7 +52,7 @@ async def endorse(
         agency_name_th=new.agency_name_th,
     )
     await events.write_down(session, act, view=queries.CERTIFICATION, key=row.id)
-    strides.check_act(Kind.ENDORSE, State(row.status))
+    strides.check_act(ActKind.ENDORSE, CertificationState(row.status))
     strides.check_day(new.endorsed_on, row.found_on, field="endorsed_on")
     counted = _COUNTED[new.side]
     await events.alter(session, row, {counted: getattr(row, counted) + 1})

@@ -2,26 +2,30 @@
 
 from uuid import UUID
 
-from services.registry.certification.schemas import Side
+from services.registry.certification.schemas import EndorsingSide
 from shared.errors import Problem, field_problem
 
 
-def check_speaker(side: Side, *, staff: bool) -> None:
+def check_speaker(side: EndorsingSide, *, staff: bool) -> None:
     """Raise 403 for a leader who records the word of a local agency: staff here do."""
-    if side is Side.LOCAL_AGENCY and not staff:
+    if side is EndorsingSide.LOCAL_AGENCY and not staff:
         raise Problem("insufficient-scope")
 
 
 def check_endorser(
-    side: Side, endorser_id: UUID | None, agency_th: str | None, post_th: str | None, own: UUID
+    side: EndorsingSide,
+    endorser_id: UUID | None,
+    agency_th: str | None,
+    post_th: str | None,
+    own: UUID,
 ) -> None:
     """Raise 422 unless the endorser is named by what its side has, and is not the organization itself."""
-    if side is Side.LOCAL_AGENCY and endorser_id is not None:
+    if side is EndorsingSide.LOCAL_AGENCY and endorser_id is not None:
         raise field_problem("organization_id", "not-with-this-side")
-    if side is Side.COMMUNITY and agency_th is not None:
+    if side is EndorsingSide.COMMUNITY and agency_th is not None:
         raise field_problem("agency_name_th", "not-with-this-side")
     if endorser_id is None and agency_th is None and post_th is None:
-        named = "organization_id" if side is Side.COMMUNITY else "agency_name_th"
+        named = "organization_id" if side is EndorsingSide.COMMUNITY else "agency_name_th"
         raise field_problem(named, "required")
     if endorser_id == own:
         raise field_problem("organization_id", "endorses-itself")

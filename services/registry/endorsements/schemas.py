@@ -3,7 +3,13 @@
 from pydantic import BaseModel, Field
 from pydantic.config import JsonDict
 
-from services.registry.certification.schemas import NOTE_SHOWN, Note, Sha256, Side, examples
+from services.registry.certification.schemas import (
+    NOTE_SHOWN,
+    EndorsingSide,
+    Note,
+    Sha256,
+    examples,
+)
 from shared.ids import Id, NewId
 from shared.privacy import ShortWords
 from shared.thai_time import PastDate
@@ -35,7 +41,7 @@ class EndorsementNew(BaseModel):
     model_config = examples(_POST, _AGENCY, _GROUP)
 
     id: NewId
-    side: Side
+    side: EndorsingSide
     organization_id: Id | None = Field(None, description="องค์กรชุมชนที่รับรอง · another organization")
     agency_name_th: ShortWords | None = Field(None, description="หน่วยงานท้องถิ่น เช่น อบต. เทศบาล")
     post_th: ShortWords | None = Field(

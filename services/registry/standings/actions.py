@@ -24,7 +24,7 @@ async def standing(database: Database, certification_id: UUID, on: dt.date | Non
     if found is None:
         raise Problem("not-found")
     return (
-        schemas.Standing(
+        schemas.CertificationStanding(
             on=day,
             state=found.state,
             state_th=STATE_TH[found.state],

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 
 from services.registry.certification.rules import Act
-from services.registry.certification.schemas import Kind
+from services.registry.certification.schemas import ActKind
 from services.registry.certification.tables import CertificationAct
 from shared.database import Database, ask
 from shared.lists import Listing, Sort
@@ -83,7 +83,7 @@ async def acts(database: Database, certification_id: UUID) -> list[Act]:
     """Return the dated acts of a certification in their order, none for an unknown one."""
     async with database.reading() as connection:
         rows: Any = await (await ask(connection, _ACTS, {"id": certification_id})).fetchall()
-    return [Act(Kind(kind), on, expires, reason) for kind, on, expires, reason in rows]
+    return [Act(ActKind(kind), on, expires, reason) for kind, on, expires, reason in rows]
 
 
 async def counts(database: Database, code: str, low: str, high: str, day: dt.date) -> bytes | None:

@@ -15,11 +15,13 @@ router = new_router("การรับรองสถานภาพองค�
 
 
 @router.get(
-    "/v1/certifications/{id}/acts", response_model=schemas.ActPage, summary="ทุกขั้นของการรับรอง"
+    "/v1/certifications/{id}/acts",
+    response_model=schemas.CertificationActPage,
+    summary="ทุกขั้นของการรับรอง",
 )
 @policy(READ)
 async def list_certification_acts(
-    id: Id, asked: Annotated[schemas.ActQuery, Query()], read: Reading
+    id: Id, asked: Annotated[schemas.CertificationActQuery, Query()], read: Reading
 ) -> Response:
     """ค้นหา ผู้ร่วมรับรอง คำตัดสิน การพัฒนา พร้อมหลักฐาน · What was done, on which day, on what grounds."""
     return await read.page(queries.ACTS, asked, certification=id)
@@ -27,12 +29,12 @@ async def list_certification_acts(
 
 @router.get(
     "/v1/certifications/{id}/standing",
-    response_model=schemas.Standing,
+    response_model=schemas.CertificationStanding,
     summary="สถานะ ณ วันที่ถาม",
 )
 @policy(READ)
 async def get_standing(
-    id: Id, asked: Annotated[schemas.DayQuery, Query()], read: Reading
+    id: Id, asked: Annotated[schemas.CertificationDayQuery, Query()], read: Reading
 ) -> Response:
     """คิดจากขั้นที่ลงวันที่ไว้เท่านั้น · It follows from the dated acts alone."""
     body = await actions.standing(read.database, id, asked.on)
@@ -46,7 +48,7 @@ async def get_standing(
 )
 @policy(READ)
 async def get_certification_counts(
-    area_code: AreaCode, asked: Annotated[schemas.DayQuery, Query()], read: Reading
+    area_code: AreaCode, asked: Annotated[schemas.CertificationDayQuery, Query()], read: Reading
 ) -> Response:
     """ค้นหา รับรอง พัฒนา และสถานะใบรับรอง ณ วันที่ถาม · The three strides of an area on a day."""
     body = await actions.counts(read.database, area_code, asked.on)

@@ -5,18 +5,24 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from services.registry.certification.schemas import Count, Kind, Side, State, Stride
+from services.registry.certification.schemas import (
+    ActKind,
+    CertificationState,
+    Count,
+    EndorsingSide,
+    Stride,
+)
 from shared.ids import Id, Revision
 from shared.lists import ListQuery
 from shared.places import AreaBlock
 from shared.thai_time import PlainDate
 
 
-class ActQuery(ListQuery):
+class CertificationActQuery(ListQuery):
     """The acts of a certification have no filters: they are few and in order."""
 
 
-class Act(BaseModel):
+class CertificationAct(BaseModel):
     """Something that was done about a certification; who recorded it is known to those responsible."""
 
     model_config = ConfigDict(
@@ -43,9 +49,9 @@ class Act(BaseModel):
 
     id: Id
     step: Count
-    kind: Kind
+    kind: ActKind
     done_on: PlainDate
-    side: Side | None
+    side: EndorsingSide | None
     organization_id: Id | None
     agency_name_th: str | None = Field(max_length=100)
     post_th: str | None = Field(max_length=100)
@@ -56,15 +62,15 @@ class Act(BaseModel):
     revision: Revision
 
 
-class ActPage(BaseModel):
+class CertificationActPage(BaseModel):
     """A page of acts, in their order."""
 
-    items: list[Act] = Field(max_length=200)
+    items: list[CertificationAct] = Field(max_length=200)
     next: str | None = Field(max_length=8192)
     limit: int = Field(ge=1, le=200, json_schema_extra={"format": "int32"})
 
 
-class DayQuery(BaseModel):
+class CertificationDayQuery(BaseModel):
     """Of which day is asked."""
 
     model_config = ConfigDict(extra="forbid")
@@ -74,7 +80,7 @@ class DayQuery(BaseModel):
     ] = None
 
 
-class Standing(BaseModel):
+class CertificationStanding(BaseModel):
     """Where a certification stands on a day: it follows from the dated acts alone."""
 
     model_config = ConfigDict(
@@ -94,7 +100,7 @@ class Standing(BaseModel):
     )
 
     on: PlainDate
-    state: State
+    state: CertificationState
     state_th: str = Field(max_length=100)
     stride: Stride
     since: PlainDate

@@ -1,0 +1,1 @@
+"""Certificates: renewed, suspended, given back, revoked; shown to everybody, on paper and with proof."""
