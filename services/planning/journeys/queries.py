@@ -16,12 +16,13 @@ _WAY = """
     item_facts AS (
         SELECT i.id, i.title_th, i.area_code, x.name_th AS area_name_th, i.level, p.adopted_on,
                i.own_baht::text AS own, i.budget_baht::text AS budget,
-               coalesce(i.owner_th, o.name_th) AS owner_th,
+               coalesce(i.owner_th, s.name_th, o.name_th) AS owner_th,
                (SELECT coalesce(json_agg(n.need_id ORDER BY n.need_id), '[]'::json)
                 FROM plan_item_needs n WHERE n.plan_item_id = i.id) AS need_ids
         FROM up JOIN plan_items i USING (id) JOIN plans p ON p.id = i.plan_id
         JOIN places x ON x.code = left(i.area_code, 6)
         LEFT JOIN organizations o ON o.id = i.owner_organization_id
+        LEFT JOIN organizations s ON s.id = o.merged_into_id
     ),
     edge_facts AS (
         SELECT e.id, e.plan_item_id AS below, e.into_item_id AS above, e.decision, e.share_baht::text AS share,
@@ -46,9 +47,11 @@ _WAY = """
     ),
     need_fact AS (
         SELECT n.id, n.title_th, n.area_code, x.name_th AS area_name_th, n.issue_code, s.name_th AS issue_name_th,
-               n.status, n.voiced_on, o.name_th AS organization_th, n.voiced_at_th AS forum_th, n.households
+               n.status, n.voiced_on,
+               coalesce(m.name_th, o.name_th) AS organization_th, n.voiced_at_th AS forum_th, n.households
         FROM needs n JOIN places x ON x.code = left(n.area_code, 6) JOIN issues s ON s.code = n.issue_code
-        LEFT JOIN organizations o ON o.id = n.voiced_by_organization_id WHERE n.id = %(id)s
+        LEFT JOIN organizations o ON o.id = n.voiced_by_organization_id
+        LEFT JOIN organizations m ON m.id = o.merged_into_id WHERE n.id = %(id)s
     )
     SELECT json_build_object(
         'need', (SELECT row_to_json(need_fact) FROM need_fact),

@@ -16,7 +16,6 @@ from shared.views import View, instant
 
 TABLE: Any = Need.__table__
 _c: Any = TABLE.c
-_voice = organizations.TABLE
 _GIVEN = any_(bindparam("ids", type_=ARRAY(Uuid)))
 
 NEED = View(
@@ -28,8 +27,8 @@ NEED = View(
         _c.description_th,
         _c.issue_code,
         _c.voiced_on,
-        _c.voiced_by_organization_id,
-        _voice.c.name_th.label("voiced_by_organization_th"),
+        organizations.meant(_c.voiced_by_organization_id).label("voiced_by_organization_id"),
+        organizations.NAME.label("voiced_by_organization_th"),
         _c.voiced_at_th,
         _c.households,
         _c.status,
@@ -37,8 +36,8 @@ NEED = View(
         instant(_c.created_at).label("created_at"),
         instant(_c.updated_at).label("updated_at"),
     ).select_from(
-        TABLE.join(places.TABLE, places.here(_c.area_code)).outerjoin(
-            _voice, _voice.c.id == _c.voiced_by_organization_id
+        organizations.joined(
+            TABLE.join(places.TABLE, places.here(_c.area_code)), _c.voiced_by_organization_id
         )
     ),
     key=_c.id,

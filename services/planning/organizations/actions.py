@@ -16,10 +16,12 @@ async def take_in(session: AsyncSession, *events: Event) -> None:
 
 
 def _row(event: Event) -> dict[str, Any]:
+    into = event.data.get("merged_into_id")  # events of before mergers do not say
     return {
         "id": UUID(event.data["id"]),
         "name_th": event.data["name_th"],
         "area_code": event.data["area"]["code"],
         "status": event.data["status"],
+        "merged_into_id": UUID(into) if into else None,
         "revision": event.revision,
     }

@@ -16,4 +16,6 @@ class Organization(Table, table=True):
     name_th: str = Field(max_length=200)
     area_code: str = Field(max_length=8)
     status: str = Field(max_length=20)
+    merged_into_id: UUID | None = None
+    """The record that it turned out to be a second one of: whoever names this one means that one."""
     revision: int

@@ -18,7 +18,6 @@ TABLE: Any = PlanItem.__table__
 NEEDS: Any = ItemNeed.__table__
 _c: Any = TABLE.c
 _link: Any = NEEDS.c
-_owner = organizations.TABLE
 PRIVATE: ColumnElement[bool] = _c.plan_status == "DRAFT"
 
 _need_ids = (
@@ -40,8 +39,8 @@ ITEM = View(
         func.coalesce(_need_ids, literal_column("'[]'::json")).label("need_ids"),
         baht(_c.own_baht).label("own_budget"),
         baht(_c.budget_baht).label("budget"),
-        _c.owner_organization_id,
-        func.coalesce(_c.owner_th, _owner.c.name_th).label("owner_th"),
+        organizations.meant(_c.owner_organization_id).label("owner_organization_id"),
+        func.coalesce(_c.owner_th, organizations.NAME).label("owner_th"),
         _c.indicator_th,
         _c.expected_result_th,
         _c.activities_th,
@@ -51,8 +50,8 @@ ITEM = View(
         instant(_c.created_at).label("created_at"),
         instant(_c.updated_at).label("updated_at"),
     ).select_from(
-        TABLE.join(places.TABLE, places.here(_c.area_code)).outerjoin(
-            _owner, _owner.c.id == _c.owner_organization_id
+        organizations.joined(
+            TABLE.join(places.TABLE, places.here(_c.area_code)), _c.owner_organization_id
         )
     ),
     key=_c.id,
