@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.meetings import queries, rules, schemas
 from services.registry.meetings.tables import Meeting
-from shared import auth, copies, events
+from shared import auth, copies, events, text
 from shared.auth import Subject
 from shared.errors import Problem, field_problem
 from shared.thai_time import bangkok_date
@@ -118,6 +118,9 @@ def _stored(facts: dict[str, Any]) -> dict[str, Any]:
         due = rules.read_due(facts["next_words"], "next_words")
         days = (due.first, due.last, due.precision.value) if due else (None, None, None)
         facts |= dict(zip(("next_from", "next_to", "next_precision"), days, strict=True))
+    if "title_th" in facts:
+        facts["search_key"] = text.search_key(facts["title_th"])
+        facts["bigrams"] = text.bigrams(facts["search_key"])
     if "attendance" in facts:
         facts["attendance"] = [{**a, "group": str(a["group"])} for a in facts["attendance"]]
     return facts

@@ -31,6 +31,8 @@ class Meeting(Table, table=True):
             postgresql_nulls_not_distinct=True,
             postgresql_where=text("number IS NOT NULL"),
         ),
+        Index("ix_meetings_search_key", "search_key"),
+        Index("ix_meetings_bigrams", "bigrams", postgresql_using="gin"),
         Index("ix_meetings_held", "held_from", "id"),
         Index("ix_meetings_place", "area_code", "held_from", "id"),
         Index("ix_meetings_kind", "kind", "held_from", "id"),
@@ -50,6 +52,8 @@ class Meeting(Table, table=True):
     venue_th: str | None = Field(default=None, max_length=200)
     venue_alias_th: str | None = Field(default=None, max_length=200)
     venue_area_code: str | None = Field(default=None, max_length=8)
+    search_key: str | None = Field(default=None, sa_column=Column(Text(collation="C")))
+    bigrams: list[str] | None = Field(default=None, sa_column=Column(ARRAY(Text)))
     state: str = Field(max_length=20)
     held_from: dt.date
     held_to: dt.date

@@ -37,6 +37,7 @@ class Organization(Table, table=True):
         Index("ix_organizations_kind_place", "kind", "area_code", "name_sort", "id"),
         Index("ix_organizations_issues", "issues", postgresql_using="gin"),
         Index("ix_organizations_updated", "updated_at", "id"),
+        Index("ix_organizations_search_key", "search_key"),
         Index("ix_organizations_bigrams", "bigrams", postgresql_using="gin"),
         Index("ix_organizations_stems", "stems", postgresql_using="gin"),
         Index(

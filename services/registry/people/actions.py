@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -88,7 +89,7 @@ async def register(session: AsyncSession, new: schemas.PersonNew, *, by: Subject
         raise field_problem("area_code", "unknown-reference")
     row = Person(
         **new.model_dump(exclude={"legal_bases", "membership"}),
-        name_sort=_sorted(new.given_name_th, new.family_name_th),
+        **_name_keys(new.given_name_th, new.family_name_th),
         attested_by=by.id,
         notice_version=new.legal_bases[0].notice_version,
         status=schemas.PersonStatus.ACTIVE,
@@ -158,7 +159,7 @@ async def change(
     if "attested_on" in changes:
         changes["attested_by"] = by.id
     named = {**row.model_dump(include={"given_name_th", "family_name_th"}), **changes}
-    changes["name_sort"] = _sorted(named["given_name_th"], named["family_name_th"])
+    changes |= _name_keys(named["given_name_th"], named["family_name_th"])
     if await events.alter(session, row, changes):
         await events.emit(session, "changed", queries.PERSON, row.id, by=by, reason=asked.reason)
     return row
@@ -239,5 +240,8 @@ async def move_posts(
         await events.emit(session, "moved", queries.MEMBERSHIP, post.id, by=by)
 
 
-def _sorted(given: str | None, family: str | None) -> str:
-    return text.sort_key(f"{given or ''} {family or ''}".strip() or "-")
+def _name_keys(given: str | None, family: str | None) -> dict[str, Any]:
+    """Return the keys by which a name is sorted and found."""
+    name = f"{given or ''} {family or ''}".strip() or "-"
+    key = text.search_key(name)
+    return {"name_sort": text.sort_key(name), "search_key": key, "bigrams": text.bigrams(key)}

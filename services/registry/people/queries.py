@@ -83,7 +83,7 @@ USES: Any = (
     .lateral("uses")
 )
 _sitting = bodies.sitting(Person.__table__)
-_in_office = or_(_facts.office, _sitting.c.sits)
+IN_OFFICE = or_(_facts.office, _sitting.c.sits)
 """Whether a person is public today: by a post in an organization, or by a seat in a body."""
 _covered = or_(_p.area_code.op("^@")(func.any(REACHED)), _facts.parties.op("&&")(REACHED))
 _true: Any = literal_column("true")
@@ -108,19 +108,19 @@ def _view(kind: str, source: Any, opened: Opened) -> View:
         instant(_p.created_at).label("created_at"),
         instant(_p.updated_at).label("updated_at"),
     ).select_from(source)
-    scope = {"area": _p.area_code, "private": ~_in_office, "parties": _facts.parties}
+    scope = {"area": _p.area_code, "private": ~IN_OFFICE, "parties": _facts.parties}
     return View(kind, statement, key=_p.id, **scope)
 
 
 FELLOW = _facts.parties.op("&&")(GRANTED)
 PARTIES = _facts.parties
 WITH_PURPOSE = and_(USES.c.based, _covered)
-MASKED = _view("person-masked", HERE, Opened(office=_in_office, member=FELLOW))
+MASKED = _view("person-masked", HERE, Opened(office=IN_OFFICE, member=FELLOW))
 """People as everybody sees them; whose only post is member, as their own organization and area do."""
 OPENED = _view(
     "person-opened",
     HERE.join(USES, _true),
-    Opened(office=_in_office, member=FELLOW, restricted=WITH_PURPOSE),
+    Opened(office=IN_OFFICE, member=FELLOW, restricted=WITH_PURPOSE),
 )
 """People as somebody with a purpose sees them; takes `reached` and `purpose`."""
 PERSON = View(
@@ -134,7 +134,7 @@ PERSON = View(
     ).select_from(HERE),
     key=_p.id,
     area=_p.area_code,
-    private=~_in_office,
+    private=~IN_OFFICE,
 )
 """People as events tell of them: ids, no names."""
 LEGAL_BASIS = View(

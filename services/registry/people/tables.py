@@ -21,6 +21,8 @@ class Person(Table, table=True):
         CheckConstraint("length(area_code) = 6", name="area_is_a_tambon"),
         Index("ix_people_area", "area_code", "id"),
         Index("ix_people_name", "name_sort", "area_code"),
+        Index("ix_people_search_key", "search_key"),
+        Index("ix_people_bigrams", "bigrams", postgresql_using="gin"),
     )
 
     id: UUID = Field(primary_key=True)
@@ -38,6 +40,13 @@ class Person(Table, table=True):
         default=None, sa_column=Column(Text(collation="C"))
     )
     """Finds two records of one person; shown nowhere, since its order tells the name."""
+    search_key: Annotated[str | None, Pii("secret")] = Field(
+        default=None, sa_column=Column(Text(collation="C"))
+    )
+    bigrams: Annotated[list[str] | None, Pii("secret")] = Field(
+        default=None, sa_column=Column(ARRAY(Text))
+    )
+    """Find who is in public office by their name; what is found is shown through the masked view."""
     birth_year_be: Annotated[int | None, Pii("restricted", "nothing")] = None
     phone: Annotated[str | None, Pii("restricted", "phone")] = Field(default=None, max_length=20)
     work_phone: Annotated[str | None, Pii("member", "phone")] = Field(default=None, max_length=20)

@@ -1,0 +1,51 @@
+"""What happens when somebody searches: kind by kind, as typed, then by words, then a slip away."""
+
+from functools import cache
+from typing import Any
+
+from anyio import to_thread
+from psycopg import AsyncConnection
+
+from services.registry.search import queries, rules, schemas
+from services.registry.search.schemas import Found
+from shared.exchange import Read
+
+
+async def look(read: Read, asked: schemas.SearchQuery) -> schemas.SearchAnswer:
+    """Return what is found of each kind, at most the limit of each, through the views of their own features."""
+    groups = []
+    async with read.database.reading() as connection:
+        for kind in [asked.kind] if asked.kind else Found:
+            found = await _look(connection, kind, asked)
+            keys = [key for key, _ in found[: asked.limit]]
+            lines = (
+                await queries.shown(connection, kind, keys, read.subject.granted) if keys else []
+            )
+            groups.append(rules.group(kind, found, lines, asked.limit))
+    return schemas.SearchAnswer(q=asked.q, groups=[each for each in groups if each.hits])
+
+
+async def _look(
+    connection: AsyncConnection[Any], kind: Found, asked: schemas.SearchQuery
+) -> queries.Hits:
+    """Look for what was typed; then for its words; then for what is a slip away."""
+    question = rules.asked(asked.q, person=kind is Found.PERSON)
+    where = (asked.area, asked.limit + 1)
+    found = await queries.typed(connection, kind, question, *where)
+    if not found and len(words := await _words(question.key)) > 1:
+        found = await queries.worded(connection, kind, rules.part(words), *where)
+    if not found and (sets := rules.pieces(question.key)):
+        found = await queries.near(connection, kind, (question, sets), *where)
+    return found
+
+
+async def _words(key: str) -> list[str]:
+    """Return the words of a key; the dictionary is read once, beside the loop."""
+    return await to_thread.run_sync(lambda: rules.words(key, _segmenter()))
+
+
+@cache
+def _segmenter() -> Any:
+    from pythainlp.tokenize import word_tokenize  # noqa: PLC0415 - a second and 60 MB, only where it is used
+
+    return lambda typed: word_tokenize(typed, engine="newmm", keep_whitespace=False)

@@ -1,0 +1,145 @@
+"""How a question is read: its key, its words, and its pieces when nothing fits it as typed. Pure.
+
+A slip of the finger changes one letter or swaps two neighbours. So of four pieces of a long question at
+least two stand as typed, and of two halves of a shorter one at least one (with a swap at the cut apart):
+what holds these pieces is a candidate, and those that share most pairs of letters come first.
+"""
+
+import itertools
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from services.registry.meetings.schemas import KIND_TH as MEETING_TH
+from services.registry.organizations.schemas import KIND_TH
+from services.registry.people.schemas import POST_TH
+from services.registry.search.schemas import (
+    COMBINATIONS,
+    FOUND_TH,
+    Found,
+    Group,
+    Hit,
+    Match,
+    Part,
+    Question,
+)
+from shared import text
+
+SHORTEST_SLIP, LONG = 4, 9
+MOST_WORDS = 8
+_LEAST_WORD = 2
+TITLES = ("นาย", "นางสาว", "นาง", "ดร.", "น.ส.")
+
+
+def asked(typed: str, *, person: bool = False) -> Question:
+    """Return the question that was typed; of a person's name without the title before it."""
+    key = text.search_key(typed)
+    key = untitled(key) if person else key
+    return Question(key, part([key]))
+
+
+def part(words: Sequence[str]) -> Part:
+    """Return what finds names that hold all the words, in any order."""
+    grams = {gram for word in words for gram in text.bigrams(word)}
+    return Part(sorted(grams), [f"%{escaped(word)}%" for word in words])
+
+
+def escaped(word: str) -> str:
+    """Return the word for a LIKE pattern, its own wildcards as plain letters."""
+    return word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+
+
+def untitled(key: str) -> str:
+    """Return a person's name as it is kept: without the title that people put before it."""
+    for title in TITLES:
+        if key.startswith(title) and len(key) > len(title) + 1:
+            return key.removeprefix(title).strip()
+    return key
+
+
+def words(key: str, segment: Callable[[str], Sequence[str]]) -> list[str]:
+    """Return the words of a key: those between spaces, each cut by the dictionary; single letters are dropped."""
+    found = (word.strip() for typed in key.split() for word in segment(typed))
+    return list(dict.fromkeys(word for word in found if len(word) >= _LEAST_WORD))[:MOST_WORDS]
+
+
+def pieces(key: str) -> list[Part]:
+    """Return the sets of pieces of which one stands in every name that is a slip away from the key.
+
+    Empty for a key that is too short to be anything but itself; else exactly COMBINATIONS, the last repeated.
+    """
+    if len(key) < SHORTEST_SLIP:
+        return []
+    count = 4 if len(key) >= LONG else 2
+    cuts = [round(place * len(key) / count) for place in range(count + 1)]
+    parts = [key[start:end] for start, end in itertools.pairwise(cuts)]
+    sets = itertools.combinations(parts, count // 2)
+    found = [part([piece.strip() for piece in chosen if piece.strip()]) for chosen in sets]
+    return [*found, *found[-1:] * (COMBINATIONS - len(found))]
+
+
+_STAGES = tuple(Match)
+_AT = {
+    Found.AREA: "/v1/areas/",
+    Found.ORGANIZATION: "/v1/organizations/",
+    Found.PERSON: "/v1/people/",
+    Found.MEETING: "/v1/meetings/",
+}
+
+
+def group(
+    kind: Found, found: Sequence[tuple[str, int]], lines: Sequence[dict[str, Any]], limit: int
+) -> Group:
+    """Return what was found of a kind, in the order found; `lines` are the things as they are shown."""
+    by_key = {str(line["code" if kind is Found.AREA else "id"]): line for line in lines}
+    hits = [
+        _hit(kind, key, by_key[key], _STAGES[stage])
+        for key, stage in found[:limit]
+        if key in by_key
+    ]
+    return Group(kind=kind, kind_th=FOUND_TH[kind], hits=hits, more=len(found) > limit)
+
+
+def _hit(kind: Found, key: str, line: dict[str, Any], match: Match) -> Hit:
+    name, detail, area = _TELL[kind](line)
+    return Hit(
+        kind=kind,
+        id=key,
+        name_th=name,
+        detail_th=detail,
+        area=area,
+        match=match,
+        href=_AT[kind] + key,
+    )
+
+
+def _tell_area(line: dict[str, Any]) -> tuple[str, str | None, Any]:
+    above = (("อำเภอ", line["district_name_th"]), ("จังหวัด", line["province_name_th"]))
+    detail = " ".join(word + name for word, name in above if name)
+    return (
+        line["name_th"],
+        detail or None,
+        {k: line[k] for k in ("code", "level", "name_th", "name_en")},
+    )
+
+
+def _tell_organization(line: dict[str, Any]) -> tuple[str, str | None, Any]:
+    return line["name_th"], KIND_TH[line["kind"]], line["area"]
+
+
+def _tell_person(line: dict[str, Any]) -> tuple[str, str | None, Any]:
+    names = (line[name] for name in ("prefix_th", "given_name_th", "family_name_th"))
+    posts = dict.fromkeys(POST_TH[post["post"]] for post in line["posts"])
+    return " ".join(filter(None, names)), " ".join(posts) or None, line["area"]
+
+
+def _tell_meeting(line: dict[str, Any]) -> tuple[str, str | None, Any]:
+    number = f" {line['number']}/{line['year_be']}" if line["number"] else ""
+    return line["title_th"], f"{MEETING_TH[line['kind']]}{number}", line["area"]
+
+
+_TELL = {
+    Found.AREA: _tell_area,
+    Found.ORGANIZATION: _tell_organization,
+    Found.PERSON: _tell_person,
+    Found.MEETING: _tell_meeting,
+}
