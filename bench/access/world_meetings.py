@@ -1,4 +1,4 @@
-"""What there is of meetings: one of an organization at each level, what it decided and gave to do; centres of places."""
+"""What there is of meetings: one of each organization, what it decided and gave to do; centres of places."""
 
 from bench.access.document import World
 from bench.access.hand import Hand
