@@ -23,7 +23,7 @@ class ProvinceDashboard(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [examples.PROVINCE]})
 
     code: str = Field(max_length=2, description="รหัสจังหวัด")
-    registry: RegistrySummary | None = Field(description="พื้นที่และองค์กร")
+    registry: RegistrySummary | None = Field(description="พื้นที่ องค์กร และความครอบคลุมของชุมชนเข้มแข็ง")
     planning: PlanningSummary | None = Field(description="ความต้องการ แผน และข้อเสนอ")
     partners: PartnersSummary | None = Field(description="หน่วยงานภาคี ข้อตกลง และเงินสนับสนุน")
     sources: screen.Sources

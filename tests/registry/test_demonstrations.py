@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.registry.demonstrations import rules
-from services.registry.demonstrations.rules import PATH, Ground, Reached
-from services.registry.demonstrations.schemas import DemonstrationState
+from services.registry.demonstrations.rules import PATH
+from services.registry.demonstrations.schemas import DemonstrationState, Ground, Reached
 from shared.errors import Problem
 from shared.ids import new_id
 from tests.conftest import Client, People, counted, settle
@@ -184,14 +184,14 @@ async def test_it_spreads_to_two_neighbours_each_with_its_own_plan_and_state(
         headers={**leader(people), **tag},
     )
     assert (jump.status_code, jump.json()["code"]) == (409, "state-conflict")
-    for body, pointer in (
+    for move, pointer in (
         ({"state": "STOPPED", "state_on": "2026-11-02"}, "#/reason"),
         ({"state": "ESTABLISHED"}, "#/state_on"),
         ({"state_on": "2026-11-02"}, "#/state"),
         ({"state": "ESTABLISHED", "state_on": "2026-10-31"}, "#/state_on"),
     ):
         refused = await registry.patch(
-            made[0], json=body, headers={**neighbour, "If-Match": '"r2"'}
+            made[0], json=move, headers={**neighbour, "If-Match": '"r2"'}
         )
         assert refused.json()["errors"][0]["pointer"] == pointer
     listed = await registry.get(
@@ -239,7 +239,7 @@ async def test_a_step_sent_twice_is_one_step(registry: Client, people: People) -
     path = await record(registry, people, area_code=area)
     one = await group(registry, people, area, "กลุ่มประมง")
     assert (await Hands(registry, people, area).find(one)).status_code == 201
-    asked = {"id": str(new_id()), "organization_ids": [one]}
+    asked: dict[str, Any] = {"id": str(new_id()), "organization_ids": [one]}
     first = await step(registry, people, path, "ORGANIZATIONS_FOUND", **asked)
     again = await step(registry, people, path, "ORGANIZATIONS_FOUND", **asked)
     assert (first.status_code, again.status_code) == (200, 200)

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from services.registry.rubrics.schemas import StrengthLevel
 from services.registry.strength import rules
-from services.registry.strength.rules import Evidence
+from services.registry.strength.schemas import Evidence
+from shared import tokens
+from shared.contracts.registry import RegistrySummary
 from shared.ids import new_id
-from tests.conftest import Client, People, counted, settle
+from tests.conftest import Client, Ground, People, counted, settle
 
 CHAI_NAT = "18"
 PLACE = "720602"
@@ -105,8 +107,15 @@ async def coverage(registry: Client, code: str, **asked: str) -> Any:
     return answer.json()
 
 
+async def summary(registry: Client, ground: Ground, code: str) -> RegistrySummary:
+    who = {"Authorization": f"Bearer {tokens.service_token(ground.keys.of('gateway'))}"}
+    answer = await registry.get(f"/internal/v1/summaries/{code}", headers=who)
+    assert answer.status_code == 200, answer.text
+    return RegistrySummary.model_validate_json(answer.content)
+
+
 async def test_of_the_53_tambons_of_chai_nat_36_are_assessed_and_16_are_strong(
-    registry: Client, people: People, declared: str
+    registry: Client, people: People, ground: Ground, declared: str
 ) -> None:
     listed = await registry.get(
         "/v1/areas", params={"area": CHAI_NAT, "level": "TAMBON", "limit": 200}
@@ -151,6 +160,13 @@ async def test_of_the_53_tambons_of_chai_nat_36_are_assessed_and_16_are_strong(
     with counted(registry) as statements:
         await coverage(registry, CHAI_NAT)
     assert len(statements) == 2
+    shown = await summary(registry, ground, CHAI_NAT)
+    assert shown.strength is None
+    assert shown.coverage
+    assert (shown.coverage.assessed_percent, shown.coverage.strong_percent) == (67.9, 30.2)
+    profile = await summary(registry, ground, tambons[35])
+    assert profile.strength
+    assert (profile.strength.level_th, profile.strength.weak_points) == ("วิ่งได้", ["ข้อมูลเก่า"])
 
 
 async def test_a_later_assessment_lowers_a_tambon_and_history_keeps_both(

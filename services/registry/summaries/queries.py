@@ -1,8 +1,17 @@
 """The aggregates behind the registry's summaries."""
 
+import datetime as dt
+from typing import Any
+
+from psycopg import AsyncConnection
+
 from services.registry.areas.tables import Area
+from services.registry.coverage import actions as coverage
 from services.registry.organizations.schemas import KIND_TH
+from services.registry.rubrics.schemas import LEVEL_TH, StrengthLevel
+from shared.contracts.registry import TambonStrength
 from shared.database import Database, ask
+from shared.thai_time import bangkok_date
 
 _TABLE = Area.__tablename__
 _KIND_TH = (
@@ -10,7 +19,8 @@ _KIND_TH = (
 )
 _SUMMARY = f"""
     WITH here AS (SELECT * FROM {_TABLE} WHERE code = %(code)s),
-    below AS (SELECT level, count(*) AS n FROM {_TABLE} WHERE code >= %(low)s AND code < %(high)s GROUP BY level),
+    below AS (SELECT level, count(*) AS n FROM {_TABLE} WHERE code >= %(low)s AND code < %(high)s
+        AND (valid_to IS NULL OR valid_to > current_date) GROUP BY level),
     groups AS (
         SELECT kind, left(area_code, 6) AS tambon, count(*) AS organizations, sum(members_count) AS members
         FROM organizations WHERE area_code >= %(low)s AND area_code < %(high)s AND status = 'ACTIVE'
@@ -36,6 +46,9 @@ _SUMMARY = f"""
         'organizations', coalesce((SELECT sum(organizations) FROM kinds), 0),
         'members', coalesce((SELECT sum(members) FROM kinds), 0),
         'tambons_with_organizations', (SELECT count(DISTINCT tambon) FROM groups WHERE length(tambon) = 6),
+        'certified_organizations', (SELECT count(*) FROM certifications
+            WHERE area_code >= %(low)s AND area_code < %(high)s AND status = 'CERTIFIED'
+              AND expires_on > (now() AT TIME ZONE 'Asia/Bangkok')::date),
         'by_kind', coalesce((SELECT json_agg(json_build_object('kind', kind, 'kind_th', {_KIND_TH},
                     'organizations', organizations, 'members', members)
                     ORDER BY organizations DESC, kind) FROM kinds), '[]'::json)
@@ -43,9 +56,44 @@ _SUMMARY = f"""
 """
 
 
+_STRENGTH = """
+    SELECT a.level, s.starts_on, a.id::text, a.strong_points, a.weak_points
+    FROM strength_spans s JOIN strength_assessments a ON a.id = s.assessment_id
+    WHERE s.area_code = %(code)s AND s.organization_id IS NULL
+      AND s.starts_on <= %(day)s AND (s.ends_on IS NULL OR s.ends_on > %(day)s)
+"""
+
+
 async def summary(database: Database, code: str, low: str, high: str) -> bytes | None:
     """Return the summary of an area as JSON bytes, or None for a code that is not in use."""
+    day = bangkok_date(dt.datetime.now(dt.UTC))
     async with database.reading() as connection:
         cursor = await ask(connection, _SUMMARY, {"code": code, "low": low, "high": high})
         row = await cursor.fetchone()
-    return str(row[0]).encode() if row else None
+        if row is None:
+            return None
+        covered = await coverage.of_place(connection, code, day)
+        strong = await _strength(connection, code, day)
+    added = {"coverage": covered, "strength": strong}
+    parts = [
+        f'"{name}":{part.model_dump_json() if part else "null"}' for name, part in added.items()
+    ]
+    return f"{str(row[0]).removesuffix('}')},{','.join(parts)}}}".encode()
+
+
+async def _strength(
+    connection: AsyncConnection[Any], code: str, day: dt.date
+) -> TambonStrength | None:
+    """Return what the latest standing assessment of a tambon says, or None for one that has none."""
+    row = await (await ask(connection, _STRENGTH, {"code": code, "day": day})).fetchone()
+    if row is None:
+        return None
+    level, assessed_on, assessment, strong, weak = row
+    return TambonStrength(
+        level=level,
+        level_th=LEVEL_TH[StrengthLevel(level)] if level else None,
+        assessed_on=assessed_on,
+        assessment_id=assessment,
+        strong_points=strong,
+        weak_points=weak,
+    )
