@@ -86,7 +86,7 @@ async def measure(size: figure.Size, seed: int, control: bool) -> figure.Figure:
     """Seat people on a platform of our own."""
     async with house.standing("registry") as stand:
         factory = CROWDING if control else None
-        stand.add("registry", factory=factory, KHABUAN_FOLLOW="false", KHABUAN_POOL_SIZE="16")
+        stand.add("registry", factory=factory, KHABUAN_FOLLOW="false")
         await stand.start()
         outcome = await run(stand, BODIES[size], *SIZES[size], seed)
     return figure.Figure(
