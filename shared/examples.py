@@ -56,6 +56,9 @@ AREAS = {"agreements": "18", "nodes": "60"}
 AREA = "72"
 """An area in which each list is not empty."""
 LAST_CHANGES = {
+    "action-items": "action-item.assigned",
+    "meetings": "meeting.recorded",
+    "resolutions": "resolution.written",
     "agencies": "agency.registered",
     "community-notices": "community-notice.agreed",
     "council-meetings": "council-meeting.sent_delegate",
