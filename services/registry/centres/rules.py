@@ -56,11 +56,13 @@ def records(counts: Sequence[Row], today: dt.date, most: int) -> list[dict[str, 
     """Return the lines of a centre in the order of kinds; what there is none of has a line too."""
     made = []
     for kind in KIND_TH:
-        lines: Sequence[Row | None] = sorted(
+        lines = sorted(
             (each for each in counts if each["kind"] == kind),
             key=lambda each: each["detail"] or "",
         )
-        made += [record(kind.value, each, today, most) for each in lines or [None]]
+        made += [record(kind.value, each, today, most) for each in lines]
+        if not lines:
+            made.append(record(kind.value, None, today, most))
     return made
 
 

@@ -1,0 +1,55 @@
+"""What is asked of follow-up."""
+
+import datetime as dt
+from typing import Any
+
+from shared.database import Database, ask
+
+_TALLY = """
+    WITH stood AS (
+        SELECT i.owner_kind, coalesce(i.owner_body_id::text, i.owner_organization_id::text, i.owner_group, i.owner_th)
+                AS owner, coalesce(b.name_th, o.name_th, i.owner_th) AS name_th, i.due_to < %(as_of)s AS late,
+            CASE WHEN i.reported_on IS NULL THEN 'OPEN' WHEN i.reported_on <= %(as_of)s THEN i.state
+                ELSE coalesce((SELECT r.state FROM action_item_reports r
+                    WHERE r.item_id = i.id AND r.reported_on <= %(as_of)s
+                    ORDER BY r.reported_on DESC, r.created_at DESC, r.id DESC LIMIT 1), 'OPEN') END AS state
+        FROM action_items i LEFT JOIN bodies b ON b.id = i.owner_body_id
+        LEFT JOIN organizations o ON o.id = i.owner_organization_id
+        WHERE i.given_on <= %(as_of)s AND
+"""
+_TALLIED = """
+    ), owners AS (
+        SELECT owner_kind, owner, min(name_th) AS name_th, count(*) FILTER (WHERE state = 'OPEN') AS open,
+            count(*) FILTER (WHERE state = 'DONE') AS done, count(*) FILTER (WHERE state = 'DROPPED') AS dropped,
+            count(*) FILTER (WHERE state = 'OPEN' AND late) AS overdue
+        FROM stood GROUP BY owner_kind, owner
+    ), shown AS (SELECT * FROM owners ORDER BY overdue DESC, open DESC, owner LIMIT 200)
+    SELECT json_build_object('place', %(place)s::text, 'as_of', %(as_of)s::date,
+        'open', coalesce(sum(open), 0)::int, 'done', coalesce(sum(done), 0)::int,
+        'dropped', coalesce(sum(dropped), 0)::int, 'overdue', coalesce(sum(overdue), 0)::int,
+        'owners_count', count(*), 'owners', coalesce((SELECT json_agg(row_to_json(shown)
+            ORDER BY overdue DESC, open DESC, owner) FROM shown), '[]'::json))::text,
+"""
+_AREAS_ITEMS = (
+    "i.area_code >= %(low)s AND i.area_code < %(high)s",
+    "(SELECT true FROM areas WHERE code = left(%(place)s, 6)) FROM owners",
+)
+_LEVELS_ITEMS = ("length(i.area_code) = %(digits)s", "true FROM owners")
+_GROUPS_ITEMS = (
+    "i.owner_group = %(place)s",
+    "(SELECT true FROM area_groups WHERE code = %(place)s) FROM owners",
+)
+AREA_SQL, LEVEL_SQL, GROUP_SQL = (
+    f"{_TALLY} {where} {_TALLIED} {known}"
+    for where, known in (_AREAS_ITEMS, _LEVELS_ITEMS, _GROUPS_ITEMS)
+)
+
+
+async def tally(
+    database: Database, sql: str, place: str, day: dt.date, **more: object
+) -> bytes | None:
+    """Return follow-up as JSON bytes, by one of the three statements; None for a place that is not there."""
+    async with database.reading() as connection:
+        values = {"place": place, "as_of": day, **more}
+        row: Any = await (await ask(connection, sql, values)).fetchone()
+    return str(row[0]).encode() if row[1] else None
