@@ -33,6 +33,7 @@ from services.registry.documents import routes as documents
 from services.registry.duplicates import routes as duplicates
 from services.registry.endorsements import routes as endorsements
 from services.registry.expansions import routes as expansions
+from services.registry.follow_ups import routes as follow_ups
 from services.registry.followers import FOLLOWS
 from services.registry.grants import routes as grants
 from services.registry.headcounts import routes as headcounts
@@ -114,6 +115,7 @@ def create_app(
             resolutions.router,
             action_items.router,
             centres.router,
+            follow_ups.router,
             me.router,
             suggestions.router,
             sign_in.router,
