@@ -2,11 +2,14 @@
 
 from bench.access import (
     world_bodies,
+    world_certification,
     world_councils,
+    world_demonstrations,
     world_documents,
     world_meetings,
     world_networks,
     world_rules,
+    world_strength,
     world_suggestions,
 )
 from bench.access.document import World
@@ -43,6 +46,9 @@ async def furnish(hand: Hand) -> World:
     await world_councils.furnish(hand, world)
     await world_networks.furnish(hand, world)
     await world_meetings.furnish(hand, world)
+    await world_certification.furnish(hand, world)
+    await world_strength.furnish(hand, world)
+    await world_demonstrations.furnish(hand, world)
     return world
 
 

@@ -79,6 +79,7 @@ async def test_a_community_gives_notice_and_is_acknowledged_under_a_number(
         ({"noticed_on": "2009-05-01"}, "#/noticed_on"),
         ({"area_code": "72069801"}, "#/area_code"),
         ({"representative_ids": ["01980000-0000-7000-8000-00000000ffff"]}, "#/representative_ids/0"),
+        ({"data_form_sha256": "0" * 64}, "#/data_form_sha256"),
         ({"organization_id": "01980000-0000-7000-8000-00000000ffff"}, "#/organization_id"),
     ],
 )  # fmt: skip
@@ -98,7 +99,7 @@ async def test_an_other_community_sends_two_representatives_or_none_is_known(
     who = stage.admin(people)
     group = await stage.organization(registry, people, kind="SAVINGS_GROUP")
     pair = [await stage.person(registry, people, group, name) for name in ("มานี", "ปิติ")]
-    wide = {"kind": "OTHER", "area_code": "720602", "village_codes": ["72060201", "72060202"]}
+    wide: dict[str, Any] = {"kind": "OTHER", "area_code": "720602", "village_codes": ["72060201", "72060202"]}
     one = stage.notice(**wide, representative_ids=pair[:1])
     refused = await registry.post("/v1/community-notices", json=one, headers=who)
     assert refused.json()["errors"][0]["params"] == {"min": 2}

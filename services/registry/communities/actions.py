@@ -13,6 +13,7 @@ from services.registry.communities.tables import (
     CommunityNotice,
     CommunityRepresentative,
 )
+from services.registry.documents import queries as documents
 from services.registry.movement_rules import queries as movement_rules
 from services.registry.organizations import queries as organizations
 from services.registry.people import queries as people
@@ -39,6 +40,8 @@ async def give_notice(
     for index, person in enumerate(new.representative_ids):
         where = f"representative_ids/{index}"
         await copies.require_seen(session, people.MASKED, person, by, field=where)
+    for form in ("notice_form_sha256", "data_form_sha256", "resolution_form_sha256"):
+        await require_file(session, form, getattr(new, form), by=by)
     rules.check_place(new.kind, new.area_code, new.village_codes, new.given_to)
     rules.check_noticed(new.resolved_on, new.noticed_on)
     several = await movement_rules.in_force(
@@ -126,6 +129,16 @@ async def join_council(
         await events.alter(session, row, {"council_id": council_id})
     verb = "left_council" if council_id is None else "joined_council"
     await events.emit_many(session, verb, queries.NOTICE, [row.id for row in communities], by=by)
+
+
+async def require_file(
+    session: AsyncSession, field: str, sha256: str | None, *, by: Subject
+) -> None:
+    """Raise 422 at a body `field` for a file that is not stored, or that the caller may not read."""
+    if sha256 is not None and not await documents.readable(
+        session, sha256, me=by.id, granted=by.granted
+    ):
+        raise field_problem(field, "unknown-reference")
 
 
 async def _held(session: AsyncSession, notice_id: UUID, *, by: Subject) -> CommunityNotice:

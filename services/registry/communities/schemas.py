@@ -110,7 +110,7 @@ ANSWER: JsonDict = {"status": "ACKNOWLEDGED", "answered_on": "2009-06-01", "numb
 CONSENT: JsonDict = {"consent": "AGREED", "decided_on": "2009-07-15"}
 ENDING: JsonDict = {"ended_on": "2024-01-01", "reason_th": "กลุ่มรวมกับชุมชนหมู่ที่ 1"}
 SHOWN: JsonDict = {
-    "id": "01680000-0000-7000-8000-000000000921",
+    "id": "01680000-0000-7000-8000-000000000b21",
     **{name: value for name, value in NEW.items() if name != "area_code"},
     "area": {
         "code": "720602",

@@ -64,7 +64,7 @@ NEW: JsonDict = {
     "venue_th": "ศาลากลางจังหวัดสุพรรณบุรี",
 }
 SHOWN: JsonDict = {
-    "id": "01680000-0000-7000-8000-000000000961",
+    "id": "01680000-0000-7000-8000-000000000b61",
     "level": "PROVINCE",
     "area": {
         "code": "72",
@@ -82,13 +82,13 @@ SHOWN: JsonDict = {
     "updated_at": "2026-11-20T03:00:05.120000Z",
 }
 DELEGATE: JsonDict = {
-    "council_meeting_id": "01680000-0000-7000-8000-000000000961",
+    "council_meeting_id": "01680000-0000-7000-8000-000000000b61",
     "kind": "DELEGATE",
     "council_id": "01680000-0000-7000-8000-000000000303",
     "person_id": "01680000-0000-7000-8000-000000000701",
 }
 DELEGATE_SHOWN: JsonDict = {
-    "id": "01680000-0000-7000-8000-000000000971",
+    "id": "01680000-0000-7000-8000-000000000b71",
     **DELEGATE,
     "withdrawn_on": None,
     "revision": 1,

@@ -2,6 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.registry.communities import actions as communities
 from services.registry.council_reports import queries, rules, schemas
 from services.registry.council_reports.tables import CouncilReport
 from services.registry.councils import actions as councils
@@ -21,6 +22,7 @@ async def deliver(
     """
     await copies.require_seen(session, of_councils.COUNCIL, new.council_id, by, field="council_id")
     council = await councils.held(session, new.council_id, by=by)
+    await communities.require_file(session, "sha256", new.sha256, by=by)
     row = CouncilReport(**new.model_dump(), fingerprint=events.fingerprint(new, by))
     await events.write_down(session, row, view=queries.REPORT)
     council_rules.check_open(council.status)

@@ -51,7 +51,7 @@ TERM: JsonDict = {
     "experts": 8,
 }
 TERM_SHOWN: JsonDict = {
-    "id": "01680000-0000-7000-8000-000000000941",
+    "id": "01680000-0000-7000-8000-000000000b41",
     **TERM,
     "ends_on": "2027-09-01",
     "revision": 1,
@@ -65,7 +65,7 @@ SEAT: JsonDict = {
     "starts_on": "2023-09-01",
 }
 SEAT_SHOWN: JsonDict = {
-    "id": "01680000-0000-7000-8000-000000000951",
+    "id": "01680000-0000-7000-8000-000000000b51",
     **SEAT,
     "community_id": None,
     "ends_on": "2027-09-01",

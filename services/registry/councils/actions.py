@@ -78,6 +78,7 @@ async def give_notice(
     agree, 422 `rule-broken` when too few agreed.
     """
     row = await held(session, council_id, by=by, action="councils.notify")
+    await communities.require_file(session, "sha256", asked.sha256, by=by)
     act = CouncilNotice(
         **asked.model_dump(), council_id=row.id, fingerprint=events.fingerprint(asked, by, row.id)
     )

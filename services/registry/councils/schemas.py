@@ -97,8 +97,8 @@ SHOWN: JsonDict = {
     "village_representatives": 34,
     "community_representatives": 6,
     "experts": 8,
-    "reported_years_be": [2566, 2567],
-    "revision": 4,
+    "reported_years_be": [2567],
+    "revision": 5,
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
 }

@@ -12,12 +12,12 @@ from shared.privacy import Words
 from shared.thai_time import Instant, PastDate, PlainDate
 
 NEW: JsonDict = {
-    "network_id": "01680000-0000-7000-8000-000000000982",
+    "network_id": "01680000-0000-7000-8000-000000000b82",
     "tambon_code": "720602",
     "starts_on": "2025-01-15",
 }
 SHOWN: JsonDict = {
-    "id": "01680000-0000-7000-8000-000000000995",
+    "id": "01680000-0000-7000-8000-000000000b95",
     "network_id": NEW["network_id"],
     "area": {
         "code": "720602",

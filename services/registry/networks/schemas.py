@@ -50,7 +50,7 @@ ROLE_TH = {
 }
 
 NEW: JsonDict = {
-    "organization_id": "01680000-0000-7000-8000-000000000981",
+    "organization_id": "01680000-0000-7000-8000-000000000b81",
     "level": "GROUP",
     "group_code": "R-CENTRAL-WEST",
 }
@@ -79,7 +79,7 @@ JOINING: JsonDict = {
 }
 LEAVING: JsonDict = {"left_on": "2025-10-01", "reason_th": "รวมกับเครือข่ายระดับจังหวัด"}
 MEMBERSHIP: JsonDict = {
-    "id": "01680000-0000-7000-8000-000000000991",
+    "id": "01680000-0000-7000-8000-000000000b91",
     **JOINING,
     "left_on": None,
     "revision": 1,
