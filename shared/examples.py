@@ -13,6 +13,10 @@ PLACES = {
     "local-data-centres": "720602",
     "meetings": STORY("a01"),
     "resolutions": STORY("a11"),
+    "bodies": STORY("d01"),
+    "seats": STORY("d11"),
+    "rotations": STORY("d21"),
+    "trainings": STORY("d31"),
     "people": STORY(701),
     "memberships": STORY(801),
     "accounts": STORY(601),
@@ -33,8 +37,14 @@ PLACES = {
     "networks": STORY("b81"),
     "agreements": STORY(412),
     "attachments": STORY(311),
-    "document-files": "1f0c9b2d8a5e4c7f93b6d1e2a4c8f07b5d3e9a1c6f284b7d0e5a9c3f1b8d6e42",
+    "document-files": "f4298d39bf06c45a4d9238f47377d416c949d6b042d51a7678a6a1eac686e8f1",
     "suggestions": STORY(961),
+    "rubrics": STORY("d01"),
+    "strength-assessments": STORY("d11"),
+    "strength-coverages": "720602",
+    "demonstrations": STORY("d21"),
+    "demonstration-expansions": STORY("d31"),
+    "council-readiness": "920211",
     "areas": "720602",
     "certificates": "25-2570-0001",
     "certification-counts": "25",
@@ -62,7 +72,13 @@ LAST_CHANGES = {
     "action-items": "action-item.assigned",
     "meetings": "meeting.recorded",
     "resolutions": "resolution.written",
+    "strength-assessments": "strength-assessment.recorded",
+    "demonstrations": "demonstration.recorded",
+    "demonstration-expansions": "demonstration-expansion.planned",
     "agencies": "agency.registered",
+    "bodies": "body.defined",
+    "seats": "body-seat.taken",
+    "rotations": "rotation.begun",
     "community-notices": "community-notice.agreed",
     "council-meetings": "council-meeting.sent_delegate",
     "council-seats": "council-seat.taken",
@@ -89,7 +105,7 @@ NEVER_IN_EVENTS = frozenset(
     {
         "login", "holder_th", "area", "posts", "prefix_th", "given_name_th", "family_name_th",
         "birth_year_be", "phone", "work_phone", "email", "line_id", "address_th", "masked",
-        "attested_on", "created_at", "updated_at",
+        "seats", "expertise", "new_generation_on", "attested_on", "created_at", "updated_at",
     }
 )  # fmt: skip
 """Fields of people, posts and accounts that their histories do not hold: ids only."""
@@ -122,6 +138,8 @@ def _show_parameters(path: str, operation: dict[str, Any]) -> None:
     for index, parameter in enumerate(operation.get("parameters", ())):
         if parameter["in"] == "path":
             parameter["example"] = PLACES[collection]
+        elif parameter["in"] == "query" and parameter.get("required"):
+            parameter["example"] = parameter["schema"]["examples"][0]
         elif parameter["name"] == "area":
             parameter["example"] = AREAS.get(collection, AREA)
         elif parameter["name"] == "If-Match":
@@ -135,7 +153,7 @@ def _show_history(path: str, operation: dict[str, Any], paths: dict[str, Any]) -
     answer = paths[path.removesuffix("/history")]["get"]["responses"]["200"]
     shown = answer["content"]["application/json"]["example"]
     collection, data = path.split("/")[2], shown
-    if collection in {"people", "memberships"}:
+    if collection in {"people", "memberships", "seats"}:
         place = {"area_code": shown["area"]["code"]} if "area" in shown else {}
         data = {**place, **{k: v for k, v in shown.items() if k not in NEVER_IN_EVENTS}}
     elif collection == "accounts":
