@@ -137,7 +137,7 @@ NEW: JsonDict = {
     "source_th": "การประชุมครั้งที่ 2/2550 วันที่ 12-13 มิถุนายน 2550",
 }
 SHOWN: JsonDict = {
-    "id": "01680000-0000-7000-8000-000000001201",
+    "id": "01680000-0000-7000-8000-000000000d01",
     **{name: value for name, value in NEW.items() if name != "area_code"},
     "name_en": None,
     "level": "NATION",

@@ -12,13 +12,13 @@ from shared.text import Text
 from shared.thai_time import PlainDate
 
 NEW: JsonDict = {
-    "seat_id": "01680000-0000-7000-8000-000000001301",
+    "seat_id": "01680000-0000-7000-8000-000000000d11",
     "to_board_th": "คณะกรรมการสถาบันพัฒนาองค์กรชุมชน",
     "starts_on": "2007-10-01",
     "ends_on": "2008-10-01",
 }
 SHOWN: JsonDict = {
-    "id": "01680000-0000-7000-8000-000000001401",
+    "id": "01680000-0000-7000-8000-000000000d21",
     **NEW,
     "to_body_id": None,
     "revision": 1,

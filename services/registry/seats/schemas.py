@@ -39,7 +39,7 @@ HOLDER_TH = {
 }
 
 NEW: JsonDict = {
-    "body_id": "01680000-0000-7000-8000-000000001201",
+    "body_id": "01680000-0000-7000-8000-000000000d01",
     "post": "MEMBER",
     "form": "NETWORK",
     "region_code": "R-SOUTH",
@@ -47,7 +47,7 @@ NEW: JsonDict = {
     "starts_precision": "NOT_LATER_THAN",
 }
 SHOWN: JsonDict = {
-    "id": "01680000-0000-7000-8000-000000001301",
+    "id": "01680000-0000-7000-8000-000000000d11",
     **NEW,
     "person_id": None,
     "holder": "UNNAMED",
