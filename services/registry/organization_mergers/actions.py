@@ -11,7 +11,7 @@ from services.registry.organization_mergers.tables import OrganizationMerger, Or
 from services.registry.organization_moves import actions as moves
 from services.registry.organization_moves.schemas import Line
 from services.registry.organizations import actions as organizations
-from services.registry.organizations.queries import ORGANIZATION
+from services.registry.organizations.queries import ORGANIZATION, lock_successions
 from services.registry.organizations.schemas import OrganizationStatus
 from services.registry.organizations.tables import Organization
 from services.registry.people import queries as people
@@ -39,6 +39,7 @@ async def merge(
     without a second factor, 409 for a record that is part of another already.
     """
     rules.check_two(organization_id, new.into_id)
+    await lock_successions(session)
     row, into = await _both(session, organization_id, new.into_id, by=by)
     ledger = OrganizationMerger(
         **new.model_dump(),
@@ -74,6 +75,7 @@ async def reverse(
 
     Raises 404, 403 as merging does, 409 for a merger that was undone or on which a later one stands.
     """
+    await lock_successions(session)
     ledger: OrganizationMerger = copies.found(await queries.get_for_update(session, merger_id))
     row, into = await _both(session, ledger.merged_id, ledger.into_id, by=by)
     act = OrganizationReversal(

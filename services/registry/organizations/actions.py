@@ -59,6 +59,8 @@ async def change(
     Raises 404, 403 outside the caller's area or organization, 409 for a merged record, 412 for an older
     revision, 422.
     """
+    if asked.succeeds_id is not None:
+        await queries.lock_successions(session)
     row: Organization = copies.found(await queries.get_for_update(session, organization_id))
     auth.require(by, "organizations.change", area=row.area_code, organization=row.id)
     events.check_revision(row, expected)

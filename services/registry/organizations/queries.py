@@ -127,14 +127,17 @@ async def references(
     return References(known, [code for code in new.issues if code not in defined], same or [])
 
 
-async def line_of(session: AsyncSession, organization_id: UUID) -> list[UUID] | None:
-    """Return an organization and all that it succeeds, or None for an unknown one.
+async def lock_successions(session: AsyncSession) -> None:
+    """Let nobody else link successions until the end of the transaction: two at once could close a circle.
 
-    Until the end of the transaction nobody else links successions: two links at once could close a circle.
+    Asked before any organization is locked, so that two who link never wait for each other.
     """
-    connection = await inside(session)
-    await ask(connection, _SUCCESSIONS, {})
-    rows: Any = await (await ask(connection, _LINE, {"id": organization_id})).fetchall()
+    await ask(await inside(session), _SUCCESSIONS, {})
+
+
+async def line_of(session: AsyncSession, organization_id: UUID) -> list[UUID] | None:
+    """Return an organization and all that it succeeds, or None for an unknown one."""
+    rows: Any = await (await ask(await inside(session), _LINE, {"id": organization_id})).fetchall()
     return [row[0] for row in rows] or None
 
 
