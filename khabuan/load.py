@@ -128,7 +128,7 @@ def _play(
 ) -> None:
     """Send a step until it succeeds, as long as waiting may help."""
     deadline = time.monotonic() + patience
-    headers = {"Content-Type": "application/json", "Idempotency-Key": step.key}
+    headers = {"Content-Type": step.media_type, "Idempotency-Key": step.key}
     while True:
         tag = _tag(gateway, step) if step.method in ("PATCH", "DELETE") else {}
         status, _, answer = gateway.ask(

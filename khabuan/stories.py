@@ -11,7 +11,7 @@ A story is one JSON object with exactly these members:
     where it takes two with the same right, of whom one decides what the other one made;
   - `send`: method and path, `POST /v1/needs` or `PATCH /v1/needs/{id}` written out;
   - `body`: the JSON object to send; what a POST creates names its own `id` (a UUIDv7), so that
-    playing it again creates nothing;
+    playing it again creates nothing; a text is sent as a CSV file, to the address of its SHA-256;
   - `note` (optional): why, for whoever reads the file.
 """
 
@@ -41,6 +41,7 @@ class Step:
     method: str
     path: str
     body: bytes
+    media_type: str
     key: str
     """The idempotency key: the same for the same file name, place and body."""
 
@@ -99,11 +100,15 @@ def _step(path: Path, number: int, step: dict[str, Any]) -> Step:
     if sent is None:
         message = f"{where}: `send` is not `METHOD /v1/…`"
         raise ValueError(message)
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
+    if isinstance(body, str):
+        text, media_type = body.encode(), "text/csv"
+    else:
+        text = json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
+        media_type = "application/json"
     key = hashlib.sha256(b"\0".join([path.name.encode(), str(number).encode(), text])).hexdigest()
     grant = {name: value for name, value in who.items() if name != "person"}
     person = who.get("person", "")
-    return Step(number, grant, person, sent[1], sent[2], text, f"load-{key[:40]}")
+    return Step(number, grant, person, sent[1], sent[2], text, media_type, f"load-{key[:40]}")
 
 
 def _expect(holds: bool, otherwise: str) -> None:

@@ -57,7 +57,7 @@ async def play(
     client: httpx.AsyncClient, step: stories.Step, who: dict[str, str]
 ) -> httpx.Response:
     """Send a step, and again while another service has not followed yet."""
-    headers = {**who, "Content-Type": "application/json", "Idempotency-Key": step.key}
+    headers = {**who, "Content-Type": step.media_type, "Idempotency-Key": step.key}
     for _ in range(100):
         answer = await client.request(step.method, step.path, content=step.body, headers=headers)
         errors = answer.json().get("errors", []) if answer.status_code == 422 else []
@@ -107,7 +107,7 @@ async def test_telling_them_again_changes_nothing(
             who = people(grant.pop("role"), person=step.person, **grant)
             headers = {
                 **who,
-                "Content-Type": "application/json",
+                "Content-Type": step.media_type,
                 "Idempotency-Key": f"again-{step.key}"[:255],
             }
             answer = await platform.request(

@@ -101,21 +101,20 @@ class AttachmentStatus(StrEnum):
 
 
 STATUS_TH = {AttachmentStatus.ATTACHED: "แนบอยู่", AttachmentStatus.WITHDRAWN: "ถอนแล้ว"}
-FILE = "1f0c9b2d8a5e4c7f93b6d1e2a4c8f07b5d3e9a1c6f284b7d0e5a9c3f1b8d6e42"
+FILE = "f4298d39bf06c45a4d9238f47377d416c949d6b042d51a7678a6a1eac686e8f1"
 STORED: JsonDict = {
     "sha256": FILE,
-    "media_type": "application/pdf",
-    "size_bytes": 48213,
+    "media_type": "text/csv",
+    "size_bytes": 162,
     "revision": 1,
 }
 NEW: JsonDict = {
     "subject_kind": "ORGANIZATION",
     "subject_id": "01680000-0000-7000-8000-000000000303",
-    "document_type": "CHO_02",
+    "document_type": "OTHER",
     "sha256": FILE,
-    "title_th": "แบบจดแจ้งสภาองค์กรชุมชนตำบลหนองสาหร่าย",
+    "title_th": "รายชื่อกลุ่มที่ร่วมสภาองค์กรชุมชนตำบลหนองสาหร่าย",
     "is_public": True,
-    "dated_on": "2008-08-15",
 }
 SHOWN: JsonDict = {
     "id": "01680000-0000-7000-8000-000000000311",
@@ -127,13 +126,13 @@ SHOWN: JsonDict = {
         "name_th": "หนองสาหร่าย",
         "name_en": "Nong Sarai",
     },
-    "document_type": "CHO_02",
+    "document_type": "OTHER",
     "sha256": FILE,
-    "media_type": "application/pdf",
-    "size_bytes": 48213,
-    "title_th": "แบบจดแจ้งสภาองค์กรชุมชนตำบลหนองสาหร่าย",
+    "media_type": "text/csv",
+    "size_bytes": 162,
+    "title_th": "รายชื่อกลุ่มที่ร่วมสภาองค์กรชุมชนตำบลหนองสาหร่าย",
     "is_public": True,
-    "dated_on": "2008-08-15",
+    "dated_on": None,
     "dated_precision": "DAY",
     "status": "ATTACHED",
     "revision": 1,
@@ -217,6 +216,11 @@ class AttachmentPage(BaseModel):
 class AttachmentFilters(ListQuery):
     """Whose attachments, and of which type."""
 
-    subject_kind: Annotated[SubjectKind, Field(description="แนบกับอะไร · what it is attached to")]
-    subject_id: Annotated[Id, Field(description="รหัสของสิ่งนั้น · its id")]
+    subject_kind: Annotated[
+        SubjectKind,
+        Field(description="แนบกับอะไร · what it is attached to", examples=["ORGANIZATION"]),
+    ]
+    subject_id: Annotated[
+        Id, Field(description="รหัสของสิ่งนั้น · its id", examples=[NEW["subject_id"]])
+    ]
     document_type: Annotated[DocumentType | None, Field(description="ประเภทเอกสาร")] = None

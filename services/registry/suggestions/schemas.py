@@ -70,7 +70,7 @@ NEW: JsonDict = {
     "subject_id": COUNCIL,
     "revision_seen": 1,
     "changes": {"households_count": 1462},
-    "reason_th": "นับใหม่ในเวทีประชาคมเดือนตุลาคม",
+    "reason_th": "นับใหม่ในเวทีประชาคม",
 }
 SHOWN: JsonDict = {
     "id": "01680000-0000-7000-8000-000000000961",
@@ -94,7 +94,7 @@ SHOWN: JsonDict = {
         }
     ],
     "is_stale": False,
-    "reason_th": "นับใหม่ในเวทีประชาคมเดือนตุลาคม",
+    "reason_th": "นับใหม่ในเวทีประชาคม",
     "status": "OPEN",
     "rung": "OWNER",
     "climbs_at": "2026-11-27T03:00:05.120000Z",
