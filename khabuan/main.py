@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from khabuan import refusal
+from khabuan import area_commands, refusal
 
 app = typer.Typer(
     help="ขบวน · the data system of the community-organization movement",
@@ -21,6 +21,7 @@ audit = typer.Typer(
 app.add_typer(audit, name="audit")
 admin = typer.Typer(help="The first administrator.", no_args_is_help=True)
 app.add_typer(admin, name="admin")
+area_commands.add_to(app)
 
 
 @app.command()
@@ -209,7 +210,9 @@ def verify_audit() -> None:
 
 @app.command()
 def certificate(
-    file: Annotated[Path, typer.Argument(help="A signed paper (PDF), its seal (JWS), or its JSON.")],
+    file: Annotated[
+        Path, typer.Argument(help="A signed paper (PDF), its seal (JWS), or its JSON.")
+    ],
     *,
     trust: Annotated[
         Path | None, typer.Option(help="The issuer's certificate (PEM); else this home's.")

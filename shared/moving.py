@@ -19,22 +19,19 @@ from shared.database import ask, inside
 from shared.views import View
 
 LEDGER = "area_change_moves"
-_CODES = ("area_code", "_area_code", "area_codes", "village_codes", "tambon_codes")
+
+_CODES = tuple(
+    f"{unit}_code{s}" for unit in ("area", "village", "tambon", "province") for s in ("", "s")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A column that follows its area. `view` tells of a moved row in events; `where` says which rows follow.
-
-    A row without a revision of its own names in `owner` the table, and in `owned_by` the column, of the
-    thing that it is part of: that one counts up and is told.
-    """
+    """A column that follows its area. `view` tells of a moved row in events; `where` says which rows follow."""
 
     view: View
     key: str = "id"
     where: str = "true"
-    owner: str = ""
-    owned_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,10 @@ def unlisted(metadata: MetaData, references: References) -> list[str]:
         for column in table.columns
         if column.name.endswith(_CODES) and table.name not in {LEDGER, "outbox", "feed"}
     }
-    return sorted(found ^ references.keys())
+    there = {
+        f"{table.name}.{each.name}" for table in metadata.tables.values() for each in table.columns
+    }
+    return sorted((found - references.keys()) | (references.keys() - there))
 
 
 _HITS = """
@@ -91,24 +91,24 @@ _LISTED = """
 _NAMED = """
     WITH hit AS (
         SELECT x.{key} AS key, x.{column} AS old, %(t)s::text AS new FROM {table} x
-        WHERE x.{key} = ANY(%(keys)s::{type}[]) AND x.{column} = %(f)s
+        WHERE x.{owner} = ANY(%(keys)s::uuid[]) AND x.{column} = %(f)s
     )"""
 _BACK = f"""
     WITH hit AS (
         SELECT DISTINCT ON (l.row_key) l.row_key::{{type}} AS key, l.to_code AS old, l.from_code AS new
         FROM {LEDGER} l WHERE l.change_id = %(change)s AND NOT l.reversal
         AND l.table_name = '{{table}}' AND l.column_name = '{{column}}' ORDER BY l.row_key, l.number
-    )"""
+    )"""  # noqa: S608
 _MOVE = f"""
     , moved AS (
         UPDATE {{table}} u SET {{column}} = hit.new{{cast}}{{counted}} FROM hit
         WHERE u.{{key}} = hit.key AND u.{{column}}::text = hit.old AND hit.new <> hit.old
-        RETURNING u.{{key}}::text AS row_key, hit.old, hit.new, u.{{told}}::text AS told
+        RETURNING u.{{key}}::text AS row_key, hit.old, hit.new
     ), noted AS (
         INSERT INTO {LEDGER} (change_id, reversal, table_name, column_name, row_key, from_code, to_code,
                               effective_on)
         SELECT %(change)s, %(reversal)s, '{{table}}', '{{column}}', row_key, old, new, %(day)s FROM moved
-    ) SELECT told FROM moved"""
+    ) SELECT row_key FROM moved"""  # noqa: S608
 _LEFT = f"""
     INSERT INTO {LEDGER} (change_id, reversal, left_alone, table_name, column_name, row_key, from_code, to_code,
                           effective_on)
@@ -116,7 +116,7 @@ _LEFT = f"""
     FROM {LEDGER} l WHERE l.change_id = %(change)s AND NOT l.reversal AND l.table_name = %(table)s
     AND NOT EXISTS (SELECT FROM {LEDGER} b WHERE b.change_id = l.change_id AND b.reversal
                     AND b.table_name = l.table_name AND b.column_name = l.column_name AND b.row_key = l.row_key)
-    RETURNING 1"""
+    RETURNING 1"""  # noqa: S608
 
 
 class Mover:
@@ -135,12 +135,17 @@ class Mover:
             name: keys
             for name in self.moved
             if pairs
-            and (keys := await self._run(session, name, self._hits(name), values, change, by))
+            and (
+                keys := await self._run(
+                    session, name, _LISTED if self.is_list(name) else _HITS, values, change, by
+                )
+            )
         }
 
-    def _hits(self, name: str) -> str:
+    def is_list(self, name: str) -> bool:
+        """Say whether a column holds a list of codes."""
         table, _, column = name.partition(".")
-        return _LISTED if isinstance(self.tables[table].columns[column].type, ARRAY) else _HITS
+        return isinstance(self.tables[table].columns[column].type, ARRAY)
 
     async def named(
         self,
@@ -151,10 +156,15 @@ class Mover:
         change: Change,
         *,
         by: Subject,
+        part_of: str = "",
     ) -> list[str]:
-        """Re-point rows of one column by their keys, those that are at the first of two codes."""
+        """Re-point rows of one column by their keys, those that are at the first of two codes.
+
+        With `part_of` the keys are those of what the rows are part of, in that column.
+        """
         values = {"keys": list(keys), "f": way[0], "t": way[1]}
-        return await self._run(session, name, _NAMED, values, change, by)
+        hits = _NAMED.replace("{owner}", part_of or "{key}")
+        return await self._run(session, name, hits, values, change, by)
 
     async def back(
         self, session: AsyncSession, change: Change, *, by: Subject
@@ -198,15 +208,11 @@ class Mover:
             key=ref.key,
             where=ref.where,
             counted=counted,
-            told=ref.owned_by or ref.key,
-            cast="::text[]" if isinstance(columns[column].type, ARRAY) else "",
+            cast="::text[]" if self.is_list(name) else "",
             type="uuid" if isinstance(columns[ref.key].type, Uuid) else "text",
         )
         about = {"change": change.id, "reversal": change.reversal, "day": change.effective_on}
         found = await ask(await inside(session), sql, {**values, **about})
         told = sorted({str(row[0]) for row in await found.fetchall()})
-        if told and ref.owner:
-            counting = f"UPDATE {ref.owner} SET revision = revision + 1, updated_at = clock_timestamp() WHERE id = ANY(%(keys)s::uuid[])"  # noqa: S608, E501 - names of our own
-            await ask(await inside(session), counting, {"keys": told})
         await events.emit_many(session, "moved", ref.view, told, by=by)
         return told

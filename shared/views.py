@@ -18,6 +18,7 @@ from sqlalchemy import (
     func,
     literal_column,
     or_,
+    select,
 )
 from sqlalchemy import Text as SqlText
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -71,7 +72,7 @@ def area_block(area: Any, code: Any = None) -> ColumnElement[Any]:
     """Return the small object every answer shows for its area: code, level and both names.
 
     `code` is the thing's own area code where it may be a village: its tambon's row lends the names, with
-    the village's number (หมู่ที่) before them.
+    the village's number (หมู่ที่) before them, until the village's own name is loaded.
     """
     if code is None:
         return json_object(
@@ -79,11 +80,14 @@ def area_block(area: Any, code: Any = None) -> ColumnElement[Any]:
         )
     village = func.length(code) > TAMBON_DIGITS
     number = func.ltrim(func.right(code, 2), "0")
+    village_row = area.code.table.alias()
+    own = select(village_row.c.name_th).where(village_row.c.code == code).scalar_subquery()
     return json_object(
         code=code,
         level=case((village, "VILLAGE"), else_=area.level),
         name_th=case(
-            (village, func.concat("หมู่ที่ ", number, " ", area.name_th)), else_=area.name_th
+            (village, func.concat("หมู่ที่ ", number, " ", func.coalesce(own, area.name_th))),
+            else_=area.name_th,
         ),
         name_en=case((village, func.concat("Mu ", number, " ", area.name_en)), else_=area.name_en),
     )

@@ -56,6 +56,11 @@ async def order(session: AsyncSession, new: schemas.AreaChangeNew, *, by: Subjec
         if len(gone) < len(set(keys)):
             raise field_problem("organization_ids", "unknown-reference")
         moved[name] = [*moved.get(name, []), *gone]
+        files = "attachments.area_code"
+        theirs = await queries.MOVER.named(
+            session, files, keys, way, change, by=by, part_of="subject_id"
+        )
+        moved[files] = [*moved.get(files, []), *theirs]
     await _refuse_tokens(session, moved, by=by)
     stored: AreaChange = copies.found(await queries.get_for_update(session, new.id))
     stored.codes = steps.touched

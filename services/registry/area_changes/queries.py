@@ -9,17 +9,25 @@ from sqlalchemy import bindparam, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.access import queries as access
+from services.registry.action_items import queries as action_items
 from services.registry.area_changes.tables import AreaChange, AreaChangeMove
 from services.registry.area_shapes import queries as shapes
 from services.registry.areas.tables import Area, AreaGroupMember
 from services.registry.base import Table
 from services.registry.bodies import queries as bodies
+from services.registry.communities import queries as communities
+from services.registry.councils import queries as councils
 from services.registry.data_requests import queries as data_requests
 from services.registry.demonstrations import queries as demonstrations
+from services.registry.documents import queries as documents
 from services.registry.expansions import queries as expansions
 from services.registry.grants import queries as grants
+from services.registry.mentorings import queries as mentorings
+from services.registry.movement_rules import queries as movement_rules
+from services.registry.networks import queries as networks
 from services.registry.organizations import queries as organizations
 from services.registry.people import queries as people
+from services.registry.suggestions import queries as suggestions
 from shared.database import ask, inside
 from shared.lists import Listing, Sort
 from shared.moving import Moved, Mover, References, Stays
@@ -29,19 +37,39 @@ _TREE = "It is part of the tree of areas: the change itself writes it, with its 
 _OF_ITS_DAY = "A dated fact of the code it was made for; answers of that day must not change"
 REFERENCES: References = {
     "organizations.area_code": Moved(organizations.ORGANIZATION),
+    "organizations.villages": Moved(organizations.ORGANIZATION),
     "people.area_code": Moved(people.PERSON),
     "accounts.area_code": Moved(access.ACCOUNT),
     "grants.area_code": Moved(grants.GRANT),
     "data_requests.area_code": Moved(data_requests.REQUEST),
+    "councils.area_code": Moved(councils.COUNCIL),
+    "councils.tambon_codes": Moved(councils.COUNCIL),
+    "community_notices.area_code": Moved(communities.NOTICE),
+    "community_notices.village_codes": Moved(communities.NOTICE),
+    "networks.area_code": Moved(networks.NETWORK),
+    "mentorings.area_code": Moved(mentorings.MENTORING, where="x.ends_on IS NULL"),
     "bodies.area_code": Moved(bodies.BODY),
+    "demonstrations.area_code": Moved(demonstrations.DEMONSTRATION),
+    "demonstration_expansions.area_code": Moved(expansions.EXPANSION),
+    "suggestions.area_code": Moved(suggestions.SUGGESTION),
+    "action_items.area_code": Moved(action_items.ACTION_ITEM),
+    "assignments.area_code": Moved(action_items.ASSIGNMENT),
+    "rule_settings.area_code": Moved(movement_rules.SETTING),
+    "attachments.area_code": Moved(documents.ATTACHMENT, where="x.subject_kind = 'ORGANIZATION'"),
     "area_shapes.area_code": Moved(shapes.AREA_SHAPE),
     "area_group_members.area_code": Stays(_TREE),
     "area_groups.area_code": Stays("Whose group it is: a province's zones end with the province"),
     "village_lists.area_code": Stays(_OF_ITS_DAY),
+    "certifications.area_code": Stays(_OF_ITS_DAY),
     "strength_assessments.area_code": Stays(_OF_ITS_DAY),
     "strength_spans.area_code": Stays(_OF_ITS_DAY),
-    "demonstrations.area_code": Moved(demonstrations.DEMONSTRATION),
-    "demonstration_expansions.area_code": Moved(expansions.EXPANSION),
+    "meetings.area_code": Stays(_OF_ITS_DAY),
+    "meetings.venue_area_code": Stays(_OF_ITS_DAY),
+    "resolutions.area_code": Stays(_OF_ITS_DAY),
+    "council_meetings.area_code": Stays(_OF_ITS_DAY),
+    "council_seats.village_code": Stays(_OF_ITS_DAY),
+    "seats.province_code": Stays("Whom a seat of a term stands for: told when it is filled anew"),
+    "organization_mergers.area_code": Stays(_OF_ITS_DAY),
 }
 """Every column of the registry that holds an area code, and what becomes of it (docs/decisions/0012)."""
 MOVER = Mover(Table.metadata, REFERENCES)
@@ -141,13 +169,16 @@ async def villages_used(session: AsyncSession, codes: Collection[str]) -> set[st
     lows, found = list(codes), set[str]()
     for name in MOVER.moved:
         table, _, column = name.partition(".")
+        one = f"x.{column}"
+        rows = f"{table} x"
+        if MOVER.is_list(name):
+            one, rows = "e", f"{rows} CROSS JOIN unnest(x.{column}::text[]) AS u (e)"
         sql = (
-            f"SELECT DISTINCT x.{column} FROM unnest(%(low)s::text[]) AS p (f)"  # noqa: S608
-            f" JOIN {table} x ON x.{column} >= p.f AND x.{column} < p.f || ':'"
-            f" WHERE length(x.{column}) = 8"
+            f"SELECT DISTINCT {one} FROM {rows} JOIN unnest(%(low)s::text[]) AS p (f)"  # noqa: S608
+            f" ON {one} COLLATE \"C\" >= p.f AND {one} COLLATE \"C\" < p.f || ':' WHERE length({one}) = 8"
         )
-        rows = await (await ask(await inside(session), sql, {"low": lows})).fetchall()
-        found |= {str(row[0]) for row in rows}
+        told = await (await ask(await inside(session), sql, {"low": lows})).fetchall()
+        found |= {str(row[0]) for row in told}
     return found
 
 

@@ -22,7 +22,7 @@ _TREE = f"""
         WHERE code >= %(low)s AND code < %(high)s AND {_HOLDS}
     ),
     here AS (SELECT * FROM stood WHERE code = %(code)s),
-    levels AS (SELECT level, count(*) AS n FROM stood GROUP BY level)"""
+    levels AS (SELECT level, count(*) AS n FROM stood GROUP BY level)"""  # noqa: S608
 _PLACED = f"""
     later AS (  -- the first move of each organization after that day, if it left from here or from a later code
         SELECT l.row_key::uuid AS id, l.from_code AS code FROM area_change_moves l
@@ -67,7 +67,7 @@ _PLACED = f"""
         ) f ON o.updated_at > %(end)s
         WHERE p.code >= %(low)s AND p.code < %(high)s
         AND least(o.founded_on, (o.created_at AT TIME ZONE 'Asia/Bangkok')::date) <= %(day)s
-    ),"""
+    ),"""  # noqa: S608
 _ANSWER = """
     kinds AS (
         SELECT kind, status, count(*) AS organizations, coalesce(sum(members), 0)::bigint AS members

@@ -36,7 +36,7 @@ _HERE = f"SELECT {_BLOCK}, lat::float8, lon::float8 FROM areas WHERE code = %(co
 _NEAREST = f"""
     SELECT {_BLOCK}, round(({_KM.format(lat="lat::float8", lon="lon::float8")})::numeric, 1)::float8 AS km
     FROM areas WHERE level = %(level)s AND valid_to IS NULL AND code <> %(code)s AND starts_with(code, %(within)s)
-    ORDER BY {_KM.format(lat="lat::float8", lon="lon::float8")}, code LIMIT %(most)s"""
+    ORDER BY {_KM.format(lat="lat::float8", lon="lon::float8")}, code LIMIT %(most)s"""  # noqa: S608
 _BESIDE = """
     SELECT a.code, a.level, a.name_th, a.name_en, o.geometry FROM area_shapes m
     JOIN area_shapes o ON o.west <= m.east + %(near)s AND o.east >= m.west - %(near)s
