@@ -41,7 +41,7 @@ PLACES = {
     "suggestions": STORY(961),
     "rubrics": STORY("d01"),
     "strength-assessments": STORY("d11"),
-    "strength-coverages": "720602",
+    "strength-coverages": "18",
     "demonstrations": STORY("d21"),
     "demonstration-expansions": STORY("d31"),
     "council-readiness": "920211",
@@ -65,7 +65,7 @@ PLACES = {
     "tambon-profiles": "720602",
 }
 """For each collection one that exists after `make run` (the stories of `examples/`)."""
-AREAS = {"agreements": "18", "nodes": "60"}
+AREAS = {"agreements": "18", "networks": "71", "nodes": "60"}
 AREA = "72"
 """An area in which each list is not empty."""
 LAST_CHANGES = {

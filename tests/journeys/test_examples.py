@@ -38,6 +38,8 @@ FINISHED = {
     "decideInclusion",
     "acknowledgeProposal",
     "answerProposal",
+    "answerCommunityNotice",
+    "answerCouncilNotice",
 }
 """What cannot be done once more to a story that has been told to its end: 409, and why."""
 

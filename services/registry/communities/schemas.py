@@ -104,7 +104,6 @@ NEW: JsonDict = {
         "01680000-0000-7000-8000-000000000701",
         "01680000-0000-7000-8000-000000000702",
     ],
-    "notice_form_sha256": _DIGEST,
 }
 ANSWER: JsonDict = {"status": "ACKNOWLEDGED", "answered_on": "2009-06-01", "number": "12/2552"}
 CONSENT: JsonDict = {"consent": "AGREED", "decided_on": "2009-07-15"}
@@ -119,6 +118,7 @@ SHOWN: JsonDict = {
         "name_en": "Nong Sarai",
     },
     "organization_id": None,
+    "notice_form_sha256": None,
     "data_form_sha256": None,
     "resolution_form_sha256": None,
     "status": "ACKNOWLEDGED",

@@ -37,7 +37,7 @@ async def _formation(read: Read, area_code: str, on: dt.date) -> Response:
     reasons = rules.lacks(consents, share)
     shown = schemas.Formation(
         area=AreaBlock(**found["area"]),
-        on=on,
+        as_of=on,
         noticed=len(consents),
         agreed=found["agreed"],
         declined=rules.declined(consents),

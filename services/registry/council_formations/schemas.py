@@ -62,7 +62,7 @@ class Formation(BaseModel):
                         "name_th": "หนองสาหร่าย",
                         "name_en": "Nong Sarai",
                     },
-                    "on": "2026-11-21",
+                    "as_of": "2026-11-21",
                     "noticed": 2,
                     "agreed": 1,
                     "declined": 0,
@@ -76,25 +76,25 @@ class Formation(BaseModel):
                     "communities": [
                         {
                             "id": "01680000-0000-7000-8000-000000000b21",
-                            "kind": "VILLAGE",
-                            "name_th": "ชุมชนบ้านหนองสาหร่าย หมู่ที่ 1",
+                            "kind": "OTHER",
+                            "name_th": "เครือข่ายกลุ่มออมทรัพย์ตำบลหนองสาหร่าย",
                             "consent": "AGREED",
                         },
                         {
                             "id": "01680000-0000-7000-8000-000000000b22",
                             "kind": "VILLAGE",
-                            "name_th": "ชุมชนบ้านใหม่ หมู่ที่ 2",
+                            "name_th": "ชุมชนบ้านหนองสาหร่าย หมู่ที่ 1",
                             "consent": None,
                         },
                     ],
-                    "council_ids": [],
+                    "council_ids": ["01680000-0000-7000-8000-000000000303"],
                 }
             ]
         }
     )
 
     area: AreaBlock
-    on: PlainDate
+    as_of: PlainDate
     noticed: Tally = Field(description="ชุมชนที่รับจดแจ้งแล้วและยังไม่ร่วมตั้งสภาใด")
     agreed: Tally
     declined: Tally

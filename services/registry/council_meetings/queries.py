@@ -119,10 +119,8 @@ GAPS = Listing(
         "council-meeting-gap",
         select(
             area_block(_place.c).label("area"),
-            _year.label("year_be"),
             _councils.label("councils"),
             _meetings.label("meetings"),
-            literal_column("1").label("revision"),
         )
         .select_from(_place)
         .where(_place.c.level == "PROVINCE"),

@@ -58,9 +58,9 @@ class CouncilMeetingSort(StrEnum):
 
 NEW: JsonDict = {
     "province_code": "72",
-    "number": 1,
-    "held_on": "2025-05-20",
-    "held_until": "2025-05-21",
+    "number": 2,
+    "held_on": "2025-11-20",
+    "held_until": "2025-11-20",
     "venue_th": "ศาลากลางจังหวัดสุพรรณบุรี",
 }
 SHOWN: JsonDict = {
@@ -73,11 +73,14 @@ SHOWN: JsonDict = {
         "name_en": "Suphan Buri",
     },
     "year_be": 2568,
-    **{name: NEW[name] for name in ("number", "held_on", "held_until", "venue_th")},
+    "number": 1,
+    "held_on": "2025-05-20",
+    "held_until": "2025-05-21",
+    "venue_th": NEW["venue_th"],
     "meeting_id": None,
-    "delegates": 2,
+    "delegates": 1,
     "councils": 1,
-    "revision": 1,
+    "revision": 2,
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
 }
@@ -85,11 +88,12 @@ DELEGATE: JsonDict = {
     "council_meeting_id": "01680000-0000-7000-8000-000000000b61",
     "kind": "DELEGATE",
     "council_id": "01680000-0000-7000-8000-000000000303",
-    "person_id": "01680000-0000-7000-8000-000000000701",
+    "person_id": "01680000-0000-7000-8000-000000000702",
 }
 DELEGATE_SHOWN: JsonDict = {
     "id": "01680000-0000-7000-8000-000000000b71",
     **DELEGATE,
+    "person_id": "01680000-0000-7000-8000-000000000701",
     "withdrawn_on": None,
     "revision": 1,
     "created_at": "2026-11-20T03:00:05.120000Z",
@@ -226,13 +230,12 @@ class CouncilMeetingGap(BaseModel):
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
-                {"area": SHOWN["area"], "year_be": 2568, "councils": 110, "meetings": 0},
+                {"area": SHOWN["area"], "councils": 1, "meetings": 0},
             ]
         }
     )
 
     area: AreaBlock
-    year_be: BuddhistYear
     councils: Tally
     meetings: Tally
 

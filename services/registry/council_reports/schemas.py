@@ -13,14 +13,17 @@ from shared.thai_time import BuddhistYear, FiscalYearBeQuery, Instant, PastDate,
 
 NEW: JsonDict = {
     "council_id": "01680000-0000-7000-8000-000000000303",
-    "year_be": 2567,
-    "delivered_on": "2025-03-31",
-    "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-    "findings_th": "น้ำเพื่อการเกษตรไม่พอใน 5 หมู่บ้าน กองทุนสวัสดิการมีสมาชิกเพิ่ม",
+    "year_be": 2566,
+    "delivered_on": "2024-03-29",
+    "findings_th": "คลองไส้ไก่ตื้นเขิน กลุ่มออมทรัพย์เริ่มสวัสดิการผู้สูงอายุ",
 }
 SHOWN: JsonDict = {
     "id": "01680000-0000-7000-8000-000000000b31",
-    **NEW,
+    "council_id": NEW["council_id"],
+    "year_be": 2567,
+    "delivered_on": "2025-03-31",
+    "sha256": None,
+    "findings_th": "น้ำเพื่อการเกษตรไม่พอใน 5 หมู่บ้าน กองทุนสวัสดิการมีสมาชิกเพิ่ม",
     "revision": 1,
     "created_at": "2026-11-20T03:00:05.120000Z",
 }

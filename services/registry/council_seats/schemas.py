@@ -45,7 +45,7 @@ CAUSE_TH = {
 }
 TERM: JsonDict = {
     "council_id": "01680000-0000-7000-8000-000000000303",
-    "starts_on": "2023-09-01",
+    "starts_on": "2027-09-01",
     "village_representatives": 34,
     "community_representatives": 6,
     "experts": 8,
@@ -53,6 +53,7 @@ TERM: JsonDict = {
 TERM_SHOWN: JsonDict = {
     "id": "01680000-0000-7000-8000-000000000b41",
     **TERM,
+    "starts_on": "2023-09-01",
     "ends_on": "2027-09-01",
     "revision": 1,
     "created_at": "2026-11-20T03:00:05.120000Z",
@@ -60,13 +61,15 @@ TERM_SHOWN: JsonDict = {
 SEAT: JsonDict = {
     "council_id": TERM["council_id"],
     "kind": "VILLAGE",
-    "village_code": "72060201",
-    "person_id": "01680000-0000-7000-8000-000000000701",
+    "village_code": "72060202",
+    "person_id": "01680000-0000-7000-8000-000000000702",
     "starts_on": "2023-09-01",
 }
 SEAT_SHOWN: JsonDict = {
     "id": "01680000-0000-7000-8000-000000000b51",
     **SEAT,
+    "village_code": "72060201",
+    "person_id": "01680000-0000-7000-8000-000000000701",
     "community_id": None,
     "ends_on": "2027-09-01",
     "revision": 1,

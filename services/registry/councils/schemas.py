@@ -60,17 +60,15 @@ class CouncilSort(StrEnum):
     UPDATED = "-updated_at"
 
 
-_DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 NEW: JsonDict = {
-    "organization_id": "01680000-0000-7000-8000-000000000303",
+    "organization_id": "01680000-0000-7000-8000-000000000b83",
     "area_kind": "TAMBON",
-    "tambon_codes": ["720602"],
+    "tambon_codes": ["710911"],
 }
 NOTICE: JsonDict = {
     "noticed_on": "2009-08-01",
     "communities_noticed": 40,
     "communities_agreed": 34,
-    "sha256": _DIGEST,
 }
 ANSWER: JsonDict = {"status": "ACKNOWLEDGED", "answered_on": "2009-08-20", "number": "สพ 31/2552"}
 STANDING: JsonDict = {
@@ -79,7 +77,7 @@ STANDING: JsonDict = {
     "reason_th": "ไม่ได้ประชุมตลอดปี 2567 และไม่มีรายงานประจำปี",
 }
 SHOWN: JsonDict = {
-    "id": NEW["organization_id"],
+    "id": ORGANIZATION["id"],
     "name_th": ORGANIZATION["name_th"],
     "area": ORGANIZATION["area"],
     "area_kind": "TAMBON",

@@ -13,7 +13,7 @@ from shared.thai_time import Instant, PastDate, PlainDate
 
 NEW: JsonDict = {
     "network_id": "01680000-0000-7000-8000-000000000b82",
-    "tambon_code": "720602",
+    "tambon_code": "720603",
     "starts_on": "2025-01-15",
 }
 SHOWN: JsonDict = {

@@ -50,12 +50,12 @@ ROLE_TH = {
 }
 
 NEW: JsonDict = {
-    "organization_id": "01680000-0000-7000-8000-000000000b81",
+    "organization_id": "01680000-0000-7000-8000-000000000b84",
     "level": "GROUP",
-    "group_code": "R-CENTRAL-WEST",
+    "group_code": "R-SOUTH",
 }
 SHOWN: JsonDict = {
-    "id": NEW["organization_id"],
+    "id": "01680000-0000-7000-8000-000000000b81",
     "name_th": "เครือข่ายป่าชุมชนภาคกลางและตะวันตก",
     "area": {
         "code": "71",
@@ -63,17 +63,17 @@ SHOWN: JsonDict = {
         "name_th": "กาญจนบุรี",
         "name_en": "Kanchanaburi",
     },
-    "issues": ["FOREST"],
+    "issues": [],
     "level": "GROUP",
     "group_code": "R-CENTRAL-WEST",
-    "members": 12,
-    "revision": 1,
+    "members": 1,
+    "revision": 2,
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
 }
 JOINING: JsonDict = {
-    "network_id": NEW["organization_id"],
-    "organization_id": "01680000-0000-7000-8000-000000000303",
+    "network_id": SHOWN["id"],
+    "organization_id": "01680000-0000-7000-8000-000000000304",
     "role": "MEMBER",
     "joined_on": "2018-03-01",
 }
@@ -81,6 +81,7 @@ LEAVING: JsonDict = {"left_on": "2025-10-01", "reason_th": "รวมกับ�
 MEMBERSHIP: JsonDict = {
     "id": "01680000-0000-7000-8000-000000000b91",
     **JOINING,
+    "organization_id": "01680000-0000-7000-8000-000000000303",
     "left_on": None,
     "revision": 1,
     "created_at": "2026-11-20T03:00:05.120000Z",
