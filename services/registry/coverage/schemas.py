@@ -34,16 +34,17 @@ _EXAMPLE: JsonDict = {
     "fiscal_year_be": 2570,
     "target_year_be": 2579,
     "target_alternative_be": 2575,
-    "target_source_th": "เวทีสรุปจังหวัดบูรณาการ 22 จังหวัด วันที่ 4-5 กันยายน 2567",
+    "target_source_th": "เวทีสรุปจังหวัดบูรณาการ 22 จังหวัด วันที่ 4-5 กันยายน 2567 (วาระครบรอบ 20 ปี พอช. ใช้ 2575)",
     "years_left": 9,
     "trend": [
         {
-            "fiscal_year_be": 2570,
-            "assessed_tambons": 36,
-            "assessed_percent": 67.9,
-            "strong_tambons": 16,
-            "strong_percent": 30.2,
+            "fiscal_year_be": year,
+            "assessed_tambons": 36 if year == 2570 else 0,
+            "assessed_percent": 67.9 if year == 2570 else 0.0,
+            "strong_tambons": 16 if year == 2570 else 0,
+            "strong_percent": 30.2 if year == 2570 else 0.0,
         }
+        for year in range(2561, 2571)
     ],
 }
 

@@ -108,12 +108,22 @@ NEW: JsonDict = {
 }
 _MOMENT: JsonDict = {"happened_on": None, "precision": None, "written_th": None}
 SHOWN: JsonDict = {
-    "id": "01680000-0000-7000-8000-000000001701",
+    "id": "01680000-0000-7000-8000-000000000d21",
     "area": {"code": "920211", "level": "TAMBON", "name_th": "บางสัก", "name_en": "Bang Sak"},
     **{name: value for name, value in NEW.items() if name not in {"area_code", "story"}},
     "issue_code": None,
     "note_th": None,
-    "story": [{"title_th": "ป่าชายเลนเสื่อมโทรม", **_MOMENT}],
+    "story": [
+        {"title_th": "ป่าชายเลนเสื่อมโทรม", **_MOMENT},
+        {
+            "title_th": "ตั้งธนาคารปูม้า",
+            "happened_on": "2007-01-01",
+            "precision": "YEAR",
+            "written_th": None,
+        },
+        {"title_th": "เป็นแหล่งเพาะพันธุ์", **_MOMENT},
+        {"title_th": "ท่องเที่ยวโดยชุมชน", **_MOMENT},
+    ],
     "state": "DEMONSTRATION",
     "council_id": None,
     "steps": [

@@ -51,10 +51,15 @@ _NEW: JsonDict = {
     "starts_on": "2026-12-01",
 }
 _SHOWN: JsonDict = {
-    "id": "01680000-0000-7000-8000-000000001801",
-    "demonstration_id": "01680000-0000-7000-8000-000000001701",
+    "id": "01680000-0000-7000-8000-000000000d31",
+    "demonstration_id": "01680000-0000-7000-8000-000000000d21",
     "demonstration_name_th": "บ้านน้ำราบ",
-    "area": {"code": "920212", "level": "TAMBON", "name_th": "นาเกลือ", "name_en": "Na Kluea"},
+    "area": {
+        "code": "920206",
+        "level": "TAMBON",
+        "name_th": "กันตังใต้",
+        "name_en": "Kantang Tai",
+    },
     **{name: value for name, value in _NEW.items() if name != "area_code"},
     "state": "PLANNED",
     "state_on": "2026-12-01",

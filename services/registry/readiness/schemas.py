@@ -47,13 +47,43 @@ _EXAMPLE: JsonDict = {
     "ready": False,
     "reasons": [
         {
+            "code": "DEMONSTRATION_WORK",
+            "met": True,
+            "count": 1,
+            "text_th": "มีงานรูปธรรมในพื้นที่",
+            "text_en": "There is demonstration work in the area",
+            "links": [
+                {
+                    "kind": "demonstration",
+                    "id": "01680000-0000-7000-8000-000000000d21",
+                    "name_th": "บ้านน้ำราบ",
+                    "path": "/v1/demonstrations/01680000-0000-7000-8000-000000000d21",
+                }
+            ],
+        },
+        {
+            "code": "ORGANIZATIONS_FOUND",
+            "met": True,
+            "count": 1,
+            "text_th": "ค้นหาองค์กรชุมชนแล้ว",
+            "text_en": "Organizations of the area were found",
+            "links": [
+                {
+                    "kind": "certification",
+                    "id": "01680000-0000-7000-8000-000000000d42",
+                    "name_th": "กลุ่มอนุรักษ์ป่าชายเลนบ้านน้ำราบ",
+                    "path": "/v1/certifications/01680000-0000-7000-8000-000000000d42",
+                }
+            ],
+        },
+        {
             "code": "STRONG_ORGANIZATIONS_CERTIFIED",
             "met": False,
             "count": 0,
             "text_th": "ยังไม่มีองค์กรที่เข้มแข็งได้รับการรับรอง",
             "text_en": "No strong organization of the area is certified",
             "links": [],
-        }
+        },
     ],
 }
 

@@ -44,7 +44,7 @@ class RubricSort(StrEnum):
 
 NEW: JsonDict = {
     "code": "SHORT",
-    "version": 1,
+    "version": 2,
     "name_th": "เกณฑ์ชุมชนเข้มแข็งฉบับสั้น",
     "source_th": "แกนนำขอให้สั้น ง่าย กระชับ",
     "frames": [
@@ -72,8 +72,9 @@ NEW: JsonDict = {
     "thresholds": {"can_stand": 30, "strong": 60, "can_run": 80},
 }
 _SHOWN: JsonDict = {
-    "id": "01680000-0000-7000-8000-000000001501",
+    "id": "01680000-0000-7000-8000-000000000d01",
     **NEW,
+    "version": 1,
     "name_en": None,
     "items_count": 2,
     "revision": 1,

@@ -46,7 +46,7 @@ class AssessmentSort(StrEnum):
 
 NEW: JsonDict = {
     "area_code": "720602",
-    "rubric_id": "01680000-0000-7000-8000-000000001501",
+    "rubric_id": "01680000-0000-7000-8000-000000000d02",
     "assessed_on": "2025-09-20",
     "level": "STRONG",
     "strong_points": ["ผู้นำหลายรุ่นทำงานร่วมกัน"],
@@ -61,10 +61,10 @@ _AREA: JsonDict = {
     "name_en": "Nong Sarai",
 }
 SHOWN: JsonDict = {
-    "id": "01680000-0000-7000-8000-000000001601",
+    "id": "01680000-0000-7000-8000-000000000d11",
     "area": _AREA,
     "organization_id": None,
-    "rubric_id": "01680000-0000-7000-8000-000000001501",
+    "rubric_id": "01680000-0000-7000-8000-000000000d02",
     "rubric_code": "DECLARED",
     "rubric_version": 1,
     "assessed_on": "2025-09-20",
@@ -203,7 +203,7 @@ class TambonLevel(BaseModel):
                     "area": _AREA,
                     "level": "STRONG",
                     "assessed_on": "2025-09-20",
-                    "assessment_id": "01680000-0000-7000-8000-000000001601",
+                    "assessment_id": "01680000-0000-7000-8000-000000000d11",
                     "revision": 1,
                 }
             ]
