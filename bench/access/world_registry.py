@@ -8,6 +8,7 @@ from bench.access import (
     world_documents,
     world_meetings,
     world_networks,
+    world_organizations,
     world_rules,
     world_strength,
     world_suggestions,
@@ -49,6 +50,7 @@ async def furnish(hand: Hand) -> World:
     await world_certification.furnish(hand, world)
     await world_strength.furnish(hand, world)
     await world_demonstrations.furnish(hand, world)
+    await world_organizations.furnish(hand, world)
     return world
 
 
