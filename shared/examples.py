@@ -139,7 +139,7 @@ def _show_parameters(path: str, operation: dict[str, Any]) -> None:
         if parameter["in"] == "path":
             parameter["example"] = PLACES[collection]
         elif parameter["in"] == "query" and parameter.get("required"):
-            parameter["example"] = parameter["schema"]["examples"][0]
+            parameter |= {"example": e for e in parameter["schema"].get("examples", ())[:1]}
         elif parameter["name"] == "area":
             parameter["example"] = AREAS.get(collection, AREA)
         elif parameter["name"] == "If-Match":
