@@ -138,10 +138,10 @@ def _show_parameters(path: str, operation: dict[str, Any]) -> None:
     for index, parameter in enumerate(operation.get("parameters", ())):
         if parameter["in"] == "path":
             parameter["example"] = PLACES[collection]
-        elif parameter["in"] == "query" and parameter.get("required"):
-            parameter |= {"example": e for e in parameter["schema"].get("examples", ())[:1]}
         elif parameter["name"] == "area":
             parameter["example"] = AREAS.get(collection, AREA)
+        elif parameter["in"] == "query" and parameter.get("required"):
+            parameter.update({"example": e for e in parameter["schema"].get("examples", ())[:1]})
         elif parameter["name"] == "If-Match":
             shown = operation["responses"]["200"]["content"]["application/json"]["example"]
             example = {"example": f'"r{shown["revision"]}"'}
