@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from services.registry.area_changes.queries import REFERENCES
 from services.registry.base import Table
@@ -36,6 +37,7 @@ async def organization(client: Client, area: str, headers: dict[str, str], **mor
         "area_code": area,
         "issues": [],
         "founded_on": "1997-01-01",
+        "confirm_new": True,
         **more,
     }
     return str((await made(client, "/v1/organizations", new, headers))["id"])
@@ -129,3 +131,66 @@ async def test_a_province_is_split_as_bueng_kan_was_and_everything_follows(
         headers={**admin, "Idempotency-Key": str(new_id())},
     )
     assert (again.status_code, again.json()["code"]) == (409, "state-conflict")
+
+
+async def test_merging_and_undoing_leaves_alone_what_was_moved_by_hand_since(
+    registry: Client, people: People, admin: dict[str, str]
+) -> None:
+    staff = people("NATIONAL_ADMIN", area="")
+    here = await organization(registry, "450101", staff)
+    by_hand = await organization(registry, "450101", staff)
+    rolled = (await registry.get("/v1/area-rollups/4501?as_of=2014-12-31")).content
+    unit = {"from_code": "450101", "to_code": "450102"}
+    change = await made(registry, "/v1/area-changes", order("MERGE", "2015-01-01", unit), admin)
+    assert await where(registry, here) == "450102"
+    assert (await registry.get("/v1/area-rollups/4501?as_of=2014-12-31")).content == rolled
+    since = await organization(registry, "450102", staff)
+    refused = await registry.post(
+        "/v1/organizations",
+        json={"id": str(new_id()), "kind": "NETWORK", "name_th": "ก", "area_code": "450101"},
+        headers=staff,
+    )
+    assert refused.json()["errors"][0]["code"] == "unknown-reference"
+    async with registry.app.state.database.transaction() as session:
+        await session.execute(
+            text("UPDATE organizations SET area_code = '450103' WHERE id = :id"), {"id": by_hand}
+        )
+    undo = {"order_th": "ยกเลิก", "effective_on": "2016-01-01"}
+    back = await made(registry, f"/v1/area-changes/{change['id']}/reversals", undo, admin)
+    assert back["left_alone"] == 1
+    assert await where(registry, here) == "450101"
+    assert await where(registry, by_hand) == "450103"
+    assert await where(registry, since) == "450102"
+    path = f"/v1/area-changes/{change['id']}/moves?left_alone=true"
+    left = (await registry.get(path, headers=admin)).json()["items"]
+    assert [(item["row_key"], item["from_code"]) for item in left] == [(by_hand, "450102")]
+    staff_of_tambon = people("TAMBON_STAFF", area="450101")
+    assert (await registry.get(path, headers=staff_of_tambon)).status_code == 403
+
+
+async def test_rights_move_along_and_old_tokens_are_refused(
+    registry: Client, people: People, admin: dict[str, str]
+) -> None:
+    strong = people("NATIONAL_ADMIN", area="")
+    new = {"id": str(new_id()), "login": "mover.one", "area_code": "460101"}
+    account = (await registry.post("/v1/accounts", json=new, headers=strong)).json()["id"]
+    given = {
+        "id": str(new_id()),
+        "principal_id": account,
+        "role": "TAMBON_STAFF",
+        "area_code": "460101",
+        "starts_on": "2025-10-01",
+        "reason": "คำสั่งแต่งตั้ง",
+    }
+    assert (await registry.post("/v1/grants", json=given, headers=strong)).is_success
+    unit = {"from_code": "460101", "to_code": "460198"}
+    change = await made(registry, "/v1/area-changes", order("MOVE", "2022-01-01", unit), admin)
+    assert {"accounts.area_code", "grants.area_code"} <= change["moved"].keys()
+    shown = (await registry.get("/v1/grants?area=460198", headers=strong)).json()["items"]
+    assert [each["principal_id"] for each in shown] == [account]
+    async with registry.app.state.database.transaction() as session:
+        told = await session.scalar(
+            text("SELECT count(*) FROM revocations WHERE name = :name"),
+            {"name": f"subject:{account}"},
+        )
+    assert told == 1

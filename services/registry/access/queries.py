@@ -176,7 +176,8 @@ async def area_of(session: AsyncSession, area_code: str | None) -> str | None:
     if area_code is None:
         return ""
     area: Any = Area.__table__.c
-    found = await session.scalar(select(area.code).where(area.code == area_code[:TAMBON_DIGITS]))
+    here = (area.code == area_code[:TAMBON_DIGITS], area.valid_to.is_(None))
+    found = await session.scalar(select(area.code).where(*here))
     return None if found is None else area_code
 
 

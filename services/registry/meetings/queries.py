@@ -18,7 +18,7 @@ _place: Any = Area.__table__
 _NATION = json_object(
     code=literal_column("''"),
     level=literal_column("'NATION'"),
-    name_th=literal_column("'ประเทศไทย'"),
+    name_th=literal_column("'ทั้งประเทศ'"),
     name_en=literal_column("'Thailand'"),
 )
 
@@ -80,7 +80,7 @@ MEETINGS = Listing(
         "held_from": Sort((_c.held_from,)),
     },
 )
-_AREA = "SELECT EXISTS (SELECT FROM areas WHERE code = %(code)s)"
+_AREA = "SELECT EXISTS (SELECT FROM areas WHERE code = %(code)s AND valid_to IS NULL)"
 _ORGANIZATION = "SELECT area_code FROM organizations WHERE id = %(id)s"
 _BODY = "SELECT area_code, group_code FROM bodies WHERE id = %(id)s"
 _ON = "(m.valid_from IS NULL OR m.valid_from <= %(day)s) AND (m.valid_to IS NULL OR m.valid_to > %(day)s)"

@@ -75,7 +75,7 @@ ORGANIZATIONS = Listing(
 
 
 _REFERENCES = (
-    "SELECT EXISTS (SELECT FROM areas WHERE code = left(%(area)s, 6)),"
+    "SELECT EXISTS (SELECT FROM areas WHERE code = left(%(area)s, 6) AND valid_to IS NULL),"
     " ARRAY(SELECT code FROM issues WHERE code = ANY(%(codes)s)),"
     " (SELECT json_agg(json_build_object('id', id, 'name_th', name_th)) FROM (SELECT id, name_th"
     " FROM organizations WHERE area_code = %(area)s AND kind = %(kind)s AND stems && %(stems)s"
