@@ -14,6 +14,8 @@ PLACES = {
     "meetings": STORY("a01"),
     "resolutions": STORY("a11"),
     "bodies": STORY("d01"),
+    "holdings": STORY("f01"),
+    "organization-mergers": STORY("f11"),
     "seats": STORY("d11"),
     "rotations": STORY("d21"),
     "trainings": STORY("d31"),
@@ -69,6 +71,8 @@ AREAS = {"agreements": "18", "networks": "71", "nodes": "60"}
 AREA = "72"
 """An area in which each list is not empty."""
 LAST_CHANGES = {
+    "holdings": "holding.moved",
+    "organization-mergers": "organization-merger.recorded",
     "action-items": "action-item.assigned",
     "meetings": "meeting.recorded",
     "resolutions": "resolution.written",
@@ -140,8 +144,8 @@ def _show_parameters(path: str, operation: dict[str, Any]) -> None:
             parameter["example"] = PLACES[collection]
         elif parameter["name"] == "area":
             parameter["example"] = AREAS.get(collection, AREA)
-        elif parameter["in"] == "query" and parameter.get("required"):
-            parameter.update({"example": e for e in parameter["schema"].get("examples", ())[:1]})
+        elif parameter.get("required") and "examples" in parameter["schema"]:
+            parameter["example"] = parameter["schema"]["examples"][0]
         elif parameter["name"] == "If-Match":
             shown = operation["responses"]["200"]["content"]["application/json"]["example"]
             example = {"example": f'"r{shown["revision"]}"'}
