@@ -151,7 +151,12 @@ def service_settings(
 ) -> Any:
     """Return development settings of a service on a database of its own, following nobody."""
     peers = {f"{name.upper()}_URL": f"http://{name}" for name in SERVICES if name != service}
-    issuer = {"issuer_keys_file": ground.keys.issuer} if service == "registry" else {}
+    issuer = {
+        "issuer_keys_file": ground.keys.issuer,
+        "certificate_key_file": ground.keys.certificate_key,
+        "certificate_file": ground.keys.certificate,
+    }
+    issuer = issuer if service == "registry" else {}
     environment = {
         **issuer,
         f"{service.upper()}_DATABASE_URL": SecretStr(url),

@@ -82,6 +82,8 @@ def settings(service: str, url: str, made: keys.Keys) -> ServiceSettings:
     }
     if "issuer_keys_file" in kind.model_fields:
         given["issuer_keys_file"] = made.issuer
+        given["certificate_key_file"] = made.certificate_key
+        given["certificate_file"] = made.certificate
     return kind(**given, **peers)
 
 

@@ -1,5 +1,7 @@
 """The page that a scanned certificate leads to: does it hold today? One big word, in Thai and English."""
 
+import datetime as dt
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -74,7 +76,7 @@ def page(told: CertificateShown) -> bytes:
         ("ประเภท", "Kind", sheet.escape(facts.kind_th)),
         ("พื้นที่", "Place", sheet.escape(place)),
         ("รับรองเมื่อ", "Certified on", long_thai_date(facts.certified_on)),
-        ("หมดอายุ", "Expires on", long_thai_date(facts.expires_on)),
+        ("มีผลถึง", "Valid until", long_thai_date(facts.expires_on - dt.timedelta(days=1))),
         ("ผู้ลงนาม", "Signed by", sheet.escape(facts.post_th)),
     ]
     if told.reason_th and told.state is not CertificateState.VALID:

@@ -54,6 +54,8 @@ def environment(ground: Ground, name: str, ports: dict[str, int], run: str) -> d
     }
     if name == "registry":
         made["KHABUAN_ISSUER_KEYS_FILE"] = str(ground.keys.issuer)
+        made["KHABUAN_CERTIFICATE_KEY_FILE"] = str(ground.keys.certificate_key)
+        made["KHABUAN_CERTIFICATE_FILE"] = str(ground.keys.certificate)
     if name in SERVICES:
         made[f"{name.upper()}_DATABASE_URL"] = ground.fresh(name, run)
     return made

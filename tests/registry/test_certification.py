@@ -9,7 +9,7 @@ import pytest
 
 from shared import tokens
 from shared.ids import new_id
-from tests.conftest import Client, People, counted, settle
+from tests.conftest import ROOT, Client, People, counted, settle
 from tests.registry.certifying import PLACE, Hands, act, group
 
 
@@ -368,3 +368,22 @@ async def test_nobody_decides_without_a_second_factor_or_elsewhere(
     nowhere = f"/v1/organizations/{new_id()}/certification-decisions"
     body = {"decision": "CERTIFY", "decided_on": "2026-11-12", "post_th": "ผอ.", "reason": "ครบ"}
     assert (await act(registry, hands.office, nowhere, body)).status_code == 404
+    for part in ("", "/acts", "/standing"):
+        assert (await registry.get(f"/v1/certifications/{new_id()}{part}")).status_code == 404
+
+
+async def test_the_story_of_dong_khi_lek_can_be_told(registry: Client, people: People) -> None:
+    told = json.loads((ROOT / "examples" / "70-certification-of-dong-khi-lek.json").read_text())
+    first = json.loads((ROOT / "examples" / "20-organizations.json").read_text())["steps"]
+    opening = [each for each in first if each["as"].get("area") == PLACE]
+    for step in [*opening, *told["steps"]]:
+        headers = {**people(**step["as"]), "Idempotency-Key": str(new_id())}
+        more = {"confirm_new": True, "issues": []} if step in opening else {}
+        body = {**step["body"], **more}
+        path = step["send"].removeprefix("POST ")
+        answer = await registry.post(path, json=body, headers=headers)
+        assert answer.is_success, answer.text
+    assert (answer.json()["id"], answer.json()["stride"]) == (
+        "01680000-0000-7000-8000-000000000c01",
+        "DEVELOP",
+    )

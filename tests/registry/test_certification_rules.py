@@ -10,8 +10,8 @@ from services.registry.certification import rules
 from services.registry.certification.rules import Act, standing
 from services.registry.certification.schemas import (
     ActKind,
-    EndorsingSide,
     CertificationState,
+    EndorsingSide,
     Stride,
 )
 from shared.errors import Problem

@@ -132,8 +132,11 @@ Signatory = Annotated[
 Count = Annotated[int, Field(ge=0, json_schema_extra={"format": "int32"})]
 NOTE_SHOWN = "มติประชาคมหมู่บ้าน ครั้งที่ 2/2569"
 CERTIFICATION: JsonDict = {
-    "id": "01680000-0000-7000-8000-000000000901",
-    "organization": {"id": "01680000-0000-7000-8000-000000000303", "name_th": "กลุ่มออมทรัพย์ดงขี้เหล็ก"},
+    "id": "01680000-0000-7000-8000-000000000c01",
+    "organization": {
+        "id": "01680000-0000-7000-8000-000000000301",
+        "name_th": "กลุ่มออมทรัพย์ตำบลดงขี้เหล็ก",
+    },
     "area": {"code": "250111", "level": "TAMBON", "name_th": "ดงขี้เหล็ก", "name_en": "Dong Khi Lek"},
     "state": "CERTIFIED",
     "stride": "DEVELOP",

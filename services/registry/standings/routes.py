@@ -4,8 +4,9 @@ from typing import Annotated
 
 from fastapi import Query, Response
 
+from services.registry.certification import queries as certification
 from services.registry.standings import actions, queries, schemas
-from shared import conditions
+from shared import conditions, copies
 from shared.ids import Id
 from shared.places import AreaCode
 from shared.routing import READ, Reading, policy
@@ -24,6 +25,7 @@ async def list_certification_acts(
     id: Id, asked: Annotated[schemas.CertificationActQuery, Query()], read: Reading
 ) -> Response:
     """ค้นหา ผู้ร่วมรับรอง คำตัดสิน การพัฒนา พร้อมหลักฐาน · What was done, on which day, on what grounds."""
+    copies.found(await certification.CERTIFICATION.one(read.database, id, read.subject.granted))
     return await read.page(queries.ACTS, asked, certification=id)
 
 

@@ -29,7 +29,7 @@ class CertificationAct(BaseModel):
         json_schema_extra={
             "examples": [
                 {
-                    "id": "01680000-0000-7000-8000-000000000902",
+                    "id": "01680000-0000-7000-8000-000000000c03",
                     "step": 3,
                     "kind": "ENDORSE",
                     "done_on": "2026-10-21",
