@@ -28,5 +28,5 @@ async def furnish(hand: Hand, world: World) -> None:
     for person in world.things["people"]:
         new = {"name_th": "หลักสูตรผู้นำ", "trained_on": "2026-08-14"}
         made = await hand.make(f"/v1/people/{person.id}/trainings", new)
-        scope = {"area": person.area, "organization": person.organization}
+        scope: Facts = {"area": person.area, "organization": person.organization}
         world.add(Thing("trainings", made["id"], **scope, private=True))

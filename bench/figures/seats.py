@@ -121,7 +121,12 @@ async def run(stand: house.House, bodies: int, seats: int, crowd: int, seed: int
 
 
 async def _body(scene: Scene, seats: int) -> None:
-    new = {"id": str(new_id()), "kind": "SUBCOMMITTEE", "name_th": "คณะ", "seats_count": seats}
+    new: dict[str, Any] = {
+        "id": str(new_id()),
+        "kind": "SUBCOMMITTEE",
+        "name_th": "คณะ",
+        "seats_count": seats,
+    }
     made = await scene.post("/v1/bodies", {**new, "co_chairs": "ONE_PER_REGION"})
     made.raise_for_status()
     scene.body, scene.calendar = new["id"], Calendar(seats)

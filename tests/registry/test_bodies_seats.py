@@ -3,10 +3,11 @@
 import asyncio
 from typing import Any
 
+import httpx
 import pytest
 
 from shared.ids import new_id
-from tests.conftest import Client, People, counted, settle
+from tests.conftest import Client, People, counted, into, settle
 from tests.registry.test_bodies import act, admin
 from tests.registry.test_people import PLACE, organization, post, register, rows, weak
 from tests.registry.the_67 import DAY, REGIONS, body, seat, the_67
@@ -113,12 +114,13 @@ async def test_of_a_hundred_at_once_exactly_the_free_seats_are_taken(
 ) -> None:
     made = await body(registry, admin(people), seats_count=7)
 
-    async def ask() -> Any:
-        while (answer := await seat(registry, admin(people), made)).status_code == 503:
+    async def ask(crowd: httpx.AsyncClient) -> Any:
+        while (answer := await seat(crowd, admin(people), made)).status_code == 503:
             await asyncio.sleep(0.1)
         return answer
 
-    answers = await asyncio.gather(*(ask() for _ in range(100)))
+    async with httpx.AsyncClient(transport=into(registry.app), base_url="http://test") as crowd:
+        answers = await asyncio.gather(*(ask(crowd) for _ in range(100)))
     assert sorted(answer.status_code for answer in answers) == [201] * 7 + [409] * 93
     assert len(await sat(registry, made)) == 7
 

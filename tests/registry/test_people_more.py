@@ -75,7 +75,7 @@ async def test_who_is_of_the_new_generation_is_found_by_those_who_may_see_it(
 async def test_trainings_are_masked_like_their_person(registry: Client, people: People) -> None:
     person, group = await leader(registry, people)
     path, staff = f"/v1/people/{person}/trainings", people("TAMBON_STAFF", area=PLACE)
-    outsiders = (
+    outsiders: tuple[dict[str, str], ...] = (
         {},
         people("MEMBER", organization=str(new_id())),
         people("TAMBON_STAFF", area="720603"),

@@ -3,6 +3,8 @@
 import asyncio
 from typing import Any
 
+import httpx
+
 from shared.ids import new_id
 from tests.conftest import Client
 
@@ -54,7 +56,7 @@ async def body(registry: Client, who: Header, **facts: Any) -> str:
     return str(made.json()["id"])
 
 
-async def seat(registry: Client, who: Header, body_id: str, **facts: Any) -> Any:
+async def seat(registry: httpx.AsyncClient, who: Header, body_id: str, **facts: Any) -> Any:
     """Ask for a seat and return the answer."""
     new = {
         "id": str(new_id()),
@@ -80,7 +82,7 @@ async def the_67(registry: Client, who: Header) -> dict[str, Any]:
         founded_on=DAY,
         founded_precision="NOT_LATER_THAN",
     )
-    made = {"main": main, "issues": [], "teams": []}
+    made: dict[str, Any] = {"main": main, "issues": [], "teams": []}
     for issue, name in ISSUES.items():
         new = {"kind": "ISSUE_SUBCOMMITTEE", "name_th": f"อนุกรรมการ{name}", "issue_code": issue}
         made["issues"].append(await body(registry, who, parent_id=main, **new))

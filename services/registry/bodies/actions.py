@@ -57,7 +57,9 @@ async def change(
         rules.check_circle(body_id, await queries.above(session, changes["parent_id"]))
     if changes.get("seats_count") and await _seats_are_exact(session, row):
         seats = [s for s in await queries.seated(session, row.id) if s.stands_in_for_id is None]
-        rules.check_fewer([queries.span(seat) for seat in seats], changes["seats_count"])
+        rules.check_fewer(
+            [rules.Span(seat.starts_on, seat.ends_on) for seat in seats], changes["seats_count"]
+        )
     if "name_th" in changes:
         changes["name_sort"] = text.sort_key(changes["name_th"])
     if await events.alter(session, row, changes):
@@ -77,7 +79,9 @@ async def end(
     rules.check_standing(row.ended_on)
     rules.check_end(row.founded_on, asked.ended_on)
     seats = await queries.seated(session, row.id)
-    rules.check_emptied([queries.span(seat) for seat in seats], asked.ended_on)
+    rules.check_emptied(
+        [rules.Span(seat.starts_on, seat.ends_on) for seat in seats], asked.ended_on
+    )
     changes = {"ended_on": asked.ended_on, "ended_precision": asked.ended_precision}
     await events.alter(session, row, changes)
     await events.emit(session, "ended", queries.BODY, row.id, by=by, reason=asked.reason)

@@ -8,7 +8,6 @@ from sqlalchemy import and_, bindparam, case, func, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.areas.tables import Area, AreaGroup
-from services.registry.bodies.rules import Span
 from services.registry.bodies.tables import Body, Seat
 from shared.database import ask, inside
 from shared.lists import Listing, Sort, area_filters
@@ -129,8 +128,3 @@ async def seated(session: AsyncSession, body_id: UUID) -> Sequence[Seat]:
     """Return every seat of a body, past ones and stand-ins too; call it while the body is locked."""
     statement = select(Seat).where(_s.body_id == body_id).order_by(_s.starts_on, _s.id)
     return list(await session.scalars(statement.execution_options(populate_existing=True)))
-
-
-def span(seat: Seat) -> Span:
-    """Return from when to when a seat is held."""
-    return Span(seat.starts_on, seat.ends_on)

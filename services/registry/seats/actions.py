@@ -43,9 +43,9 @@ async def take(session: AsyncSession, new: schemas.SeatNew, *, by: Subject) -> S
     named = schemas.Holder.NAMED if new.person_id else schemas.Holder.UNNAMED
     row = Seat(**new.model_dump(), holder=named, fingerprint=events.fingerprint(new, by))
     await _check_places(session, new)
-    others = [queries.held(seat) for seat in await bodies.seated(session, body.id)]
+    others = [_held(seat) for seat in await bodies.seated(session, body.id)]
     await events.write_down(session, row, view=queries.SHOWN)
-    taken = queries.held(row)
+    taken = _held(row)
     rules.check_span(taken.span, body.ended_on)
     rules.check_taking(taken, others, await _limits(session, body))
     rules.check_standing_in(taken, others)
@@ -64,8 +64,8 @@ async def name(
     body: Body = copies.found(await bodies.get_for_update(session, body_id))
     row: Seat = copies.found(await queries.get_for_update(session, seat_id))
     rules.check_unnamed(row.holder)
-    others = [queries.held(seat) for seat in await bodies.seated(session, body.id)]
-    named = queries.held(row)._replace(person_id=asked.person_id)
+    others = [_held(seat) for seat in await bodies.seated(session, body.id)]
+    named = _held(row)._replace(person_id=asked.person_id)
     rules.check_taking(named, others, rules.Limits(None, one_co_chair_a_region=False))
     changes = {"person_id": asked.person_id, "holder": schemas.Holder.NAMED}
     await events.alter(session, row, changes)
@@ -104,7 +104,7 @@ async def vacate(session: AsyncSession, person_id: UUID, *, by: Subject, reason:
 
 async def move(session: AsyncSession, person_id: UUID, into_id: UUID, *, by: Subject) -> None:
     """Move seats to another record; of two in one body at one time the second record's ends today."""
-    kept = [queries.held(seat) for seat in await queries.held_by(session, into_id)]
+    kept = [_held(seat) for seat in await queries.held_by(session, into_id)]
     bodies_kept = {seat.id: seat.body_id for seat in await queries.held_by(session, into_id)}
     today = thai_time.bangkok_date(dt.datetime.now(dt.UTC))
     for seat in await queries.held_by(session, person_id):
@@ -151,3 +151,15 @@ async def _cut(session: AsyncSession, row: Any, view: Any, end: dt.date, *, by: 
     until = rules.cut(Span(row.starts_on, row.ends_on), end)
     if until is not None and await events.alter(session, row, {"ends_on": until}):
         await events.emit(session, "ended", view, row.id, by=by)
+
+
+def _held(row: Seat) -> rules.Held:
+    """Return a seat as the rules look at it."""
+    return rules.Held(
+        row.id,
+        Span(row.starts_on, row.ends_on),
+        row.post,
+        row.person_id,
+        row.region_code,
+        row.stands_in_for_id,
+    )

@@ -8,11 +8,9 @@ from sqlalchemy import Date, bindparam, case, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.bodies import queries as bodies
-from services.registry.bodies.rules import Span
 from services.registry.bodies.tables import Body, Rotation, Seat
 from services.registry.people import queries as people
 from services.registry.people.tables import Person
-from services.registry.seats.rules import Held
 from shared.lists import Listing, Sort
 from shared.views import View
 
@@ -124,15 +122,3 @@ async def rotations_of(session: AsyncSession, seat_id: UUID) -> Sequence[Rotatio
     """Return every rotation of a seat's holder, locked until the end of the transaction."""
     statement = select(Rotation).where(_r.seat_id == seat_id).order_by(_r.id)
     return list(await session.scalars(statement.with_for_update()))
-
-
-def held(row: Seat) -> Held:
-    """Return a seat as the rules look at it."""
-    return Held(
-        row.id,
-        Span(row.starts_on, row.ends_on),
-        row.post,
-        row.person_id,
-        row.region_code,
-        row.stands_in_for_id,
-    )
