@@ -280,7 +280,7 @@ def _listed(operation: Operation, world: World) -> Iterator[Case]:
     usual = Thing(operation.collection, "", area=world.sites[0])
     if not operation.needs:
         yield Case(operation, usual, start.rstrip("?"))
-    if "area" in operation.queries and "limit" in operation.queries:
+    if {"area", "limit"} <= operation.queries and not operation.needs:
         for site in world.sites:
             for code in (site, NOT_THERE[len(site)]):
                 place = Thing(operation.collection, code, area=code, exists=code == site)
@@ -320,4 +320,6 @@ def _nobody(identity: str) -> str:
         return NOT_THERE[len(identity)]
     if len(identity) == DIGEST:
         return "0" * DIGEST
+    if identity[1:2] == "-":  # the code of a group of areas
+        return f"{identity}-NONE"
     return str(new_id()) if "-" in identity else f"NO_{identity}"

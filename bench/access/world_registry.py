@@ -1,6 +1,7 @@
 """What there is in the registry: organizations, people in office and others, accounts, rights, machines."""
 
 from bench.access import (
+    world_areas,
     world_bodies,
     world_certification,
     world_councils,
@@ -40,6 +41,7 @@ async def furnish(hand: Hand) -> World:
     for area in ("720602", "710911"):
         await _people(hand, world, area)
     await _signing_in(hand, world)
+    await world_areas.furnish(hand, world)
     await world_rules.furnish(hand, world)
     await world_bodies.furnish(hand, world)
     await world_documents.furnish(hand, world)

@@ -99,15 +99,15 @@ UNIT_TH = {
     Unit.TREE: "ต้น",
 }
 _NEW: JsonDict = {
-    "organization_id": "01680000-0000-7000-8000-000000000303",
-    "kind": "WELFARE",
-    "measure": "RECEIVED",
-    "source": "LAO_MATCH",
-    "value": {"amount": "125000.50", "currency": "THB"},
+    "organization_id": "01680000-0000-7000-8000-000000000304",
+    "kind": "REVOLVING",
+    "measure": "BALANCE",
+    "source": "MEMBERS",
+    "value": {"amount": "48250.75", "currency": "THB"},
     "as_of": "2025-09-30",
 }
 SHOWN: JsonDict = {
-    "id": "01680000-0000-7000-8000-000000000311",
+    "id": "01680000-0000-7000-8000-000000000f01",
     **_NEW,
     "quantity": None,
     "unit": None,

@@ -13,22 +13,22 @@ from shared.privacy import Words
 from shared.thai_time import Instant
 
 _NEW: JsonDict = {
-    "into_id": "01680000-0000-7000-8000-000000000303",
-    "reason": "จดทะเบียนซ้ำ ชื่อสะกดต่างกัน",
+    "into_id": "01680000-0000-7000-8000-000000000304",
+    "reason": "จดซ้ำ เป็นกลุ่มผู้ใช้น้ำกลุ่มเดียวกัน",
 }
 _BACK: JsonDict = {"reason": "เป็นคนละองค์กร"}
 SHOWN: JsonDict = {
-    "id": "01680000-0000-7000-8000-000000000321",
-    "merged_id": "01680000-0000-7000-8000-000000000322",
-    "into_id": "01680000-0000-7000-8000-000000000303",
+    "id": "01680000-0000-7000-8000-000000000f11",
+    "merged_id": "01680000-0000-7000-8000-000000000f02",
+    "into_id": "01680000-0000-7000-8000-000000000304",
     "area": {
         "code": "720602",
         "level": "TAMBON",
         "name_th": "หนองสาหร่าย",
         "name_en": "Nong Sarai",
     },
-    "reason": "จดทะเบียนซ้ำ ชื่อสะกดต่างกัน",
-    "moved_count": 3,
+    "reason": "จดซ้ำ เป็นกลุ่มผู้ใช้น้ำกลุ่มเดียวกัน",
+    "moved_count": 1,
     "ended_count": 0,
     "stayed_count": 0,
     "back_count": 0,
@@ -40,9 +40,9 @@ SHOWN: JsonDict = {
     "updated_at": "2026-11-20T03:00:05.120000Z",
 }
 LINE: JsonDict = {
-    "id": "01680000-0000-7000-8000-000000000323",
-    "place": "memberships.organization_id",
-    "row_key": {"id": "01680000-0000-7000-8000-000000000801"},
+    "id": "01680000-0000-7000-8000-000000000f12",
+    "place": "holdings.organization_id",
+    "row_key": {"id": "01680000-0000-7000-8000-000000000f01"},
     "outcome": "MOVED",
     "undone": None,
     "revision": 1,
