@@ -8,6 +8,7 @@ import itertools
 import json
 import uuid
 from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -80,7 +81,7 @@ def import_shapes(url: str, file: Path, code_property: str) -> list[tuple[str, s
     for start in range(0, len(features), SHAPES_AT_ONCE):
         some = features[start : start + SHAPES_AT_ONCE]
         told += _with(
-            url, lambda database, part=some: _shapes(database, part, code_property, file.name)
+            url, partial(_shapes, features=some, code_property=code_property, source=file.name)
         )
     return told
 
@@ -108,7 +109,7 @@ def compare(url: str, file: Path) -> list[Difference]:
     """Return how an official list (code,name_th[,name_en]) differs from the areas of today at its levels."""
     official = {row["code"]: row["name_th"] for row in _rows(file, "code", "name_th")}
     digits = {len(code) for code in official}
-    present: dict[str, str] = _with(url, lambda database: _present(database, digits))
+    present: dict[str, str] = _with(url, partial(_present, digits=digits))
     renamed = [
         Difference("RENAMED", code, name, present[code])
         for code, name in official.items()
@@ -157,7 +158,7 @@ def apply(
                 "effective_on": dt.date.fromisoformat(day),
                 "units": part,
             }
-            _with(url, lambda database, told=body: _order(database, told))
+            _with(url, partial(_order, body=body))
             done += len(part)
     return done
 

@@ -15,7 +15,7 @@ async def take_in(session: AsyncSession, *events: Event) -> None:
     """Follow what the registry ordered or reversed; what was changed by hand since stays as it is."""
     for event in events:
         by, told = Subject(event.actor, ()), event.data
-        if event.type == "area-change.reversed":
+        if told["status"] == "REVERSED":
             day = dt.date.fromisoformat(told["reversed_on"])
             change = Change(UUID(event.subject), day, reversal=True)
             await queries.MOVER.back(session, change, by=by)

@@ -1,6 +1,7 @@
 """What happens to groups of areas."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -29,7 +30,7 @@ async def define(session: AsyncSession, new: schemas.AreaGroupNew, *, by: Subjec
     rules.check_days(new.valid_from, new.valid_to)
     known = await areas.in_use(session, new.member_codes)
     rules.check_members(new.kind, area, new.member_codes, known, field="member_codes")
-    days = {
+    days: dict[str, Any] = {
         "valid_from": new.valid_from,
         "valid_to": new.valid_to,
         "date_precision": new.date_precision.value,

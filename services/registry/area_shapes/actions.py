@@ -49,7 +49,7 @@ async def load(
             continue
         await session.execute(delete(AreaShape).where(_S.area_code == each.area_code))
         west, south, east, north = judged.bounds
-        bounds = {"west": west, "south": south, "east": east, "north": north}
+        bounds: dict[str, Any] = {"west": west, "south": south, "east": east, "north": north}
         row = AreaShape(
             id=new_id(), area_code=each.area_code, geometry=geometry, source_th=source_th, **bounds
         )

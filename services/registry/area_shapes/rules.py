@@ -19,7 +19,7 @@ class Judged(NamedTuple):
 
 def judge(geometry: object) -> Judged:
     """Say whether a GeoJSON geometry is a valid area of land within the country."""
-    import shapely  # noqa: PLC0415 - takes a while to load, and hardly anybody needs it
+    import shapely  # type: ignore[import-untyped]  # noqa: PLC0415 - takes a while to load, and hardly anybody needs it
     from shapely import geometry as shapes  # noqa: PLC0415
     from shapely import validation  # noqa: PLC0415
 
