@@ -130,6 +130,9 @@ async def test_a_villager_opens_the_workbook_and_finds_every_sheet(
         names = archive.read("xl/workbook.xml").decode()
     for name in ("ภาพรวม", "องค์กรชุมชน", "สภาองค์กรชุมชน", "ประชุมและเวที", "งานที่มอบหมาย"):
         assert f'name="{name}"' in names
+    told = [tuple(cell[1] for cell in row.values())[:3] for row in read_sheet(book, 1)]
+    assert ("องค์กรชุมชน", "กลุ่มออมทรัพย์", "1") in told
+    assert ("งานที่มอบหมาย", "ยังไม่เสร็จ", "1") in told
     groups = read_sheet(book, 2)
     assert groups[0]["A"][1] == "ชื่อองค์กร"
     by_name = {row["A"][1]: row for row in groups[1:]}

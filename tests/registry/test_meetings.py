@@ -386,6 +386,61 @@ async def test_who_reports_acts_for_the_owner_or_where_it_counts(
     assert (await registry.post(path, json=body)).status_code == 401
 
 
+async def test_a_body_meets_by_whoever_is_responsible_for_it(
+    registry: Client, people: People, eight: list[str]
+) -> None:
+    admin = people("NATIONAL_ADMIN", area="")
+    made = {}
+    for name, place in (
+        ("67", {}),
+        ("72", {"area_code": "72"}),
+        ("ใต้", {"group_code": "R-50-SOUTH"}),
+    ):
+        body = {"kind": "SUBCOMMITTEE", "name_th": f"คณะ {name}", **place}
+        answer = await registry.post("/v1/bodies", json=body, headers=admin)
+        assert answer.status_code == 201, answer.text
+        made[name] = answer.json()["id"]
+    for name, area, role, grant, status in (
+        ("67", "", "PROVINCE_WORKING_GROUP", "72", 403), ("67", "72", "PROVINCE_WORKING_GROUP", "72", 403),
+        ("67", "", "NATIONAL_ADMIN", "", 201), ("67", "13", "NATIONAL_ADMIN", "", 201),
+        ("72", "720602", "PROVINCE_WORKING_GROUP", "72", 201), ("72", "71", "NATIONAL_ADMIN", "", 422),
+        ("ใต้", "", "REGION_OFFICE", "90", 201), ("ใต้", "", "REGION_OFFICE", "10", 403),
+        ("ใต้", "", "PROVINCE_WORKING_GROUP", "90", 403),
+    ):  # fmt: skip
+        meeting = second_of_2550(
+            body_id=made[name], agency_th=None, area_code=area, number=None, year_be=None
+        )
+        answer = await registry.post(
+            "/v1/meetings", json=meeting, headers=people(role, area=grant)
+        )
+        assert answer.status_code == status, f"{name} {role} {grant}: {answer.text}"
+    listed = (
+        await registry.get(f"/v1/meetings?body={made['67']}&since=2007-06-01&until=2007-06-30")
+    ).json()["items"]
+    assert len(listed) == 2
+    first = listed[0]["id"]
+    (item,) = await given(
+        registry,
+        admin,
+        meeting_id=first,
+        owner_kind="BODY",
+        owner_body_id=made["72"],
+        due_on="2007-06-30",
+    )
+    told = await registry.post(
+        f"/v1/action-items/{item['id']}/reports",
+        json={"state": "DONE", "reported_on": "2007-06-29"},
+        headers=keyed(people("PROVINCE_WORKING_GROUP", area="72")),
+    )
+    assert told.status_code == 200, told.text
+    (owner,) = [
+        o
+        for o in (await registry.get("/v1/follow-ups/PROVINCE?as_of=2007-07-01")).json()["owners"]
+        if o["owner"] == made["72"]
+    ]
+    assert (owner["name_th"], owner["done"]) == ("คณะ 72", 1)
+
+
 @pytest.mark.parametrize(
     ("facts", "pointer", "code"),
     [

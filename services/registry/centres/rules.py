@@ -6,20 +6,29 @@ from typing import Any
 
 from services.registry.action_items.rules import is_overdue
 from services.registry.action_items.schemas import STATE_TH as ITEM_TH
-from services.registry.centres.schemas import KIND_TH, VERIFIER_TH
+from services.registry.centres.schemas import KIND_TH, VERIFIER_TH, RecordKind
+from services.registry.communities.schemas import NOTICE_STATUS_TH as COMMUNITY_TH
 from services.registry.councils.schemas import STATUS_TH as COUNCIL_TH
+from services.registry.demonstrations.schemas import STATE_TH as DEMONSTRATION_TH
+from services.registry.documents.schemas import DOCUMENT_TYPE_TH
 from services.registry.meetings.schemas import KIND_TH as MEETING_TH
 from services.registry.meetings.schemas import STATE_TH as MEETING_STATE_TH
 from services.registry.organizations.schemas import KIND_TH as ORGANIZATION_TH
 from services.registry.organizations.schemas import STATUS_TH as ORGANIZATION_STATUS_TH
+from services.registry.rubrics.schemas import LEVEL_TH
 from shared.sheets import Cell, Column, Sheet
 from shared.thai_time import bangkok_date
 
 Row = Mapping[str, Any]
-_WORDS: dict[str, str] = {
-    str(code.value): words
-    for labels in (ORGANIZATION_TH, MEETING_TH, ITEM_TH, MEETING_STATE_TH, COUNCIL_TH)
-    for code, words in labels.items()
+_DETAIL_TH: dict[RecordKind, Mapping[Any, str]] = {
+    RecordKind.ORGANIZATION: ORGANIZATION_TH,
+    RecordKind.COMMUNITY: COMMUNITY_TH,
+    RecordKind.COUNCIL: COUNCIL_TH,
+    RecordKind.ASSESSMENT: LEVEL_TH,
+    RecordKind.DEMONSTRATION: DEMONSTRATION_TH,
+    RecordKind.MEETING: MEETING_TH,
+    RecordKind.ACTION_ITEM: ITEM_TH,
+    RecordKind.DOCUMENT: DOCUMENT_TYPE_TH,
 }
 
 
@@ -79,7 +88,7 @@ def overview(records: Sequence[Row]) -> Sheet:
 def _overview_row(each: Row) -> list[Cell]:
     return [
         KIND_TH[each["kind"]],
-        _WORDS.get(each["detail"] or "", each["detail"]),
+        _DETAIL_TH.get(each["kind"], {}).get(each["detail"], each["detail"]),
         each["count"],
         _day(each["newest_at"]),
         each["age_days"],
