@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.registry.duplicates import rules
-from services.registry.duplicates.schemas import Why
+from services.registry.duplicates.schemas import Known, Why
 from services.registry.organization_names import rules as names
 from shared.ids import new_id
 from tests.conftest import Client, People, counted
@@ -69,8 +69,8 @@ def test_keys_hold_every_name_and_begin_with_the_first(name: str, aliases: list[
 
 @given(st.sampled_from(["720602", "720601", "720101", "710911"]))
 def test_a_nearer_place_never_scores_less(area: str) -> None:
-    def known(code: str) -> rules.Known:
-        return rules.Known(new_id(), "SAVINGS_GROUP", code, [names.stem("ออมทรัพย์หนองสาหร่าย")])
+    def known(code: str) -> Known:
+        return Known(new_id(), "SAVINGS_GROUP", code, [names.stem("ออมทรัพย์หนองสาหร่าย")])
 
     stem = names.stem("กลุ่มออมทรัพย์หนองสาหร่าย")
     here = rules.judge(stem, "720602", "SAVINGS_GROUP", known("720602"))

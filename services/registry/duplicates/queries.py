@@ -8,7 +8,7 @@ from sqlalchemy import Uuid, any_, bindparam, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from services.registry.areas.tables import Area
-from services.registry.duplicates.rules import Known
+from services.registry.duplicates.schemas import Known
 from services.registry.organizations.tables import Organization
 from shared import places
 from shared.database import Database, ask

@@ -1,11 +1,8 @@
 """How likely an organization is the one that somebody is typing."""
 
-import dataclasses
 from collections.abc import Iterable, Sequence
-from typing import Any
-from uuid import UUID
 
-from services.registry.duplicates.schemas import WHY_TH, Why
+from services.registry.duplicates.schemas import Known, Scored, Why
 from services.registry.organization_names import rules as names
 
 _NEARNESS = {
@@ -20,32 +17,6 @@ _SIMILAR_AT_MOST = 0.95
 _LEAST = 40
 """Below this score nobody is reminded of anything."""
 _TAMBON, _DISTRICT, _PROVINCE = 6, 4, 2
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Known:
-    """An organization that is there: its stems begin with that of its name, then come its aliases."""
-
-    id: UUID
-    kind: str
-    area_code: str
-    stems: Sequence[str]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Scored:
-    """How likely it is the one meant, 0 to 100, and why; certain when nobody should register it again."""
-
-    id: UUID
-    score: int
-    why: tuple[Why, ...]
-    certain: bool
-
-    def shown(self, facts: dict[str, Any]) -> dict[str, Any]:
-        """Return the candidate as JSON, `facts` being what its record says."""
-        said = " ".join(WHY_TH[why] for why in self.why)
-        judged = {"score": self.score, "certain": self.certain, "why": self.why, "why_th": said}
-        return {**facts, **judged}
 
 
 def rank(

@@ -1,7 +1,10 @@
 """What candidates for a duplicate look like."""
 
+import dataclasses
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
@@ -86,3 +89,29 @@ class Candidates(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [{"items": [CANDIDATE]}]})
 
     items: list[Candidate] = Field(max_length=20)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Known:
+    """An organization that is there: its stems begin with that of its name, then come its aliases."""
+
+    id: UUID
+    kind: str
+    area_code: str
+    stems: Sequence[str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Scored:
+    """How likely it is the one meant, 0 to 100, and why; certain when nobody should register it again."""
+
+    id: UUID
+    score: int
+    why: tuple[Why, ...]
+    certain: bool
+
+    def shown(self, facts: dict[str, Any]) -> dict[str, Any]:
+        """Return the candidate as JSON, `facts` being what its record says."""
+        said = " ".join(WHY_TH[why] for why in self.why)
+        judged = {"score": self.score, "certain": self.certain, "why": self.why, "why_th": said}
+        return {**facts, **judged}

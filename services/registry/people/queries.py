@@ -85,6 +85,8 @@ USES: Any = (
 _sitting = bodies.sitting(Person.__table__)
 IN_OFFICE = or_(_facts.office, _sitting.c.sits)
 """Whether a person is public today: by a post in an organization, or by a seat in a body."""
+HOLDS_OFFICE = or_(select(_m.id).where(_theirs, _office).exists(), bodies.sits(_p.id))
+"""The same for who only looks for people: it is less to plan. What is shown goes through the views."""
 _covered = or_(_p.area_code.op("^@")(func.any(REACHED)), _facts.parties.op("&&")(REACHED))
 _true: Any = literal_column("true")
 _at_home = Person.__table__.join(_place, _place.c.code == _p.area_code)
@@ -237,13 +239,13 @@ async def live_memberships(
 ) -> list[tuple[UUID, str, str]]:
     """Return (organization_id, its area_code, post) of the posts that a person holds on a day.
 
-    An organization that was dissolved has nobody who acts for it.
+    An organization that was dissolved or merged has nobody who acts for it.
     """
     statement = (
         select(_m.organization_id, _o.area_code, _m.post)
         .join_from(Membership.__table__, Organization.__table__, _o.id == _m.organization_id)
         .where(_m.person_id == person_id, _m.starts_on <= day)
-        .where(or_(_m.ends_on.is_(None), _m.ends_on > day), _o.status != "DISSOLVED")
+        .where(or_(_m.ends_on.is_(None), _m.ends_on > day), _o.status.in_(("ACTIVE", "DORMANT")))
         .order_by(_m.organization_id, _m.post)
     )
     return [(row[0], row[1], row[2]) for row in await session.execute(statement)]
