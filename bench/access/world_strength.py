@@ -32,3 +32,4 @@ async def furnish(hand: Hand, world: World) -> None:
         world.add(Thing("strength-assessments", made["id"], area=area))
     world.add(*(Thing("strength-coverages", code, area=code) for code in ("720602", "72")))
     world.only["assessStrength"] = TAMBON
+    world.fixed["assessStrength"] = {"level": "STRONG"}

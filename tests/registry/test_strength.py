@@ -249,7 +249,7 @@ async def test_fifty_one_items_lead_to_a_level_and_each_wrong_score_is_pointed_a
     assert (await define(registry, people)).json()["code"] == "already-exists"
     rubric, place = made.json()["id"], "720605"
     codes = [item["code"] for frame in items() for item in frame["items"]]
-    scores = [{"item": code, "score": 3, "evidence_sha256": "a" * 64} for code in codes]
+    scores: list[dict[str, Any]] = [{"item": code, "score": 3} for code in codes]
     body = new(rubric, area_code=place, scores=scores)
     done = await assess(registry, people, body)
     assert (done.json()["level"], done.json()["score_percent"]) == ("STRONG", "50.00"), done.text
@@ -262,6 +262,9 @@ async def test_fifty_one_items_lead_to_a_level_and_each_wrong_score_is_pointed_a
     assert (lowest.json()["level"], lowest.json()["score_percent"]) == (None, "0.00")
     told = await coverage(registry, place)
     assert (told["below_tambons"], told["assessed_tambons"]) == (1, 1)
+    unkept = [*scores[:-1], {**scores[-1], "evidence_sha256": "a" * 64}]
+    missing = await assess(registry, people, {**body, "id": str(new_id()), "scores": unkept})
+    assert missing.json()["errors"][0]["pointer"] == "#/scores/50/evidence_sha256"
     wrong = [{**scores[0], "score": 6}, {**scores[1], "item": "X"}, scores[2], scores[2]]
     refused = await assess(registry, people, {**body, "id": str(new_id()), "scores": wrong})
     assert [(e["pointer"], e["code"]) for e in refused.json()["errors"]] == [

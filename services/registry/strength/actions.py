@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.registry.documents import queries as documents
 from services.registry.rubrics import queries as rubrics
 from services.registry.strength import queries, rules, schemas
 from services.registry.strength.tables import Assessment, Withdrawal
@@ -25,6 +26,7 @@ async def assess(session: AsyncSession, new: schemas.AssessmentNew, *, by: Subje
     if rubric is None:
         raise field_problem("rubric_id", "unknown-reference")
     level, score = rules.judged(new, rubric.code, rubric.frames, rubric.thresholds)
+    await _check_evidence(session, new, by)
     row = Assessment(
         **new.model_dump(exclude={"level", "scores", "replaces_reason_th"}),
         level=level,
@@ -80,6 +82,15 @@ async def _take_turn(session: AsyncSession, new: schemas.AssessmentNew) -> None:
     assessor = new.assessed_by_organization_id
     if assessor is not None and not await queries.is_organization(session, assessor):
         raise field_problem("assessed_by_organization_id", "unknown-reference")
+
+
+async def _check_evidence(session: AsyncSession, new: schemas.AssessmentNew, by: Subject) -> None:
+    """Raise 422 at each score whose evidence is not kept here or not open to who refers to it."""
+    kept: dict[str, bool] = {}
+    for hash_ in {each.evidence_sha256 for each in new.scores} - {None}:
+        found = await documents.readable(session, str(hash_), me=by.id, granted=by.granted)
+        kept[str(hash_)] = found is not None
+    rules.check_evidence(new, kept)
 
 
 async def _check_replaced(session: AsyncSession, new: schemas.AssessmentNew) -> None:

@@ -111,3 +111,14 @@ def check_standing(withdrawn_at: dt.datetime | None) -> None:
     """Raise 409 when the assessment was withdrawn before."""
     if withdrawn_at is not None:
         raise Problem("state-conflict")
+
+
+def check_evidence(new: AssessmentNew, kept: Mapping[str, bool]) -> None:
+    """Raise 422 at each score whose evidence is not among the documents that are `kept`."""
+    wrong = [
+        FieldError(("body", "scores", place, "evidence_sha256"), "unknown-reference")
+        for place, each in enumerate(new.scores)
+        if each.evidence_sha256 is not None and not kept.get(each.evidence_sha256)
+    ]
+    if wrong:
+        raise Problem("validation-failed", errors=wrong)
