@@ -11,9 +11,10 @@ from typing import Any
 
 import psycopg
 
-from bench import figure, ground, organizations, wire
+from bench import figure, ground, wire
 from bench.compare import Contender
 from khabuan import areas
+from khabuan.generate import organizations
 
 OURS, PLAIN = "khabuan", "plain"
 DJANGO = ("django sync", "django gthread")

@@ -16,8 +16,9 @@ from signal import SIGKILL
 import psycopg
 from psycopg import sql
 
-from bench import organizations, results, wire
+from bench import results, wire
 from khabuan import environment, keys, leash, load_areas, migrate, ports, postgres, processes
+from khabuan.generate import nation
 from shared import database, tokens
 
 READY_SECONDS = 40.0
@@ -48,7 +49,7 @@ class Ground:
     def registry(self, count: int, seed: int, *, name: str = "") -> str:
         """Return the URL of a registry database with the areas and `count` organizations."""
         made = self.copy("registry", name or f"registry_{count}")
-        organizations.fill(made, count, seed)
+        nation.only_organizations(made, count, seed)
         return made
 
     def copy(self, service: str, name: str) -> str:

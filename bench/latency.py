@@ -14,9 +14,10 @@ from typing import Any
 import httpx
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bench import contest, ground, organizations
+from bench import contest, ground
 from gateway import screen
 from gateway.gather import Gatherer, Status
+from khabuan.generate import organizations
 from shared import database, feed, follow, http
 
 BACKEND_MS = 5

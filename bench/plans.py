@@ -18,7 +18,8 @@ import psycopg
 from psycopg import sql
 from rich.console import Console
 
-from bench import ground, organizations
+from bench import ground
+from khabuan.generate import organizations
 from services.registry.areas import queries as areas
 from services.registry.areas.schemas import AreaFilters
 from services.registry.organizations.queries import ORGANIZATIONS

@@ -2,8 +2,8 @@
 
 import itertools
 
-from bench import organizations
 from khabuan import areas
+from khabuan.generate import organizations
 from services.registry.organizations.schemas import OrganizationNew
 from shared import text
 

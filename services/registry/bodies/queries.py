@@ -95,6 +95,11 @@ def sitting(person: Any) -> Any:
     )
 
 
+def sits(person_id: Any) -> Any:
+    """Return the condition that somebody holds a seat today."""
+    return select(_s.id).where(_s.person_id == person_id, live(_s)).exists()
+
+
 async def get_for_update(session: AsyncSession, body_id: UUID) -> Body | None:
     """Return the body, locked until the end of the transaction, or None."""
     statement = select(Body).where(_c.id == body_id).with_for_update()

@@ -16,7 +16,7 @@ async def look(read: Read, asked: schemas.SearchQuery) -> schemas.SearchAnswer:
     groups = []
     async with read.database.reading() as connection:
         for kind in [asked.kind] if asked.kind else Found:
-            found = await _look(connection, kind, asked)
+            found = await find(connection, kind, asked)
             keys = [key for key, _ in found[: asked.limit]]
             lines = (
                 await queries.shown(connection, kind, keys, read.subject.granted) if keys else []
@@ -25,10 +25,13 @@ async def look(read: Read, asked: schemas.SearchQuery) -> schemas.SearchAnswer:
     return schemas.SearchAnswer(q=asked.q, groups=[each for each in groups if each.hits])
 
 
-async def _look(
+async def find(
     connection: AsyncConnection[Any], kind: Found, asked: schemas.SearchQuery
 ) -> queries.Hits:
-    """Look for what was typed; then for its words; then for what is a slip away."""
+    """Return keys and stages of one kind: of what was typed; else of its words; else of what is a slip away.
+
+    One more than the limit, where there is more.
+    """
     question = rules.asked(asked.q, person=kind is Found.PERSON)
     where = (asked.area, asked.limit + 1)
     found = await queries.typed(connection, kind, question, *where)

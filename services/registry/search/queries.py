@@ -31,9 +31,7 @@ _LOST = 3
 _NEAREST = 3000
 """How many candidates of a slip are compared."""
 _p: Any = Person.__table__.c
-_PUBLIC = compiled(
-    select(_p.id).select_from(people.HERE).where(people.IN_OFFICE, _p.id == literal_column("t.id"))
-)
+_PUBLIC = compiled(select(_p.id).where(people.HOLDS_OFFICE, _p.id == literal_column("t.id")))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Make organizations by the hundred thousand: real places, Thai names, the same for the same seed.
+"""Organizations by the hundred thousand: real places, Thai names, the same for the same seed.
 
 The mix follows domain.md 2.2: a council in nearly every tambon, several thousand welfare funds, and
 groups of every kind spread over all tambons, some provinces having several times as many as others.
@@ -10,9 +10,8 @@ import uuid
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import psycopg
-
 from khabuan import areas
+from services.registry.organization_names import rules as names
 from shared import text
 
 NATION = 288_000
@@ -21,7 +20,7 @@ ISSUES = ("WATER", "SAVINGS", "WELFARE", "HOUSING", "LAND", "FOOD", "HEALTH", "E
 COLUMNS = (
     "id", "kind", "name_th", "name_en", "area_code", "status", "issues", "members_count",
     "households_count", "founded_on", "founded_precision", "name_sort", "fingerprint", "revision",
-    "created_at", "updated_at",
+    "created_at", "updated_at", "search_key", "bigrams", "stems",
 )  # fmt: skip
 
 Row = tuple[Any, ...]
@@ -79,11 +78,13 @@ def _row(number: int, place: areas.Area, kind: str, chance: random.Random) -> Ro
     updated = updated.replace(microsecond=chance.randint(1, 999_999))
     members = chance.randint(8, 900)
     year = chance.randint(1985, 2025)
+    english = f"{place.name_en} {kind.replace('_', ' ').lower()}" if number % 3 == 0 else None
+    found_by = names.keys(name, (), english)
     return (
-        _id(created, chance),
+        made_id(created, chance),
         kind,
         name,
-        f"{place.name_en} {kind.replace('_', ' ').lower()}" if number % 3 == 0 else None,
+        english,
         place.code,
         chance.choices(("ACTIVE", "DORMANT", "DISSOLVED"), (0.9, 0.07, 0.03))[0],
         sorted(chance.sample(ISSUES, chance.choice((0, 1, 1, 2, 3)))),
@@ -96,25 +97,14 @@ def _row(number: int, place: areas.Area, kind: str, chance: random.Random) -> Ro
         1,
         created,
         updated,
+        found_by.search_key,
+        found_by.bigrams,
+        found_by.stems,
     )
 
 
-def _id(made: dt.datetime, chance: random.Random) -> uuid.UUID:
+def made_id(made: dt.datetime, chance: random.Random) -> uuid.UUID:
     """Return a UUIDv7 of this moment, its chance taken from the seed."""
     milliseconds = int(made.timestamp() * 1000)
     value = milliseconds << 80 | 7 << 76 | chance.getrandbits(12) << 64
     return uuid.UUID(int=value | 0b10 << 62 | chance.getrandbits(62))
-
-
-def fill(url: str, count: int, seed: int) -> None:
-    """Copy `count` organizations and the issues they name into a registry database, and analyze it."""
-    with psycopg.connect(url, autocommit=True) as connection:
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                "INSERT INTO issues (code, name_th, revision) VALUES (%s, %s, 1) ON CONFLICT DO NOTHING",
-                [(code, code) for code in ISSUES],
-            )
-            with cursor.copy(f"COPY organizations ({', '.join(COLUMNS)}) FROM STDIN") as copy:
-                for row in generate(count, seed):
-                    copy.write_row(row)
-        connection.execute("VACUUM (ANALYZE)")
