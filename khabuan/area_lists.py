@@ -39,9 +39,7 @@ def load_villages(url: str, file: Path) -> Iterator[str]:
     rows = sorted(_rows(file, "code", "name_th"), key=lambda row: row["code"])
     for province, group in itertools.groupby(rows, key=lambda row: row["code"][:2]):
         for part in _parts(list(group), MOST):
-            yield _with(
-                url, lambda database, p=province, some=part: _villages(database, p, some, file)
-            )
+            yield _with(url, partial(_villages, province=province, rows=part, file=file))
 
 
 async def _villages(database: "Database", province: str, rows: Any, file: Path) -> str:

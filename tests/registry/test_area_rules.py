@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from services.registry.area_changes import rules
 from services.registry.area_changes.schemas import AreaChangeKind, AreaChangeNew, Unit
 from shared.errors import Problem
+from shared.ids import new_id
 
 DAY = "2020-01-01"
 
@@ -29,7 +30,9 @@ def trees(draw: st.DrawFn) -> set[str]:
 
 
 def change(kind: AreaChangeKind, unit: Unit, parts: list[Unit]) -> AreaChangeNew:
-    return AreaChangeNew(kind=kind, order_th="ประกาศ", effective_on=DAY, units=[unit], parts=parts)
+    return AreaChangeNew(
+        id=new_id(), kind=kind, order_th="ประกาศ", effective_on=DAY, units=[unit], parts=parts
+    )
 
 
 @st.composite
