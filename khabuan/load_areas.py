@@ -55,6 +55,7 @@ async def into(database: "Database") -> int:
 
     async with database.transaction() as session:
         await session.execute(text("SET LOCAL statement_timeout = '60s'"))
+        await session.execute(text("SET LOCAL idle_in_transaction_session_timeout = '60s'"))
         return await actions.load(
             session,
             areas=[{**asdict(area), "zip": area.zip or None} for area in areas.read_areas()],

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from bench.figures import asof
 from services.registry.area_changes.queries import REFERENCES
 from services.registry.base import Table
 from shared import moving
 from shared.ids import new_id
-from tests.conftest import Client, People
+from tests.conftest import Client, Ground, People
 
 ADMIN = {"Change-Reason": "law"}
 
@@ -194,3 +195,17 @@ async def test_rights_move_along_and_old_tokens_are_refused(
             {"name": f"subject:{account}"},
         )
     assert told == 1
+
+
+async def test_roll_ups_of_the_past_do_not_change_and_undoing_restores_every_reference(
+    ground: Ground,
+) -> None:
+    url = ground.fresh("registry", "asof")
+    outcome = await asof.run(url, 20261121, changes=14, organizations=120)
+    assert outcome.met, outcome
+
+
+async def test_the_figure_sees_roll_ups_that_read_places_of_today(ground: Ground) -> None:
+    url = ground.fresh("registry", "asof_control")
+    outcome = await asof.run(url, 20261121, changes=14, organizations=120, control=True)
+    assert outcome.different

@@ -20,7 +20,7 @@ from shared import events, text
 from shared.auth import Subject
 from shared.ids import new_id
 
-BATCH = 1000
+BATCH = 250
 _AREA: Any = Area.__table__.c
 _MEMBER: Any = AreaGroupMember.__table__.c
 
