@@ -86,6 +86,7 @@ class DemonstrationSort(StrEnum):
     UPDATED = "-updated_at"
 
 
+_BANK: JsonDict = {"title_th": "ตั้งธนาคารปูม้า", "happened_on": "2007-01-01", "precision": "YEAR"}
 NEW: JsonDict = {
     "area_code": "920211",
     "name_th": "บ้านน้ำราบ",
@@ -99,13 +100,14 @@ NEW: JsonDict = {
     "learning_centre": True,
     "story": [
         {"title_th": "ป่าชายเลนเสื่อมโทรม"},
-        {"title_th": "ตั้งธนาคารปูม้า", "happened_on": "2007-01-01", "precision": "YEAR"},
+        _BANK,
         {"title_th": "เป็นแหล่งเพาะพันธุ์"},
         {"title_th": "ท่องเที่ยวโดยชุมชน"},
     ],
     "strong_points": ["ชุมชนดูแลป่าร่วมกัน"],
     "weak_points": ["รายได้ยังขึ้นกับฤดูกาล"],
 }
+_STEP: JsonDict = {"state": "ORGANIZATIONS_FOUND", "reached_on": "2026-11-20"}
 _MOMENT: JsonDict = {"happened_on": None, "precision": None, "written_th": None}
 SHOWN: JsonDict = {
     "id": "01680000-0000-7000-8000-000000000d21",
@@ -115,12 +117,7 @@ SHOWN: JsonDict = {
     "note_th": None,
     "story": [
         {"title_th": "ป่าชายเลนเสื่อมโทรม", **_MOMENT},
-        {
-            "title_th": "ตั้งธนาคารปูม้า",
-            "happened_on": "2007-01-01",
-            "precision": "YEAR",
-            "written_th": None,
-        },
+        {**_BANK, "written_th": None},
         {"title_th": "เป็นแหล่งเพาะพันธุ์", **_MOMENT},
         {"title_th": "ท่องเที่ยวโดยชุมชน", **_MOMENT},
     ],
@@ -209,12 +206,7 @@ class DemonstrationChange(BaseModel):
 class StepNew(BaseModel):
     """The next step of a demonstration, with the organizations that prove it."""
 
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [{"state": "ORGANIZATIONS_FOUND", "reached_on": "2026-11-20"}]
-        },
-    )
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [_STEP]})
 
     id: NewId
     state: DemonstrationState
