@@ -6,6 +6,10 @@ Schemas = dict[str, Any]
 
 STORY = "01680000-0000-7000-8000-000000000{}".format
 PLACES = {
+    "area-changes": STORY(961),
+    "area-group-members": STORY(952),
+    "area-groups": "R-SOUTH",
+    "area-rollups": "72",
     "action-items": STORY("a21"),
     "agencies": STORY(402),
     "assignments": STORY("a21"),
