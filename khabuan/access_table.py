@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from khabuan import home
-from shared.policies import ACTION_TH, POLICIES, REASONED, ROLE_TH, STRONG, Reach, Role
+from shared.policies import POLICIES, REASONED, STRONG, Reach, Role
+from shared.policy_words import ACTION_TH, ROLE_TH
 
 BEGIN, END = "<!-- policies: written by `make openapi` -->", "<!-- policies: end -->"
 SHORT = {

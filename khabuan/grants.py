@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from khabuan import areas, refusal
-from shared import ids, policies, thai_time
+from shared import ids, policies, policy_words, thai_time
 
 _ID = re.compile(ids.PATTERN)
 NOT_BY_AREA = {policies.Reach.EVERYWHERE, policies.Reach.ORGANIZATION, policies.Reach.AGENCY}
@@ -51,7 +51,7 @@ def make(
     return Granted(
         grants=[{"role": known.value, **area, **owners} for area in reached],
         subject=":".join(("development", known.value, *dict.fromkeys(asked), *owners.values())),
-        summary=" · ".join([policies.ROLE_TH[known], *_named(codes), *owners.values()]),
+        summary=" · ".join([policy_words.ROLE_TH[known], *_named(codes), *owners.values()]),
     )
 
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from fastapi import Response
 from starlette.exceptions import HTTPException
 
-from shared import advice, ids, money, places, problems, text, thai_time
+from shared import advice, field_problems, ids, money, places, problems, text, thai_time
 from shared.logging import request_id
 
 MEDIA_TYPE = "application/problem+json"
 FIELDS = {
-    **problems.FIELDS,
+    **field_problems.FIELDS,
     **text.MESSAGES,
     **places.MESSAGES,
     **thai_time.MESSAGES,

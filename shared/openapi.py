@@ -7,7 +7,8 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
 from shared import examples, responses
-from shared.policies import POLICIES, REACH_TH, READ, REASONED, ROLE_TH, STRONG, Role
+from shared.policies import POLICIES, READ, REASONED, STRONG, Role
+from shared.policy_words import REACH_TH, ROLE_TH
 from shared.routing import Route
 
 VERSION = "3.1.0"

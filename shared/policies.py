@@ -18,20 +18,6 @@ class Role(StrEnum):
     SERVICE = "SERVICE"
 
 
-ROLE_TH = {
-    Role.PUBLIC: "ประชาชนทั่วไป",
-    Role.MEMBER: "สมาชิกองค์กร",
-    Role.LEADER: "แกนนำองค์กร",
-    Role.TAMBON_STAFF: "เจ้าหน้าที่สภาองค์กรชุมชนตำบล",
-    Role.PROVINCE_WORKING_GROUP: "คณะทำงานจังหวัด",
-    Role.REGION_OFFICE: "สำนักงานภาค",
-    Role.PARTNER_AGENCY: "หน่วยงานภาคี",
-    Role.NATIONAL_ADMIN: "ผู้ดูแลระบบระดับชาติ",
-    Role.AUDITOR: "ผู้ตรวจสอบ",
-    Role.SERVICE: "ระบบภายใน",
-}
-
-
 class Reach(StrEnum):
     """How far a right goes."""
 
@@ -45,15 +31,6 @@ class Reach(StrEnum):
     ORGANIZATION = "ORGANIZATION"
     AGENCY = "AGENCY"
 
-
-REACH_TH = {
-    Reach.EVERYWHERE: "ทุกพื้นที่",
-    Reach.AREA: "ในพื้นที่ที่รับผิดชอบ",
-    Reach.EXACT_AREA: "เฉพาะระดับพื้นที่ของตน",
-    Reach.ABOVE_TAMBON: "อำเภอและจังหวัดในพื้นที่ที่รับผิดชอบ",
-    Reach.ORGANIZATION: "เฉพาะองค์กรของตน",
-    Reach.AGENCY: "เฉพาะหน่วยงานของตน",
-}
 
 _READERS: dict[Role, Reach] = {role: Reach.EVERYWHERE for role in Role if role is not Role.SERVICE}
 _STAFF = {
@@ -152,67 +129,6 @@ POLICIES: dict[str, dict[Role, Reach]] = {
     "nodes.open": {Role.PARTNER_AGENCY: Reach.AGENCY, Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
     "funds.commit": {Role.PARTNER_AGENCY: Reach.AGENCY},
     "funds.approve": {Role.PARTNER_AGENCY: Reach.AGENCY},
-}
-ACTION_TH: dict[str, str] = {
-    READ: "อ่านข้อมูลสาธารณะ และร่างในพื้นที่ของตน",
-    "read-inside": "อ่านระหว่างระบบภายใน",
-    "sessions.open": "เข้าสู่ระบบ ขอบัตรผ่าน",
-    "self": "ดูและจัดการเรื่องของตนเอง",
-    "accounts.read": "ดูรายชื่อบัญชีและสิทธิ",
-    "accounts.manage": "ดูแลบัญชีผู้ใช้",
-    "grants.give": "ให้สิทธิ",
-    "grants.end": "ยุติสิทธิ",
-    "clients.manage": "ดูแลบัญชีเครื่องของหน่วยงาน",
-    "access-log.read": "อ่านบันทึกการเข้าดูข้อมูลส่วนบุคคล",
-    "people.read": "ดูรายชื่อผู้นำ (ปิดบังข้อมูลส่วนบุคคล)",
-    "people.contact": "ดูข้อมูลติดต่อ โดยบอกวัตถุประสงค์",
-    "people.register": "ลงทะเบียนบุคคล",
-    "people.change": "แก้ไขข้อมูลบุคคล",
-    "people.merge": "รวมระเบียนบุคคลที่ซ้ำกัน",
-    "data-requests.decide": "ตัดสินคำขอของเจ้าของข้อมูล",
-    "organizations.register": "จดทะเบียนองค์กร",
-    "organizations.change": "แก้ไขข้อมูลองค์กร",
-    "organizations.merge": "รวมองค์กรที่ซ้ำกัน และแยกคืน",
-    "documents.store": "เก็บไฟล์ไว้รอแนบ",
-    "documents.attach": "แนบเอกสาร",
-    "areas.change": "เปลี่ยนเขตการปกครองตามประกาศ",
-    "villages.load": "นำเข้าหมู่บ้าน",
-    "groupings.define": "จัดกลุ่มพื้นที่ เช่น โซนอำเภอ ภูมินิเวศน์",
-    "movement-rules.set": "เปิดปิดและตั้งค่ากติกาของขบวน",
-    "councils.notify": "จดแจ้งชุมชนและสภาองค์กรชุมชน",
-    "councils.change": "แก้ไขข้อมูลสภาองค์กรชุมชน",
-    "councils.convene": "บันทึกการประชุมระดับจังหวัดและระดับชาติของสภา",
-    "networks.change": "ดูแลสมาชิกของเครือข่าย",
-    "bodies.define": "ตั้งคณะกรรมการและคณะทำงาน",
-    "bodies.seat": "แต่งตั้งผู้นั่งในคณะกรรมการ",
-    "certifications.find": "บันทึกการค้นหาองค์กร",
-    "certifications.endorse": "รับรองจากฝ่ายชุมชนหรือหน่วยงานท้องถิ่น",
-    "certifications.decide": "ให้ พัก ต่ออายุ ถอน การรับรองสถานภาพ",
-    "certifications.develop": "บันทึกการพัฒนาต่อเนื่อง",
-    "rubrics.define": "กำหนดเกณฑ์ประเมินความเข้มแข็ง",
-    "strength.assess": "ประเมินความเข้มแข็ง",
-    "demonstrations.record": "บันทึกพื้นที่รูปธรรมและการขยายผล",
-    "meetings.record": "บันทึกการประชุม มติ และงานที่มอบ",
-    "action-items.report": "รายงานความคืบหน้าของงานที่มอบ",
-    "suggestions.make": "เสนอให้แก้ข้อมูลของผู้อื่น",
-    "suggestions.decide": "ตัดสินข้อเสนอแก้ข้อมูล",
-    "intake.receive": "รับแถวข้อมูลที่ยังไม่เรียบร้อย",
-    "intake.resolve": "สะสางแถวข้อมูลที่รับไว้",
-    "issues.define": "กำหนดประเด็นงาน",
-    "needs.record": "บันทึกความต้องการ",
-    "needs.change": "แก้ไขความต้องการ",
-    "plans.draft": "ร่างแผนและรายการ",
-    "plans.adopt": "รับแผน",
-    "results.report": "รายงานผล",
-    "rollups.decide": "รวมรายการเข้าแผนจังหวัด",
-    "proposals.submit": "ยื่นข้อเสนอ",
-    "proposals.answer": "บันทึกคำตอบของข้อเสนอ",
-    "agencies.register": "ลงทะเบียนหน่วยงาน",
-    "agreements.draft": "ร่างบันทึกความร่วมมือ",
-    "agreements.sign": "ลงนามบันทึกความร่วมมือ",
-    "nodes.open": "ตั้งโหนดในจังหวัด",
-    "funds.commit": "เสนอผูกพันงบ",
-    "funds.approve": "อนุมัติงบ (คนละคนกับผู้เสนอ)",
 }
 UNSAFE = frozenset(POLICIES) - {
     READ,

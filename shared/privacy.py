@@ -13,7 +13,7 @@ from pydantic import AfterValidator
 from sqlalchemy import ColumnElement, Text, case, func, literal_column, null, or_
 
 from shared import text
-from shared.problems import FIELDS
+from shared.field_problems import FIELDS
 
 FieldClass = Literal["member", "restricted", "secret"]
 Mask = Literal["name", "phone", "stars", "nothing"]

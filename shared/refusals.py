@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from shared.errors import Problem, advised
 from shared.places import covers
-from shared.policies import POLICIES, ROLE_TH, Reach, Role
+from shared.policies import POLICIES, Reach, Role
+from shared.policy_words import ROLE_TH
 
 BY_AREA = frozenset({Reach.AREA, Reach.EXACT_AREA, Reach.ABOVE_TAMBON})
 

@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from shared import text, thai_time
-from shared.problems import FIELDS
+from shared.field_problems import FIELDS
 from shared.thai_time import ERA, DatePrecision
 
 _MONTHS: dict[str, int] = {

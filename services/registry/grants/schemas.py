@@ -10,7 +10,8 @@ from pydantic_core import PydanticCustomError
 from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
 from shared.places import AreaBlock, AreaCode
-from shared.policies import ROLE_TH, Role
+from shared.policies import Role
+from shared.policy_words import ROLE_TH
 from shared.privacy import Words
 from shared.thai_time import Instant, PlainDate
 

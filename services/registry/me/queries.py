@@ -18,7 +18,7 @@ from services.registry.organizations.tables import Organization
 from shared.auth import Subject
 from shared.database import Database
 from shared.errors import Problem
-from shared.policies import ROLE_TH
+from shared.policy_words import ROLE_TH
 from shared.views import instant
 
 TAMBON_DIGITS = 6

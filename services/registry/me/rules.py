@@ -3,7 +3,8 @@
 from typing import Any
 
 from shared.auth import ANONYMOUS, Subject
-from shared.policies import POLICIES, REACH_TH, REASONED, STRONG, Role
+from shared.policies import POLICIES, REASONED, STRONG, Role
+from shared.policy_words import REACH_TH
 
 INSIDE = frozenset({"read-inside"})
 """Actions of our own processes; nobody is told of them."""

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
-from shared.problems import FIELDS
+from shared.field_problems import FIELDS
 from shared.text import Name, refusal
 from shared.thai_time import PlainDate
 
