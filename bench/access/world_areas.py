@@ -24,7 +24,9 @@ async def furnish(hand: Hand, world: World) -> None:
     world.add(Thing("area-groups", ZONE, area="72"))
     world.add(Thing("area-group-members", made["members"][0]["id"], area="72"))
     world.only["defineAreaGroup"] = frozenset({"72"})
-    world.fixed["defineAreaGroup"] = {**new, "code": f"{ZONE}-2"}
+    same = {name: value for name, value in new.items() if name != "area_code"}
+    world.fixed["defineAreaGroup"] = {**same, "code": f"{ZONE}-2"}
+    world.fixed["addAreaGroupMember"] = {"area_code": "7203"}
     unit = {"from_code": "960101", "to_code": "960101", "name_th": "ใหม่", "name_en": "New"}
     order = {"kind": "RENAME", "order_th": "ประกาศ", "effective_on": "2020-01-01", "units": [unit]}
     changed = await hand.make("/v1/area-changes", order)

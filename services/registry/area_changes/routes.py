@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.registry.area_changes import actions, queries, schemas
+from shared import copies
 from shared.ids import Id
 from shared.routing import READ, Reading, Writing, policy
 from shared.routing import router as new_router
@@ -42,6 +43,7 @@ async def list_area_change_moves(
     id: Id, asked: Annotated[schemas.AreaChangeMoveFilters, Query()], read: Reading
 ) -> Response:
     """ทุกรายการที่ย้าย และที่ไม่ได้ย้ายคืน · Each reference moved, restored or left alone."""
+    copies.found(await queries.AREA_CHANGE.one(read.database, id, read.subject.granted))
     return await read.page(queries.MOVES, asked, change=id)
 
 
