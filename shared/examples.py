@@ -75,6 +75,7 @@ AREAS = {"agreements": "18", "networks": "71", "nodes": "60"}
 AREA = "72"
 """An area in which each list is not empty."""
 LAST_CHANGES = {
+    "certifications": "certification.developed",
     "holdings": "holding.moved",
     "organization-mergers": "organization-merger.recorded",
     "action-items": "action-item.assigned",

@@ -46,11 +46,7 @@ def party(organization_id: Any) -> Any:
     return literal_column("'organization:'").concat(cast(organization_id, SqlText))
 
 
-def live(memberships: Any) -> Any:
-    """Return the condition that a membership holds today."""
-    return bodies.live(memberships)
-
-
+live = bodies.live
 _theirs = and_(_m.person_id == _p.id, live(_m))
 _office = _m.post != "MEMBER"
 _facts: Any = (
@@ -86,7 +82,7 @@ _sitting = bodies.sitting(Person.__table__)
 IN_OFFICE = or_(_facts.office, _sitting.c.sits)
 """Whether a person is public today: by a post in an organization, or by a seat in a body."""
 HOLDS_OFFICE = or_(select(_m.id).where(_theirs, _office).exists(), bodies.sits(_p.id))
-"""The same for who only looks for people: it is less to plan. What is shown goes through the views."""
+"""The same, less to plan, for who only looks for people."""
 _covered = or_(_p.area_code.op("^@")(func.any(REACHED)), _facts.parties.op("&&")(REACHED))
 _true: Any = literal_column("true")
 _at_home = Person.__table__.join(_place, _place.c.code == _p.area_code)
