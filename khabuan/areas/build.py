@@ -225,7 +225,9 @@ def member_rows() -> list[tuple[str, ...]]:
     day, precision, sure = moved.MOVED_DAY, moved.MOVED_PRECISION, Confidence.HIGH
     province = moved.MOVED_PROVINCE
     seen = groupings.written(moved.FIRST_SEEN)
-    rows.append((moved.MOVED_FROM, province, seen, day, precision, sure, moved.MOVED_SOURCE_BEFORE))
+    rows.append(
+        (moved.MOVED_FROM, province, seen, day, precision, sure, moved.MOVED_SOURCE_BEFORE)
+    )
     rows.append((moved.MOVED_TO, province, day, "", precision, sure, moved.MOVED_SOURCE_AFTER))
     return sorted(rows)
 
