@@ -23,7 +23,9 @@ class TambonProfile(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [examples.TAMBON]})
 
     code: str = Field(max_length=6, description="รหัสตำบล")
-    registry: RegistrySummary | None = Field(description="พื้นที่ องค์กร และระดับความเข้มแข็งพร้อมจุดแข็งจุดอ่อน")
+    registry: RegistrySummary | None = Field(
+        description="พื้นที่ องค์กร และระดับความเข้มแข็งพร้อมจุดแข็งจุดอ่อน"
+    )
     planning: PlanningSummary | None = Field(description="ความต้องการ แผน และข้อเสนอ")
     partners: PartnersSummary | None = Field(description="เงินสนับสนุนโครงการของตำบล")
     sources: screen.Sources

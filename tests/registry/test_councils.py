@@ -99,7 +99,11 @@ async def test_an_other_community_sends_two_representatives_or_none_is_known(
     who = stage.admin(people)
     group = await stage.organization(registry, people, kind="SAVINGS_GROUP")
     pair = [await stage.person(registry, people, group, name) for name in ("มานี", "ปิติ")]
-    wide: dict[str, Any] = {"kind": "OTHER", "area_code": "720602", "village_codes": ["72060201", "72060202"]}
+    wide: dict[str, Any] = {
+        "kind": "OTHER",
+        "area_code": "720602",
+        "village_codes": ["72060201", "72060202"],
+    }
     one = stage.notice(**wide, representative_ids=pair[:1])
     refused = await registry.post("/v1/community-notices", json=one, headers=who)
     assert refused.json()["errors"][0]["params"] == {"min": 2}

@@ -175,7 +175,7 @@ async def villages_used(session: AsyncSession, codes: Collection[str]) -> set[st
             one, rows = "e", f"{rows} CROSS JOIN unnest(x.{column}::text[]) AS u (e)"
         sql = (
             f"SELECT DISTINCT {one} FROM {rows} JOIN unnest(%(low)s::text[]) AS p (f)"  # noqa: S608
-            f" ON {one} COLLATE \"C\" >= p.f AND {one} COLLATE \"C\" < p.f || ':' WHERE length({one}) = 8"
+            f' ON {one} COLLATE "C" >= p.f AND {one} COLLATE "C" < p.f || \':\' WHERE length({one}) = 8'
         )
         told = await (await ask(await inside(session), sql, {"low": lows})).fetchall()
         found |= {str(row[0]) for row in told}

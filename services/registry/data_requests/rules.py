@@ -23,7 +23,8 @@ FIELDS_TH = {
     "reason_th": "เหตุผล", "due_on": "ครบกำหนด", "login": "ชื่อเข้าระบบ", "organization_id": "รหัสองค์กร",
     "revision": "รุ่น", "expertise": "ความถนัด", "new_generation_on": "ประกาศเป็นผู้นำรุ่นใหม่เมื่อ", "name_th": "หลักสูตร",
     "organizer_th": "ผู้จัด", "trained_on": "วันที่อบรม", "training_hours": "ชั่วโมง", "body_th": "คณะ",
-    "term_years": "วาระ (ปี)", "certificate_sha256": "ใบรับรองการอบรม (SHA-256)", "body_id": "รหัสคณะ", "term_ends_on": "ครบวาระ",
+    "term_years": "วาระ (ปี)", "certificate_sha256": "ใบรับรองการอบรม (SHA-256)", "body_id": "รหัสคณะ",
+    "term_ends_on": "ครบวาระ",
 }  # fmt: skip
 PARTS_TH = {
     "person": "ข้อมูลของฉัน",

@@ -1,5 +1,6 @@
 """What happens to demonstrations."""
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -35,8 +36,9 @@ async def record(
         raise field_problem("area_code", "unknown-reference")
     await _check_issue(session, new.issue_code)
     print_of = events.fingerprint(new, by)
+    facts: dict[str, Any] = {**new.model_dump(mode="json"), "id": new.id, "began_on": new.began_on}
     row = Demonstration(
-        **{**new.model_dump(mode="json"), "id": new.id, "began_on": new.began_on},
+        **facts,
         state=DemonstrationState.DEMONSTRATION,
         fingerprint=print_of,
     )

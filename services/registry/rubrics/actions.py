@@ -1,5 +1,7 @@
 """What happens to rubrics: a version is defined once."""
 
+from typing import Any
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.rubrics import queries, rules, schemas
@@ -16,9 +18,9 @@ async def define(session: AsyncSession, new: schemas.RubricNew, *, by: Subject) 
     """
     auth.require(by, "rubrics.define", area="")
     rules.check_shape(new)
-    facts = new.model_dump(mode="json")
+    facts: dict[str, Any] = {**new.model_dump(mode="json"), "id": new.id}
     row = Rubric(
-        **{**facts, "id": new.id},
+        **facts,
         items_count=len(schemas.items_of(facts["frames"])),
         fingerprint=events.fingerprint(new, by),
     )

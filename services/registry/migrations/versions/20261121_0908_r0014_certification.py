@@ -77,6 +77,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['certification_id'], ['certifications.id'], name=op.f('fk_certification_acts_certification_id')),
     sa.ForeignKeyConstraint(['endorser_organization_id'], ['organizations.id'], name=op.f('fk_certification_acts_endorser_organization_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_certification_acts')),
-    sa.UniqueConstraint('certification_id', 'step', name=op.f('uq_certification_acts_certification_id'))
+    sa.UniqueConstraint('certification_id', 'step', name=op.f('uq_certification_acts_certification_id_step'))
     )
     op.create_index('ix_certification_acts_endorser_organization_id', 'certification_acts', ['endorser_organization_id'], unique=False)

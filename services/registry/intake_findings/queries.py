@@ -1,0 +1,52 @@
+"""What is asked of the words of a row."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.registry.intake_findings.schemas import Known, Place
+from shared import places
+from shared.database import ask, inside
+
+_LABEL = (
+    " concat_ws(' ', CASE length(a.code) WHEN 8 THEN 'หมู่บ้าน' WHEN 6 THEN 'ตำบล' WHEN 4 THEN 'อำเภอ' ELSE 'จังหวัด' END"
+    " || a.name_th, CASE WHEN length(a.code) > 6 THEN 'ตำบล' || t.name_th END,"
+    " CASE WHEN length(a.code) > 4 THEN 'อำเภอ' || d.name_th END,"
+    " CASE WHEN length(a.code) > 2 THEN 'จังหวัด' || p.name_th END)"
+    " FROM areas a LEFT JOIN areas t ON t.code = left(a.code, 6) LEFT JOIN areas d ON d.code = left(a.code, 4)"
+    " LEFT JOIN areas p ON p.code = left(a.code, 2)"
+)
+_MOST = 400
+_NAMED = (
+    f"SELECT a.code, a.name_th,{_LABEL} WHERE a.valid_to IS NULL"
+    f" AND (a.search_key = ANY(%(keys)s) OR a.code = ANY(%(codes)s)) ORDER BY a.code LIMIT {_MOST}"
+)
+_AROUND = (
+    f"SELECT a.code, a.name_th,{_LABEL} WHERE a.valid_to IS NULL AND a.code >= %(low)s AND a.code < %(high)s"
+    " AND length(a.code) IN (4, 6) ORDER BY a.code"
+)
+_ISSUES = "SELECT code, name_th FROM issues ORDER BY code"
+
+
+async def named(
+    session: AsyncSession, keys: Collection[str], codes: Collection[str]
+) -> list[Place]:
+    """Return the areas of today that have one of these search keys or codes, sorted by code."""
+    values = {"keys": list(keys), "codes": list(codes)}
+    rows: Any = await (await ask(await inside(session), _NAMED, values)).fetchall()
+    return [Place(*row) for row in rows]
+
+
+async def known(
+    session: AsyncSession, found: list[Place], province: str | None, *, missing: bool
+) -> Known:
+    """Return what else has to be known: issues, and what lies in the province when a name is `missing`."""
+    connection = await inside(session)
+    around: list[Place] = []
+    if missing and province:
+        low, high = places.prefix_range(province)
+        rows: Any = await (await ask(connection, _AROUND, {"low": low, "high": high})).fetchall()
+        around = [Place(*row) for row in rows]
+    issues: Any = await (await ask(connection, _ISSUES, {})).fetchall()
+    return Known(found, around, dict(issues))
