@@ -3,7 +3,7 @@
 import pytest
 
 from bench.faults import house, watch
-from bench.figures import approve, crash, fuzz, nasty, partial
+from bench.figures import approve, crash, fuzz, nasty, partial, seats
 
 pytestmark = pytest.mark.slow
 SEED = 20261121
@@ -21,6 +21,13 @@ async def test_nothing_acknowledged_is_lost_or_doubled_when_services_are_killed(
 async def test_of_many_who_approve_at_once_one_counts(platform: house.House) -> None:
     outcome = await approve.run(platform, 1)
     assert outcome.met, outcome
+
+
+async def test_seats_are_those_of_the_calendar_however_many_ask_at_once(
+    platform: house.House,
+) -> None:
+    outcome = await seats.run(platform, bodies=1, seats=4, crowd=12, seed=SEED)
+    assert outcome.met, outcome.differences
 
 
 async def test_no_hostile_input_crashes_is_echoed_or_stored(platform: house.House) -> None:
