@@ -16,6 +16,7 @@ from services.registry import credentials
 from services.registry.access import queries, rules, schemas
 from services.registry.access.schemas import AccountStatus
 from services.registry.access.tables import Account, Identity
+from services.registry.areas import queries as areas
 from shared import auth, events, revocations
 from shared.auth import Subject
 from shared.errors import Problem, field_problem
@@ -35,8 +36,8 @@ async def invite(
     """
     area = new.area_code or ""
     auth.require(by, MANAGE, area=area)
-    if await queries.area_of(session, new.area_code) is None:
-        raise field_problem("area_code", "unknown-reference")
+    if new.area_code is not None:
+        await areas.require(session, new.area_code)
     owner = None
     if new.person_id is not None:
         owner = await queries.person(session, new.person_id)

@@ -12,7 +12,6 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.access.tables import Account, Client, Grant, Identity
-from services.registry.areas.tables import Area
 from services.registry.organizations.tables import Organization
 from services.registry.people import queries as people
 from services.registry.people.tables import Person
@@ -169,16 +168,6 @@ async def identity_of(
     """Return an outside identity that opens an account, or None."""
     found = await session.get(Identity, identity_id)
     return found if found is not None and found.account_id == account_id else None
-
-
-async def area_of(session: AsyncSession, area_code: str | None) -> str | None:
-    """Return the code when its area is in use (of a village: its tambon), '' for none, None for an unknown one."""
-    if area_code is None:
-        return ""
-    area: Any = Area.__table__.c
-    here = (area.code == area_code[:TAMBON_DIGITS], area.valid_to.is_(None))
-    found = await session.scalar(select(area.code).where(*here))
-    return None if found is None else area_code
 
 
 async def person(session: AsyncSession, person_id: UUID | None) -> Person | None:

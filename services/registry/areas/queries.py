@@ -29,7 +29,8 @@ from services.registry.areas.tables import (
     AreaSuccession,
     AreaVersion,
 )
-from shared.database import Database
+from shared.database import Database, ask, inside
+from shared.errors import field_problem
 from shared.lists import Listing, Sort, area_filters
 from shared.views import View, json_object
 
@@ -191,6 +192,21 @@ async def is_old(database: Database, code: str) -> bool:
             prepare=True,
         )
         return await cursor.fetchone() is not None
+
+
+IN_USE = (
+    "(EXISTS (SELECT FROM areas WHERE code = left(%(area_code)s, 6) AND valid_to IS NULL) AND NOT EXISTS"
+    " (SELECT FROM areas WHERE code = %(area_code)s AND valid_to IS NOT NULL))"
+)
+"""Whether something new may stand in an area: it has not ended; of a village that is not listed its tambon."""
+
+
+async def require(session: AsyncSession, area_code: str, field: str = "area_code") -> None:
+    """Raise 422 `unknown-reference` at `field` for an area that is not known or that ended by law."""
+    values = {"area_code": area_code}
+    row: Any = await (await ask(await inside(session), f"SELECT {IN_USE}", values)).fetchone()
+    if not row[0]:
+        raise field_problem(field, "unknown-reference")
 
 
 async def in_use(session: AsyncSession, codes: Collection[str]) -> set[str]:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.registry.areas import queries as areas
 from services.registry.bodies import queries, rules, schemas
 from services.registry.bodies.tables import Body
 from services.registry.issues import queries as issues
@@ -24,8 +25,8 @@ async def define(session: AsyncSession, new: schemas.BodyNew, *, by: Subject) ->
     """
     auth.require(by, DEFINE, area=new.area_code or "")
     level = rules.level(new.area_code, new.group_code)
-    if new.area_code and not await queries.area_exists(session, new.area_code):
-        raise field_problem("area_code", "unknown-reference")
+    if new.area_code:
+        await areas.require(session, new.area_code)
     if new.group_code and not await queries.group_exists(session, new.group_code):
         raise field_problem("group_code", "unknown-reference")
     await _check_references(session, new.model_dump())

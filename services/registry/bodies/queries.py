@@ -112,12 +112,6 @@ async def exists(session: AsyncSession, body_id: UUID) -> bool:
     return await session.scalar(select(_c.id).where(_c.id == body_id)) is not None
 
 
-async def area_exists(session: AsyncSession, code: str) -> bool:
-    """Say whether an area (of a village: its tambon) is in use."""
-    known = select(_place.c.code).where(_place.c.code == code[:6])
-    return await session.scalar(known) is not None
-
-
 async def group_exists(session: AsyncSession, code: str) -> bool:
     """Say whether there is such a group of areas."""
     return await session.scalar(select(_group.code).where(_group.code == code)) is not None

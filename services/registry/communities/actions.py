@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.registry.areas import queries as areas
 from services.registry.communities import queries, rules, schemas
 from services.registry.communities.tables import (
     CommunityAnswer,
@@ -31,8 +32,7 @@ async def give_notice(
     people or an organization that do not fit.
     """
     auth.require(by, "councils.notify", area=new.area_code)
-    if not await queries.place_exists(session, new.area_code):
-        raise field_problem("area_code", "unknown-reference")
+    await areas.require(session, new.area_code)
     if new.organization_id is not None:
         await copies.require_seen(
             session, organizations.ORGANIZATION, new.organization_id, by, field="organization_id"

@@ -139,9 +139,3 @@ async def among(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Commun
         select(CommunityNotice).where(_c.id.in_(ids)).order_by(_c.id).with_for_update()
     )
     return found.all()
-
-
-async def place_exists(session: AsyncSession, code: str) -> bool:
-    """Say whether an area, of a village its tambon, is in use."""
-    found = await session.scalar(select(_place.c.code).where(_place.c.code == code[:6]))
-    return found is not None

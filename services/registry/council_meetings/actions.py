@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.registry.areas import queries as areas
 from services.registry.council_meetings import queries, rules, schemas
 from services.registry.council_meetings.tables import (
     CouncilDelegate,
@@ -29,8 +30,8 @@ async def convene(
     """
     area = new.province_code or ""
     auth.require(by, "councils.convene", area=area)
-    if area and not await queries.province_exists(session, area):
-        raise field_problem("province_code", "unknown-reference")
+    if area:
+        await areas.require(session, area, "province_code")
     until = new.held_until or new.held_on
     rules.check_days(new.held_on, until)
     row = CouncilMeeting(

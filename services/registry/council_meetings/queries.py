@@ -166,11 +166,6 @@ async def get_council(session: AsyncSession, council_id: UUID) -> Council | None
     return await session.get(Council, council_id)
 
 
-async def province_exists(session: AsyncSession, code: str) -> bool:
-    """Say whether a province of this code is in use."""
-    return await session.scalar(select(_place.c.code).where(_place.c.code == code)) is not None
-
-
 async def sent(
     session: AsyncSession, meeting_id: UUID, delegate_id: UUID, council: Council, province: str
 ) -> int:

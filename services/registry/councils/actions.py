@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.registry.areas import queries as areas
 from services.registry.communities import actions as communities
 from services.registry.communities import queries as noticed
 from services.registry.communities.schemas import NoticeStatus, Verdict
@@ -34,7 +35,7 @@ async def establish(session: AsyncSession, new: schemas.CouncilNew, *, by: Subje
     home = await _organization(session, new.organization_id, by=by)
     auth.require(by, "councils.notify", area=home.area_code)
     rules.check_organization(home.kind)
-    unknown = await queries.unknown_tambons(session, new.tambon_codes)
+    unknown = set(new.tambon_codes) - await areas.in_use(session, new.tambon_codes)
     rules.check_area(new.area_kind, new.tambon_codes, home.area_code, unknown)
     row = Council(
         **new.model_dump(exclude={"organization_id"}),
@@ -61,7 +62,7 @@ async def change(
     events.check_revision(row, expected)
     changes = asked.model_dump(exclude_unset=True, exclude={"reason"})
     tambons = changes.get("tambon_codes", row.tambon_codes)
-    unknown = await queries.unknown_tambons(session, tambons)
+    unknown = set(tambons) - await areas.in_use(session, tambons)
     kind = schemas.AreaKind(changes.get("area_kind", row.area_kind))
     rules.check_area(kind, tambons, row.area_code, unknown)
     if await events.alter(session, row, changes):

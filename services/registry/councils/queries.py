@@ -1,6 +1,5 @@
 """What is asked of councils."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -90,11 +89,3 @@ async def open_notice(session: AsyncSession, council_id: UUID) -> CouncilNotice 
         select(CouncilNotice).where(_n.council_id == council_id, _n.answered_on.is_(None))
     )
     return found
-
-
-async def unknown_tambons(session: AsyncSession, codes: Sequence[str]) -> set[str]:
-    """Return those codes that are no tambon in use."""
-    known = await session.scalars(
-        select(_place.c.code).where(_place.c.code.in_(codes), _place.c.level == "TAMBON")
-    )
-    return set(codes) - set(known)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.registry.areas import queries as areas
 from services.registry.demonstrations import queries, rules, schemas
 from services.registry.demonstrations.schemas import DemonstrationState
 from services.registry.demonstrations.tables import Demonstration, Step
@@ -32,8 +33,7 @@ async def record(
     auth.require(by, "demonstrations.record", area=new.area_code)
     rules.check_place(new.area_code)
     rules.check_horizon(new.horizon_years)
-    if not await queries.is_area(session, new.area_code):
-        raise field_problem("area_code", "unknown-reference")
+    await areas.require(session, new.area_code)
     await _check_issue(session, new.issue_code)
     print_of = events.fingerprint(new, by)
     facts: dict[str, Any] = {**new.model_dump(mode="json"), "id": new.id, "began_on": new.began_on}

@@ -103,12 +103,6 @@ async def get_for_update(session: AsyncSession, demonstration_id: UUID) -> Demon
     return found
 
 
-async def is_area(session: AsyncSession, area_code: str) -> bool:
-    """Say whether the area (of a village: its tambon) is in use."""
-    statement = select(_place.c.code).where(_place.c.code == area_code[:6])
-    return await session.scalar(statement) is not None
-
-
 async def steps_of(session: AsyncSession, demonstration_id: UUID) -> list[Reached]:
     """Return the steps of a demonstration in their order."""
     statement = (

@@ -4,14 +4,14 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.registry.demonstrations import queries as demonstrations
+from services.registry.areas import queries as areas
 from services.registry.demonstrations import rules as places
 from services.registry.expansions import queries, rules, schemas
 from services.registry.expansions.schemas import ExpansionState
 from services.registry.expansions.tables import Expansion
 from shared import auth, copies, events
 from shared.auth import Subject
-from shared.errors import Problem, field_problem
+from shared.errors import Problem
 
 
 async def plan(
@@ -27,8 +27,7 @@ async def plan(
     places.check_place(new.area_code)
     places.check_horizon(new.horizon_years)
     rules.check_elsewhere(new.area_code, origin)
-    if not await demonstrations.is_area(session, new.area_code):
-        raise field_problem("area_code", "unknown-reference")
+    await areas.require(session, new.area_code)
     await queries.lock_origin(session, demonstration_id)
     known = await queries.named(session, demonstration_id, new.area_code)
     if known not in {None, new.id}:

@@ -9,6 +9,7 @@ from services.registry.access import actions as accounts
 from services.registry.access import queries as access
 from services.registry.access import rules as access_rules
 from services.registry.access.tables import Account, Grant
+from services.registry.areas import queries as areas
 from services.registry.grants import queries, rules, schemas
 from shared import auth, events, reasons, revocations
 from shared.auth import Subject
@@ -66,15 +67,13 @@ async def end(
 
 async def _area(session: AsyncSession, new: schemas.GrantNew) -> str:
     """Return where the grant counts; '' is the nation, and every agency's."""
-    if new.organization_id is not None:
-        found, field = (
-            await queries.area_of_organization(session, new.organization_id),
-            "organization_id",
-        )
-    else:
-        found, field = await access.area_of(session, new.area_code), "area_code"
+    if new.organization_id is None:
+        if new.area_code is not None:
+            await areas.require(session, new.area_code)
+        return new.area_code or ""
+    found = await queries.area_of_organization(session, new.organization_id)
     if found is None:
-        raise field_problem(field, "unknown-reference")
+        raise field_problem("organization_id", "unknown-reference")
     return found
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.registry.areas import queries as areas
 from services.registry.meetings import queries, rules, schemas
 from services.registry.meetings.tables import Meeting
 from shared import auth, copies, events, text
@@ -93,8 +94,8 @@ async def _home(
 
 async def _check_places(session: AsyncSession, *codes: str | None) -> None:
     for field, code in zip(("area_code", "venue_area_code"), codes, strict=True):
-        if code and not await queries.is_area(session, code):
-            raise field_problem(field, "unknown-reference")
+        if code:
+            await areas.require(session, code, field)
 
 
 async def _unless_the_same(session: AsyncSession, row: Meeting) -> None:

@@ -80,7 +80,6 @@ MEETINGS = Listing(
         "held_from": Sort((_c.held_from,)),
     },
 )
-_AREA = "SELECT EXISTS (SELECT FROM areas WHERE code = %(code)s AND valid_to IS NULL)"
 _ORGANIZATION = "SELECT area_code FROM organizations WHERE id = %(id)s"
 _BODY = "SELECT area_code, group_code FROM bodies WHERE id = %(id)s"
 _ON = "(m.valid_from IS NULL OR m.valid_from <= %(day)s) AND (m.valid_to IS NULL OR m.valid_to > %(day)s)"
@@ -109,11 +108,6 @@ async def get_for_update(session: AsyncSession, meeting_id: UUID) -> Meeting | N
 
 async def _row(session: AsyncSession, sql: str, **values: object) -> Any:
     return await (await ask(await inside(session), sql, values)).fetchone()
-
-
-async def is_area(session: AsyncSession, code: str) -> bool:
-    """Say whether an area (of a village: its tambon) is in use; '' is the nation."""
-    return code == "" or bool((await _row(session, _AREA, code=code[:6]))[0])
 
 
 async def organization_area(session: AsyncSession, organization_id: UUID) -> str | None:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.registry.areas import queries as places
 from services.registry.mentorings import queries, rules, schemas
 from services.registry.mentorings.tables import Mentoring, MentoringEnding
 from services.registry.movement_rules import queries as movement_rules
@@ -12,7 +13,6 @@ from services.registry.networks.schemas import NetworkLevel
 from services.registry.networks.tables import Network
 from shared import auth, copies, events
 from shared.auth import Subject
-from shared.errors import field_problem
 
 
 async def begin(session: AsyncSession, new: schemas.MentoringNew, *, by: Subject) -> Mentoring:
@@ -23,8 +23,7 @@ async def begin(session: AsyncSession, new: schemas.MentoringNew, *, by: Subject
     """
     await copies.require_seen(session, networks.NETWORK, new.network_id, by, field="network_id")
     network = await _network(session, new.network_id, by=by)
-    if not await queries.tambon_exists(session, new.tambon_code):
-        raise field_problem("tambon_code", "unknown-reference")
+    await places.require(session, new.tambon_code, "tambon_code")
     row = Mentoring(
         **new.model_dump(exclude={"tambon_code"}),
         area_code=new.tambon_code,

@@ -50,11 +50,6 @@ async def get_for_update(session: AsyncSession, mentoring_id: UUID) -> Mentoring
     return found
 
 
-async def tambon_exists(session: AsyncSession, code: str) -> bool:
-    """Say whether a tambon of this code is in use."""
-    return await session.scalar(select(_place.c.code).where(_place.c.code == code)) is not None
-
-
 async def areas_of(session: AsyncSession, group_code: str | None, day: dt.date) -> list[str]:
     """Return the areas of a group on a day."""
     found = await session.scalars(

@@ -2,6 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.registry.areas import queries as areas
 from services.registry.movement_rules import queries, rules, schemas
 from services.registry.movement_rules.tables import RuleSetting
 from shared import auth, events
@@ -12,6 +13,8 @@ async def set_rule(session: AsyncSession, new: schemas.SettingNew, *, by: Subjec
     """Set a rule from a day on, in the country or in a province; raises 403, 409 and 422."""
     auth.require(by, "movement-rules.set", area=new.area_code or "")
     rules.check_value(new.rule, new.value)
+    if new.area_code is not None:
+        await areas.require(session, new.area_code)
     row = RuleSetting(**new.model_dump(), fingerprint=events.fingerprint(new, by))
     await events.write_down(session, row, view=queries.SETTING)
     await events.emit(session, "set", queries.SETTING, row.id, by=by, reason=new.reason)

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, cast, func, literal_column, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.registry.areas import queries as areas
 from services.registry.areas.tables import Area
 from services.registry.organizations import schemas
 from services.registry.organizations.tables import Organization
@@ -75,10 +76,10 @@ ORGANIZATIONS = Listing(
 
 
 _REFERENCES = (
-    "SELECT EXISTS (SELECT FROM areas WHERE code = left(%(area)s, 6) AND valid_to IS NULL),"
+    f"SELECT {areas.IN_USE},"  # noqa: S608 - our own constant
     " ARRAY(SELECT code FROM issues WHERE code = ANY(%(codes)s)),"
     " (SELECT json_agg(json_build_object('id', id, 'name_th', name_th)) FROM (SELECT id, name_th"
-    " FROM organizations WHERE area_code = %(area)s AND kind = %(kind)s AND stems && %(stems)s"
+    " FROM organizations WHERE area_code = %(area_code)s AND kind = %(kind)s AND stems && %(stems)s"
     " AND id <> %(id)s AND status <> 'MERGED' ORDER BY id LIMIT 20) same)"
 )
 _LINE = (
@@ -116,7 +117,7 @@ async def references(
 ) -> References:
     """Return what is known of the area, the issues and the name of a new organization, in one question."""
     values = {
-        "area": new.area_code,
+        "area_code": new.area_code,
         "codes": new.issues,
         "kind": new.kind.value,
         "stems": list(stems),

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.access_log import actions as access_log
 from services.registry.access_log.schemas import Purpose
-from services.registry.bodies import queries as bodies
+from services.registry.areas import queries as areas
 from services.registry.people import queries, rules, schemas
 from services.registry.people.tables import LegalBasis, Membership, Person
 from shared import auth, copies, events, paging, text, thai_time
@@ -85,8 +85,7 @@ async def register(session: AsyncSession, new: schemas.PersonNew, *, by: Subject
     first = new.membership
     organization = first.organization_id if first else None
     auth.require(by, "people.register", area=new.area_code, organization=organization)
-    if not await bodies.area_exists(session, new.area_code):
-        raise field_problem("area_code", "unknown-reference")
+    await areas.require(session, new.area_code)
     row = Person(
         **new.model_dump(exclude={"legal_bases", "membership"}),
         **_name_keys(new.given_name_th, new.family_name_th),
@@ -154,8 +153,7 @@ async def change(
     changes = asked.model_dump(exclude_unset=True, exclude={"reason"})
     if "area_code" in changes:
         auth.require(by, "people.change", area=changes["area_code"])
-        if not await bodies.area_exists(session, changes["area_code"]):
-            raise field_problem("area_code", "unknown-reference")
+        await areas.require(session, changes["area_code"])
     if "attested_on" in changes:
         changes["attested_by"] = by.id
     named = {**row.model_dump(include={"given_name_th", "family_name_th"}), **changes}

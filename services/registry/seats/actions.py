@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.registry.areas import queries as areas
 from services.registry.bodies import queries as bodies
 from services.registry.bodies.rules import Span
 from services.registry.bodies.tables import Body, Seat
@@ -128,10 +129,10 @@ async def _check_person(session: AsyncSession, person_id: UUID, *, by: Subject) 
 
 async def _check_places(session: AsyncSession, new: schemas.SeatNew) -> None:
     """Raise 422 at each place or issue that is not known."""
+    if new.province_code:
+        await areas.require(session, new.province_code, "province_code")
     known = {
         "region_code": not new.region_code or await bodies.group_exists(session, new.region_code),
-        "province_code": not new.province_code
-        or await bodies.area_exists(session, new.province_code),
         "issue_code": not new.issue_code or not await issues.unknown(session, [new.issue_code]),
     }
     for field, is_known in known.items():

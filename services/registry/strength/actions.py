@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.registry.areas import queries as areas
 from services.registry.documents import queries as documents
 from services.registry.rubrics import queries as rubrics
 from services.registry.strength import queries, rules, schemas
@@ -71,8 +72,8 @@ async def _take_turn(session: AsyncSession, new: schemas.AssessmentNew) -> None:
     """Wait until nobody else changes the subject's evidence; raise 422 when there is no such subject."""
     if new.organization_id is None:
         rules.check_level(new.area_code)
-        if not await queries.lock_area(session, new.area_code):
-            raise field_problem("area_code", "unknown-reference")
+        await queries.lock_area(session, new.area_code)
+        await areas.require(session, new.area_code)
     else:
         area = await queries.lock_organization(session, new.organization_id)
         if area is None:

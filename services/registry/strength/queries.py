@@ -140,12 +140,11 @@ async def get_for_update(session: AsyncSession, assessment_id: UUID) -> Assessme
     return found
 
 
-async def lock_area(session: AsyncSession, area_code: str) -> bool:
-    """Let the acts on a tambon's strength wait for each other; say whether the tambon is there."""
-    statement = (
+async def lock_area(session: AsyncSession, area_code: str) -> None:
+    """Let the acts on a tambon's strength wait for each other."""
+    await session.execute(
         select(_place.c.code).where(_place.c.code == area_code).with_for_update(key_share=True)
     )
-    return await session.scalar(statement) is not None
 
 
 async def lock_organization(session: AsyncSession, organization_id: UUID) -> str | None:
