@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from khabuan import area_commands, refusal
+from khabuan.generate import command as generate_command
 
 app = typer.Typer(
     help="ขบวน · the data system of the community-organization movement",
@@ -22,6 +23,7 @@ app.add_typer(audit, name="audit")
 admin = typer.Typer(help="The first administrator.", no_args_is_help=True)
 app.add_typer(admin, name="admin")
 area_commands.add_to(app)
+generate_command.add_to(app)
 
 
 @app.command()

@@ -41,10 +41,17 @@ _BEGUN = dt.datetime(2019, 10, 1, tzinfo=dt.UTC)
 _DAYS = 2300
 
 
-def generate(count: int, seed: int) -> Iterator[Row]:
-    """Yield `count` organizations as rows of COLUMNS; every tambon has some once count allows."""
+def generate(count: int, seed: int, settled: frozenset[str] = frozenset()) -> Iterator[Row]:
+    """Yield `count` organizations as rows of COLUMNS; every tambon has some once count allows.
+
+    `settled` are codes of tambons that are left as they are.
+    """
     chance = random.Random(seed)
-    tambons = [area for area in areas.read_areas() if area.level is areas.Level.TAMBON]
+    tambons = [
+        area
+        for area in areas.read_areas()
+        if area.level is areas.Level.TAMBON and area.code not in settled
+    ]
     chance.shuffle(tambons)
     weights = _weights(tambons, chance)
     picked = chance.choices(tambons, weights, k=max(0, count - len(tambons)))

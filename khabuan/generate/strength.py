@@ -14,6 +14,7 @@ RUBRIC = uuid.UUID("01680000-0000-7000-8000-00000000f001")
 _LAST = 2026
 _SHARE, _RISES, _FALLS = 0.8, 0.25, 0.08
 _JSON = "[]"
+_DEFINED = dt.datetime(2015, 10, 1, tzinfo=dt.UTC)
 
 Row = dict[str, Any]
 
@@ -30,6 +31,7 @@ def rubric() -> Row:
         "items_count": 0,
         "fingerprint": b"generated",
         "revision": 1,
+        "created_at": _DEFINED,
     }
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import random
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from khabuan.generate.organizations import made_id
@@ -22,10 +22,15 @@ _FOUND, _CERTIFIED = 0.15, 0.6
 _ITEM_DAYS, _TERM = 90, 4
 
 
-def generate(groups: Sequence[Group], seed: int) -> Iterator[Line]:
-    """Yield what the organizations do, parents before children."""
+def generate(
+    groups: Sequence[Group], seed: int, given: Mapping[tuple[str, int], int]
+) -> Iterator[Line]:
+    """Yield what the organizations do, parents before children.
+
+    `given` are the last certificate numbers of provinces and years; the last ones come at the end.
+    """
     chance = random.Random(f"work:{seed}")
-    numbers: dict[tuple[str, int], int] = {}
+    numbers = dict(given)
     for group in groups:
         if group[2] == "TAMBON_COUNCIL":
             yield from _council(group, chance)
