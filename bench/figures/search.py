@@ -39,6 +39,10 @@ KINDS = (Found.ORGANIZATION, Found.PERSON)
 _TABLES = {Found.ORGANIZATION: "organizations", Found.PERSON: "people"}
 _LETTERS = "กขคงจชซดตถทนบปพฟมยรลวสหอะาิีุู่้"
 _WARM = 6
+_HOLDERS = """
+    SELECT DISTINCT person_id FROM memberships
+    WHERE post <> 'MEMBER' AND person_id IS NOT NULL AND (ends_on IS NULL OR ends_on > current_date)
+"""
 
 
 @dataclass
@@ -128,8 +132,12 @@ async def run(url: str, seed: int, questions: int) -> Outcome:
 async def _names(connection: AsyncConnection[Any], chance: random.Random, count: int) -> list[str]:
     """Return names drawn from both tables."""
     found = []
-    for table in _TABLES.values():
-        asked = f"SELECT split_part(search_key, E'\\n', 1) FROM {table} ORDER BY md5(id::text || %s) LIMIT %s"
+    for kind, table in _TABLES.items():
+        who = f"id IN ({_HOLDERS})" if kind is Found.PERSON else "true"
+        asked = (
+            f"SELECT split_part(search_key, E'\\n', 1) FROM {table} WHERE {who}"
+            " ORDER BY md5(id::text || %s) LIMIT %s"
+        )
         rows = await connection.execute(asked.encode(), (str(chance.random()), count))
         found += [str(row[0]) for row in await rows.fetchall()]
     return found
@@ -196,10 +204,7 @@ async def _scan(
         found[kind] = {str(row[0]) for row in await cursor.fetchall()}
     took = time.perf_counter() - began
     await connection.execute(b"RESET ALL")
-    cursor = await connection.execute(
-        b"SELECT DISTINCT person_id::text FROM memberships WHERE post <> 'MEMBER' AND person_id IS NOT NULL"
-        b" AND (ends_on IS NULL OR ends_on > current_date)"
-    )
+    cursor = await connection.execute(_HOLDERS.encode())
     found[Found.PERSON] &= {str(row[0]) for row in await cursor.fetchall()}
     return found, took
 

@@ -7,8 +7,10 @@ from anyio import to_thread
 from psycopg import AsyncConnection
 
 from services.registry.search import queries, rules, schemas
-from services.registry.search.schemas import Found
+from services.registry.search.schemas import Found, Match
 from shared.exchange import Read
+
+WORDS = list(Match).index(Match.WORDS)
 
 
 async def look(read: Read, asked: schemas.SearchQuery) -> schemas.SearchAnswer:
@@ -37,9 +39,12 @@ async def find(
     found = await queries.typed(connection, kind, question, *where)
     if not found and len(words := await _words(question.key)) > 1:
         found = await queries.worded(connection, kind, rules.part(words), *where)
-    if not found and (sets := rules.pieces(question.key)):
-        found = await queries.near(connection, kind, (question, sets), *where)
-    return found
+    as_typed = any(stage < WORDS for _, stage in found)
+    if not as_typed and len(found) <= asked.limit and (sets := rules.pieces(question.key)):
+        near = await queries.near(connection, kind, (question, sets), *where)
+        known = {key for key, _ in found}
+        found += [hit for hit in near if hit[0] not in known]
+    return found[: asked.limit + 1]
 
 
 async def _words(key: str) -> list[str]:
