@@ -148,6 +148,7 @@ STRONG = frozenset(
         "access-log.read",
         "people.contact",
         "people.merge",
+        "organizations.merge",
         "data-requests.decide",
         "certifications.decide",
         "funds.commit",

@@ -84,7 +84,7 @@ TABLE = {
 }
 _STRONG = """
 accounts.read accounts.manage grants.give grants.end clients.manage access-log.read people.contact people.merge
-data-requests.decide certifications.decide funds.commit funds.approve
+organizations.merge data-requests.decide certifications.decide funds.commit funds.approve
 """
 STRONG = frozenset(_STRONG.split())
 """Personal data, rights and money: only with a second factor."""
@@ -96,6 +96,7 @@ _SEEN_BY = {
     "clients": "accounts.read",
     "data-subject-requests": "data-requests.decide",
     "suggestions": "suggestions.decide",
+    "intake-rows": "intake.resolve",
 }
 """Kinds that only those see who may do this to them: who signs in where is no draft of a plan."""
 OPENED = frozenset({"data-subject-requests"})

@@ -15,6 +15,7 @@ async def furnish(hand: Hand, world: World) -> None:
     plain: Facts = {"kind": "VILLAGE", "village_codes": [], "representative_ids": []}
     urban = {**plain, "given_to": "MUNICIPALITY_HEAD", **dict.fromkeys(forms)}
     world.fixed["giveCommunityNotice"] = urban
+    world.fixed["establishCouncil"] = {"area_kind": "TAMBON", "tambon_codes": [TAMBON]}
     told = {"noticed_on": DAY, "communities_noticed": 40, "communities_agreed": 34}
     world.fixed["giveCouncilNotice"] = {**told, "sha256": None}
     world.fixed["deliverCouncilReport"] = {"sha256": None}

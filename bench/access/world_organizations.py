@@ -6,8 +6,7 @@ from bench.access.document import World
 from bench.access.hand import Hand
 from bench.access.model import Facts, Thing
 
-_WITHOUT_POSTS = ("72060201", "7206", "72")
-"""Where organizations have nobody in office: an office that moves asks a second factor, another rule."""
+_PLACES = ("720602", "72060201", "7206", "72", "710911")
 
 
 async def furnish(hand: Hand, world: World) -> None:
@@ -17,8 +16,8 @@ async def furnish(hand: Hand, world: World) -> None:
         twin = await _organization(hand, str(thing.area), "ซ้ำ")
         organizations[place] = replace(thing, refs={**thing.refs, "into_id": twin})
     of_area = {str(thing.area): thing for thing in organizations}
-    world.only["mergeOrganization"] = frozenset(of_area[area].id for area in _WITHOUT_POSTS)
-    for area in ("720602", *_WITHOUT_POSTS, "710911"):
+    world.only["mergeOrganization"] = frozenset(of_area[area].id for area in _PLACES)
+    for area in _PLACES:
         first = await _organization(hand, area, "แรก")
         second = await _organization(hand, area, "หลัง")
         made = await hand.make(

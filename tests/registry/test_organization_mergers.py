@@ -239,6 +239,8 @@ async def test_what_was_changed_by_hand_meanwhile_is_kept_and_told(
         changed: "CHANGED",
         moved_on: "ELSEWHERE",
     }
+    nothing = await registry.get(f"/v1/organization-mergers/{new_id()}/lines", headers=staff)
+    assert nothing.status_code == 404
 
 
 async def sql(registry: Client, statement: str, *values: Any) -> None:
@@ -269,7 +271,7 @@ async def test_rights_follow_the_posts_and_tokens_of_before_are_refused(
     ) == [(2,)]
 
 
-async def test_nobody_moves_their_own_post_and_offices_need_a_second_factor(
+async def test_nobody_moves_their_own_post_or_merges_with_a_password_alone(
     registry: Client, people: People
 ) -> None:
     staff = people("TAMBON_STAFF", area=PLACE)
@@ -278,8 +280,10 @@ async def test_nobody_moves_their_own_post_and_offices_need_a_second_factor(
     own = signed(people, await account(registry, person), {"role": "TAMBON_STAFF", "area": PLACE})
     assert (await merge(registry, own, second, first)).json()["code"] == "not-for-oneself"
     password_only = weak(people, "TAMBON_STAFF", area=PLACE)
-    refused = await merge(registry, password_only, second, first)
-    assert (refused.status_code, refused.json()["code"]) == (403, "second-factor-required")
+    nobody = [await organization(registry, people, f"กลุ่มไร้คน {n}") for n in (1, 2)]
+    for pair in ((second, first), nobody):
+        refused = await merge(registry, password_only, *pair)
+        assert (refused.status_code, refused.json()["code"]) == (403, "second-factor-required")
     still = (await registry.get(f"/v1/organizations/{second}")).json()
     assert (still["status"], still["revision"]) == ("ACTIVE", 1)
 

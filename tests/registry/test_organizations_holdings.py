@@ -157,3 +157,13 @@ async def test_only_who_acts_for_the_organization_states_what_it_has(
     far = {"own": {"organization": group}, "other": {"organization": other}}.get(reach)
     who = people(role, **(far or {"area": reach}))
     assert (await state(registry, who, group, value=baht("1.00"))).status_code == status
+
+
+async def test_an_organization_that_is_not_there_is_an_unknown_reference(
+    registry: Client, people: People
+) -> None:
+    staff = people("TAMBON_STAFF", area="720602")
+    refused = await state(registry, staff, str(new_id()), value=baht("1.00"))
+    assert refused.status_code == 422
+    told = refused.json()["errors"][0]
+    assert (told["pointer"], told["code"]) == ("#/organization_id", "unknown-reference")

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.holdings import queries, rules, schemas
 from services.registry.holdings.tables import Holding
-from services.registry.organizations import rules as organizations
+from services.registry.organizations import actions as organizations
 from shared import auth, copies, events
 from shared.auth import Subject
 from shared.errors import Problem, field_problem
@@ -18,11 +18,10 @@ async def state(session: AsyncSession, new: schemas.HoldingNew, *, by: Subject) 
     """State what an organization holds on a day.
 
     Raises 403 for somebody else's organization, 422 for an unknown one or neither value nor quantity, 409
-    when it was stated already or the organization's record is part of another.
+    when it was stated already or the organization was dissolved or merged.
     """
     owner = await queries.organization(session, new.organization_id)
     if owner is None:
-        auth.require(by, CHANGE)
         raise field_problem("organization_id", "unknown-reference")
     auth.require(by, CHANGE, area=owner.area_code, organization=owner.id)
     value = new.value.baht if new.value else None
@@ -35,7 +34,7 @@ async def state(session: AsyncSession, new: schemas.HoldingNew, *, by: Subject) 
     if await queries.is_stated(session, row):
         raise Problem("already-exists")
     await events.write_down(session, row, view=queries.HOLDING)
-    organizations.check_not_merged(owner.status)
+    await organizations.require_standing(session, owner.id)
     await events.emit(session, "stated", queries.HOLDING, row.id, by=by)
     return row
 

@@ -35,8 +35,8 @@ async def merge(
 ) -> OrganizationMerger:
     """Make a second record of an organization part of the first: what refers to it moves, and a ledger says so.
 
-    Raises 404 and 422 for unknown records, 403 outside the caller's area, for their own posts and for offices
-    without a second factor, 409 for a record that is part of another already.
+    Raises 404 and 422 for unknown records, 403 outside the caller's area, without a second factor and for their
+    own posts, 409 for a record that is part of another already.
     """
     rules.check_two(organization_id, new.into_id)
     await lock_successions(session)
@@ -120,11 +120,9 @@ async def _both(
 async def _follow_rights(session: AsyncSession, lines: list[Line], *, by: Subject) -> None:
     """Let rights follow posts: tokens of before are refused, invitations that others know are void.
 
-    Raises 403 for a post of the caller's own, and when an office moves without a second factor.
+    Raises 403 for a post of the caller's own.
     """
-    posts = await queries.posts_of(session, moves.keys(lines, _POSTS))
-    rules.check_posts([post for _, post in posts], strong=by.strong)
-    persons = {person for person, _ in posts if person is not None}
+    persons = set(await queries.holders_of(session, moves.keys(lines, _POSTS)))
     if persons and await people.person_of(await inside(session), by.id) in persons:
         raise Problem("not-for-oneself")
     subjects = set(await queries.principals_of(session, moves.keys(lines, _RIGHTS)))

@@ -126,12 +126,10 @@ async def extensions_of(session: AsyncSession, organization_id: UUID) -> set[str
     return found
 
 
-async def posts_of(
-    session: AsyncSession, membership_ids: Sequence[UUID]
-) -> list[tuple[UUID | None, str]]:
-    """Return who holds, held or will hold these posts, and which."""
-    asked = select(_m.person_id, _m.post).where(_m.id.in_(membership_ids)).order_by(_m.id)
-    return [(row[0], row[1]) for row in await session.execute(asked)]
+async def holders_of(session: AsyncSession, membership_ids: Sequence[UUID]) -> list[UUID]:
+    """Return who holds, held or will hold these posts, each once; of somebody erased nobody."""
+    asked = select(_m.person_id).where(_m.id.in_(membership_ids), _m.person_id.is_not(None))
+    return list(await session.scalars(asked.distinct()))
 
 
 async def principals_of(session: AsyncSession, grant_ids: Sequence[UUID]) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.registry.organization_mergers import actions, queries, schemas
+from shared import copies
 from shared.history import HISTORY, HistoryPage, HistoryQuery
 from shared.ids import Id
 from shared.routing import READ, Reading, Writing, policy
@@ -76,6 +77,7 @@ async def list_merger_lines(
     id: Id, asked: Annotated[schemas.MergerLineFilters, Query()], read: Reading
 ) -> Response:
     """เห็นเฉพาะผู้รับผิดชอบพื้นที่ · What moved, ended or stayed; for those responsible."""
+    copies.found(await queries.MERGER.one(read.database, id, read.subject.granted))
     return await read.page(queries.LINES, asked, merger=id)
 
 

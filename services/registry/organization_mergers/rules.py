@@ -50,12 +50,6 @@ def check_reversible(reversed_at: dt.datetime | None, into_status: str) -> None:
         raise Problem("state-conflict", _LATER_FIRST)
 
 
-def check_posts(posts: Collection[str], *, strong: bool) -> None:
-    """Raise 403 when offices move, whose holders become leaders elsewhere, and a password is all there is."""
-    if set(posts) - {"MEMBER"} and not strong:
-        raise Problem("second-factor-required")
-
-
 def names_to_add(
     merged: dict[str, Any], into: dict[str, Any], most: int = MOST
 ) -> list[dict[str, Any]]:
