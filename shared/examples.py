@@ -45,6 +45,7 @@ PLACES = {
     "attachments": STORY(311),
     "document-files": "f4298d39bf06c45a4d9238f47377d416c949d6b042d51a7678a6a1eac686e8f1",
     "suggestions": STORY(961),
+    "intake-rows": STORY("e91"),
     "rubrics": STORY("d01"),
     "strength-assessments": STORY("d11"),
     "strength-coverages": "18",
@@ -71,7 +72,7 @@ PLACES = {
     "tambon-profiles": "720602",
 }
 """For each collection one that exists after `make run` (the stories of `examples/`)."""
-AREAS = {"agreements": "18", "networks": "71", "nodes": "60"}
+AREAS = {"agreements": "18", "intake-rows": "46", "networks": "71", "nodes": "60"}
 AREA = "72"
 """An area in which each list is not empty."""
 LAST_CHANGES = {

@@ -7,6 +7,7 @@ from bench.access import (
     world_councils,
     world_demonstrations,
     world_documents,
+    world_intake,
     world_meetings,
     world_networks,
     world_organizations,
@@ -53,6 +54,7 @@ async def furnish(hand: Hand) -> World:
     await world_strength.furnish(hand, world)
     await world_demonstrations.furnish(hand, world)
     await world_organizations.furnish(hand, world)
+    await world_intake.furnish(hand, world)
     return world
 
 

@@ -38,6 +38,7 @@ from services.registry.followers import FOLLOWS
 from services.registry.grants import routes as grants
 from services.registry.headcounts import routes as headcounts
 from services.registry.holdings import routes as holdings
+from services.registry.intake import routes as intake
 from services.registry.me import routes as me
 from services.registry.meetings import routes as meetings
 from services.registry.memberships import routes as memberships
@@ -118,6 +119,7 @@ def create_app(
             follow_ups.router,
             me.router,
             suggestions.router,
+            intake.router,
             sign_in.router,
             token_endpoint.router,
             certificates.router,

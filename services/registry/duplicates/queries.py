@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from psycopg import AsyncConnection
 from sqlalchemy import Uuid, any_, bindparam, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
@@ -49,6 +50,12 @@ async def around(database: Database, stem: str, area: str | None) -> list[Known]
 
     Those of the same stem are looked for in the province, without an area in the country.
     """
+    async with database.reading() as connection:
+        return await around_on(connection, stem, area)
+
+
+async def around_on(connection: AsyncConnection[Any], stem: str, area: str | None) -> list[Known]:
+    """Return the same as `around`, on a connection that is open already."""
     near = places.prefix_range((area or "")[:_WIDE_DIGITS])
     province = places.prefix_range((area or "")[:2])
     values = {
@@ -61,8 +68,7 @@ async def around(database: Database, stem: str, area: str | None) -> list[Known]
         "to": province[1],
     }
     sql = _SAME if area is None else _NEAR_SQL
-    async with database.reading() as connection:
-        rows: Any = await (await ask(connection, sql, values)).fetchall()
+    rows: Any = await (await ask(connection, sql, values)).fetchall()
     return [Known(*row) for row in rows]
 
 
