@@ -1,5 +1,6 @@
 """Commands for official lists: villages, shapes, codes and names."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -23,7 +24,7 @@ def load_villages(
 
     with environment.databases(home.folder()) as urls:
         for line in area_lists.load_villages(urls["registry"], file):
-            print(line)
+            print(line, flush=True)
 
 
 def import_shapes(
@@ -34,11 +35,13 @@ def import_shapes(
     """Load official shapes of areas; each feature is judged and told."""
     from khabuan import area_lists, environment, home
 
+    counts = {"loaded": 0, "unchanged": 0, "refused": 0}
     with environment.databases(home.folder()) as urls:
-        told = area_lists.import_shapes(urls["registry"], file, code_property)
-    for code, word in told:
-        print(f"{code}: {word}")
-    if any(word.startswith("refused") for _, word in told):
+        for code, word in area_lists.import_shapes(urls["registry"], file, code_property):
+            print(f"{code}: {word}", flush=True)
+            counts[word.partition(":")[0]] += 1
+    print(", ".join(f"{count} {word}" for word, count in counts.items()))
+    if counts["refused"]:
         raise typer.Exit(1)
 
 
@@ -56,12 +59,25 @@ def import_areas(
     if write and not (order and effective_on):
         message = "to write, name the --order and the day it is --effective-on"
         raise refusal.Refusal(message, code=2)
+    day = _day(effective_on) if write else None
     with environment.databases(home.folder()) as urls:
         found = area_lists.compare(urls["registry"], file)
         for each in found:
-            print(" ".join(part for part in each if part))
-        if write:
+            print(
+                f"{each.what} {each.code} {each.name_th}", f"(was {each.was})" if each.was else ""
+            )
+        if day is not None:
             done = area_lists.apply(
-                urls["registry"], found, order_th=order, gazette_th=gazette, day=effective_on
+                urls["registry"], found, order_th=order, gazette_th=gazette, day=day
             )
             print(f"changed: {done} of {len(found)}")
+        elif not found:
+            print(f"{file.name}: as the areas of today")
+
+
+def _day(told: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(told)
+    except ValueError:
+        message = f"--effective-on {told}: write the day as YYYY-MM-DD of the Gregorian calendar"
+        raise refusal.Refusal(message, code=2) from None

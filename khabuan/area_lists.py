@@ -1,25 +1,35 @@
 """Lists and shapes from files: villages of provinces, official codes and names, boundaries as GeoJSON."""
 
 import asyncio
-import csv
 import datetime as dt
 import hashlib
 import itertools
 import json
+import re
 import uuid
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from khabuan import refusal
+from khabuan import area_files, refusal
+from khabuan.area_files import Row
 
 if TYPE_CHECKING:
+    from pydantic import ValidationError
+
     from shared.auth import Subject
     from shared.database import Database
 
 T = TypeVar("T")
 SHAPES_AT_ONCE = 100
+MOST_VILLAGES = 5000
+"""Villages of one list, as many as the registry takes."""
+VILLAGE_FAULTS = {
+    "unknown-reference": "its tambon is not in use; load the tambon first",
+    "outside-parent": "it is of another province",
+}
+_AREA = re.compile("[1-9][0-9]([0-9]{2}){0,3}")
 
 
 class Difference(NamedTuple):
@@ -33,81 +43,112 @@ class Difference(NamedTuple):
 
 
 def load_villages(url: str, file: Path) -> Iterator[str]:
-    """Load the villages of a CSV (code,name_th[,name_en]) province by province; yield a line for each list."""
-    from services.registry.villages.schemas import MOST
+    """Load the villages of a CSV (code,name_th[,name_en]) province by province; yield a line for each list.
 
-    rows = sorted(_rows(file, "code", "name_th"), key=lambda row: row["code"])
-    for province, group in itertools.groupby(rows, key=lambda row: row["code"][:2]):
-        for part in _parts(list(group), MOST):
-            yield _with(url, partial(_villages, province=province, rows=part, file=file))
+    Every line of the file is judged before the first list is loaded. Raises `Refusal` with file and lines.
+    """
+    lists = [
+        (province, _village_list(file, province, part))
+        for province, group in itertools.groupby(area_files.rows(file), lambda row: row.code[:2])
+        for part in _parts(list(group), MOST_VILLAGES)
+    ]
+    for province, (rows, new) in lists:
+        yield f"{province}: {_with(url, partial(_villages, file=file, rows=rows, new=new))}"
 
 
-async def _villages(database: "Database", province: str, rows: Any, file: Path) -> str:
-    from services.registry.villages import actions, schemas
+def _village_list(file: Path, province: str, rows: list[Row]) -> tuple[list[Row], Any]:
+    from pydantic import ValidationError
+
+    from services.registry.villages import schemas
+
+    villages = [{name: value for name, value in _village(row).items() if value} for row in rows]
+    body = {"province_code": province, "source_th": file.name, "villages": villages}
+    try:
+        return rows, schemas.VillageListNew(id=_id_of(body), **body)
+    except ValidationError as error:
+        raise area_files.wrong(file, _faults(rows, error)) from error
+
+
+def _village(row: Row) -> dict[str, str]:
+    return {"code": row.code, "name_th": row.name_th, "name_en": row.name_en}
+
+
+def _faults(rows: list[Row], error: "ValidationError") -> list[tuple[int, str, str]]:
+    """Return the lines that a schema refuses: the first fault of each."""
+    found: dict[int, tuple[int, str, str]] = {}
+    for each in error.errors():
+        place = next((part for part in each["loc"] if isinstance(part, int)), 0)
+        field = str(each["loc"][-1])
+        what = each["msg"] if field == "code" else f"{field}: {each['msg']}"
+        found.setdefault(place, (rows[place].line, rows[place].code, what))
+    return list(found.values())
+
+
+async def _villages(database: "Database", file: Path, rows: list[Row], new: Any) -> str:
+    from services.registry.villages import actions
+    from shared.errors import FIELDS, Problem
     from shared.events import AlreadyDoneError
 
-    villages = [
-        {name: row[name] for name in ("code", "name_th", "name_en") if row.get(name)}
-        for row in rows
-    ]
-    new = _valid(
-        schemas.VillageListNew,
-        {
-            "id": _id_of(villages),
-            "province_code": province,
-            "source_th": file.name,
-            "villages": villages,
-        },
-    )
     try:
         async with database.transaction() as session:
             row = await actions.load(session, new, by=_by())
     except AlreadyDoneError:
-        return f"{province}: {len(villages)} villages, loaded before"
-    return f"{province}: {row.villages} villages, {row.changed} new or renamed"
+        return f"{len(rows)} villages, loaded before"
+    except Problem as problem:
+        faults = []
+        for each in problem.errors:
+            place = next((part for part in each.where if isinstance(part, int)), 0)
+            what = VILLAGE_FAULTS.get(each.code, FIELDS.get(each.code, FIELDS["invalid"])[1])
+            faults.append((rows[place].line, rows[place].code, what))
+        raise area_files.wrong(file, faults) from problem
+    return f"{row.villages} villages, {row.changed} new or renamed"
 
 
-def import_shapes(url: str, file: Path, code_property: str) -> list[tuple[str, str]]:
-    """Load the features of a GeoJSON file; return (code, what became of it) for each."""
-    try:
-        collection = json.loads(file.read_text("utf-8"))
-        features = collection["features"]
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        message = f"{file} is not a GeoJSON FeatureCollection"
-        raise refusal.Refusal(message, code=2) from error
-    told: list[tuple[str, str]] = []
-    for start in range(0, len(features), SHAPES_AT_ONCE):
-        some = features[start : start + SHAPES_AT_ONCE]
-        told += _with(
+def import_shapes(url: str, file: Path, code_property: str) -> Iterator[tuple[str, str]]:
+    """Load the features of a GeoJSON file; yield (code, what became of it) for each as it is judged."""
+    features = list(enumerate(area_files.features(file), 1))
+    for some in _parts(features, SHAPES_AT_ONCE):
+        yield from _with(
             url, partial(_shapes, features=some, code_property=code_property, source=file.name)
         )
-    return told
 
 
 async def _shapes(
-    database: "Database", features: list[Any], code_property: str, source: str
+    database: "Database", features: list[tuple[int, Any]], code_property: str, source: str
 ) -> list[tuple[str, str]]:
     from pydantic import ValidationError
 
     from services.registry.area_shapes import actions, schemas
 
     shapes, refused = [], []
-    for feature in features:
-        code = str((feature.get("properties") or {}).get(code_property, feature.get("id", "")))
+    for number, feature in features:
+        told = (feature.get("properties") or {}).get(code_property, feature.get("id"))
+        code = "" if told is None else area_files.code_of(told)
         try:
             shapes.append(schemas.ShapeNew(area_code=code, geometry=feature.get("geometry")))
         except ValidationError:
-            refused.append((code, f"refused: no area code in {code_property!r}, or no geometry"))
+            why = (
+                "it has no geometry" if code else f"no area code in its property {code_property!r}"
+            )
+            refused.append((code or f"feature {number}", f"refused: {why} (feature {number})"))
     async with database.transaction() as session:
         told = await actions.load(session, shapes, source_th=source, by=_by())
     return [*told, *refused]
 
 
 def compare(url: str, file: Path) -> list[Difference]:
-    """Return how an official list (code,name_th[,name_en]) differs from the areas of today at its levels."""
-    official = {row["code"]: row["name_th"] for row in _rows(file, "code", "name_th")}
+    """Return how an official list (code,name_th) differs from the areas of today, in its provinces at its levels."""
+    official = {row.code: row.name_th for row in area_files.rows(file)}
+    unreadable = [
+        (row.line, row.code, "an area code has 2, 4, 6 or 8 digits" if row.name_th else "no name")
+        for row in area_files.rows(file)
+        if not (_AREA.fullmatch(row.code) and row.name_th)
+    ]
+    if unreadable:
+        raise area_files.wrong(file, unreadable)
     digits = {len(code) for code in official}
-    present: dict[str, str] = _with(url, partial(_present, digits=digits))
+    provinces = {code[:2] for code in official}
+    present: dict[str, str] = _with(url, partial(_present, digits=digits, provinces=provinces))
     renamed = [
         Difference("RENAMED", code, name, present[code])
         for code, name in official.items()
@@ -131,7 +172,7 @@ def compare(url: str, file: Path) -> list[Difference]:
 
 
 def apply(
-    url: str, differences: list[Difference], *, order_th: str, gazette_th: str | None, day: str
+    url: str, differences: list[Difference], *, order_th: str, gazette_th: str | None, day: dt.date
 ) -> int:
     """Order what the list renames and moves, as changes by law; return how many. New and gone codes need an order."""
     units = {
@@ -153,7 +194,7 @@ def apply(
                 "kind": kind,
                 "order_th": order_th,
                 "gazette_th": gazette_th,
-                "effective_on": dt.date.fromisoformat(day),
+                "effective_on": day,
                 "units": part,
             }
             _with(url, partial(_order, body=body))
@@ -169,25 +210,14 @@ async def _order(database: "Database", body: dict[str, Any]) -> None:
         await actions.order(session, new, by=_by())
 
 
-async def _present(database: "Database", digits: set[int]) -> dict[str, str]:
+async def _present(database: "Database", digits: set[int], provinces: set[str]) -> dict[str, str]:
     async with database.reading() as connection:
         rows: Any = await connection.execute(
-            "SELECT code, name_th FROM areas WHERE valid_to IS NULL AND length(code) = ANY(%s)",
-            (sorted(digits),),
+            "SELECT code, name_th FROM areas WHERE valid_to IS NULL AND length(code) = ANY(%s)"
+            " AND left(code, 2) = ANY(%s)",
+            (sorted(digits), sorted(provinces)),
         )
         return {str(code): str(name) for code, name in await rows.fetchall()}
-
-
-def _rows(file: Path, *needed: str) -> list[dict[str, str]]:
-    try:
-        rows = list(csv.DictReader(file.read_text("utf-8-sig").splitlines()))
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"{file} cannot be read as UTF-8"
-        raise refusal.Refusal(message, code=2) from error
-    if not rows or not set(needed) <= rows[0].keys():
-        message = f"{file} must have the columns {', '.join(needed)}"
-        raise refusal.Refusal(message, code=2)
-    return rows
 
 
 def _parts(rows: list[T], most: int) -> Iterator[list[T]]:
