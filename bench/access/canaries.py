@@ -33,6 +33,8 @@ _SHAPES = re.compile(
 )
 _UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _ENCODED = re.compile(r"(?<![A-Za-z0-9_/+-])[A-Za-z0-9_/+-]{40,8192}")
+_DOCUMENT = re.compile(r'\s*\{\s*"openapi"\s*:')
+"""How the platform's own document begins: its numbers are examples, and words are searched in it as anywhere."""
 _HEXADECIMAL = re.compile(r"\\x((?:[0-9a-f]{2}){8,})")
 
 
@@ -138,7 +140,8 @@ class Aviary:
         cores = {_local(hit) for each in every for hit in _SHAPES.findall(each)}
         seen = {self.shaped[core] for core in cores if core in self.shaped}
         seen |= {self.long[secret] for secret in self.long for each in every if secret in each}
-        numbers = {name for each in every for name in self._numbers.findall(each)}
+        told = () if _DOCUMENT.match(text) else every
+        numbers = {name for each in told for name in self._numbers.findall(each)}
         return seen | {Canary("", "people", name, None) for name in numbers}
 
     def of(self, *owners: str) -> "Aviary":

@@ -49,6 +49,8 @@ class World:
     """Bytes by the name of their content, for operations that take bytes."""
     makers: frozenset[str] = frozenset()
     """Operations on what one made oneself: everybody else who sees it is refused."""
+    offices: frozenset[str] = frozenset()
+    """Operations that, as they are asked, put somebody into an office: not with a password alone."""
     targets: dict[str, str] = field(default_factory=dict)
     """The member of an operation's body that names what rights look at, where it is not obvious."""
 

@@ -133,8 +133,9 @@ class Matrix:
         refused = expected(caller, operation.action, thing, case.absent)
         if not operation.writes and operation.parameter is None:
             refused = model.expected_of_list(caller, operation.action)
-        if operation.action == "people.register" and not caller.strong:
-            refused |= {403}  # the example gives a post of office
+        gives = operation.action == "people.register" or operation.name in self.world.offices
+        if gives and not caller.strong:
+            refused |= {403}  # what is sent gives a post of office
         if operation.name in self.world.makers and not refused:
             refused = frozenset({403})
         if operation.action in document.OPEN and self._judge_own(case, caller, answer):

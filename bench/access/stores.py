@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from bench.access import closed
 from bench.access.canaries import Aviary, Canary, personal
 
 _TABLES = """
@@ -39,7 +40,8 @@ def in_databases(
     homes = personal()
     for service, url in urls.items():
         for table, row in rows(url):
-            own = homes.get(table, {}) if service == "registry" and at_home else {}
+            here = service == "registry" and at_home
+            own = homes.get(table, {}).keys() | closed.homes(table) if here else frozenset()
             if not birds.found(json.dumps(row, ensure_ascii=False)):
                 continue
             for column, value in row.items():
