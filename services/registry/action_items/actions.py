@@ -9,6 +9,7 @@ from services.registry.action_items import queries, rules, schemas
 from services.registry.action_items.tables import ActionItem, ActionItemReport, Assignment
 from services.registry.meetings import queries as held
 from services.registry.meetings import rules as meetings
+from services.registry.organizations import actions as organizations
 from services.registry.resolutions.actions import REGION, held_by
 from shared import auth, copies, events
 from shared.auth import Subject
@@ -109,6 +110,8 @@ async def _check_references(session: AsyncSession, new: schemas.ActionItemNew) -
         raise field_problem("owner_body_id", "unknown-reference")
     if group and await held.organization_area(session, group) is None:
         raise field_problem("owner_organization_id", "unknown-reference")
+    if group:
+        await organizations.require_standing(session, group)
 
 
 async def _require_right(session: AsyncSession, row: ActionItem, *, by: Subject) -> None:

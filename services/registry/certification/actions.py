@@ -18,6 +18,7 @@ from services.registry.certification.tables import Certification, CertificationA
 from services.registry.documents import queries as documents
 from services.registry.movement_rules import queries as movement_rules
 from services.registry.movement_rules.schemas import MEANINGS, Rule
+from services.registry.organizations import actions as organizations
 from shared import auth, copies, events, persons, places, thai_time
 from shared.auth import Subject
 from shared.errors import Problem, field_problem
@@ -51,7 +52,7 @@ async def find(
         fingerprint=events.fingerprint(new, by, organization_id),
     )
     await events.write_down(session, row, view=VIEW)
-    rules.check_works(found.status)
+    await organizations.require_standing(session, organization_id)
     if before is not None:
         last = (await queries.acts_of(session, before.id))[-1]
         rules.check_day(new.found_on, last.done_on, field="found_on")
@@ -87,7 +88,7 @@ async def decide(
     row = await newest(session, organization_id)
     act = act_of(row, new, kind, new.decided_on, by=by, reason=new.reason)
     await events.write_down(session, act, view=VIEW, key=row.id)
-    rules.check_works(found.status)
+    await organizations.require_standing(session, organization_id)
     rules.check_act(kind, rules.state_of(row.status, row.expires_on, new.decided_on))
     past = await queries.acts_of(session, row.id)
     check_another(past, by)
@@ -128,6 +129,7 @@ async def develop(
     row = await newest(session, organization_id)
     act = act_of(row, new, ActKind.DEVELOP, new.done_on, by=by)
     await events.write_down(session, act, view=VIEW, key=row.id)
+    await organizations.require_standing(session, organization_id)
     rules.check_act(ActKind.DEVELOP, CertificationState(row.status))
     rules.check_day(new.done_on, row.certified_on, field="done_on")
     latest = max(new.done_on, row.developed_on or new.done_on)

@@ -107,13 +107,6 @@ def check_act(kind: ActKind, state: CertificationState | None) -> None:
         raise skipped(state)
 
 
-def check_works(organization_status: str) -> None:
-    """Raise 409 for an organization that was dissolved or became part of another one."""
-    if organization_status in {"DISSOLVED", "MERGED"}:
-        said = ("องค์กรนี้เลิกหรือรวมกับองค์กรอื่นแล้ว", "This organization was dissolved or merged")
-        raise Problem("state-conflict", said)
-
-
 def check_day(day: dt.date, *before: dt.date | None, field: str) -> None:
     """Raise 422 `too-early` for a day that lies before what comes first."""
     if any(day < each for each in before if each is not None):

@@ -16,6 +16,7 @@ from services.registry.communities.tables import (
 )
 from services.registry.documents import queries as documents
 from services.registry.movement_rules import queries as movement_rules
+from services.registry.organizations import actions as owners
 from services.registry.organizations import queries as organizations
 from services.registry.people import queries as people
 from shared import auth, copies, events, text
@@ -55,6 +56,8 @@ async def give_notice(
         fingerprint=events.fingerprint(new, by),
     )
     await events.write_down(session, row, view=queries.NOTICE)
+    if new.organization_id is not None:
+        await owners.require_standing(session, new.organization_id)
     session.add_all(
         CommunityRepresentative(notice_id=row.id, position=place, person_id=person)
         for place, person in enumerate(new.representative_ids, 1)

@@ -57,7 +57,7 @@ async def list_community_notice_history(
     response_model=schemas.CommunityNotice,
     summary="จดแจ้งชุมชน",
 )
-@policy("councils.notify", problems=("already-exists",))
+@policy("councils.notify", problems=("already-exists", "state-conflict"))
 async def give_community_notice(new: schemas.CommunityNoticeNew, write: Writing) -> Response:
     """ยื่นแบบ จช.01 ตามมติ จช.03 และข้อมูล จช.02 ส่งซ้ำได้ · A community gives notice; safe to repeat."""
     row = await actions.give_notice(write.session, new, by=write.subject)

@@ -13,6 +13,7 @@ from services.registry.council_meetings.tables import (
 )
 from services.registry.councils import rules as council_rules
 from services.registry.movement_rules import queries as movement_rules
+from services.registry.organizations import actions as organizations
 from services.registry.people import queries as people
 from shared import auth, copies, events
 from shared.auth import Subject
@@ -91,6 +92,7 @@ async def send(
     await events.write_down(session, row, view=queries.DELEGATE)
     if council is not None:
         council_rules.check_open(council.status)
+        await organizations.require_standing(session, council.id)
         rules.check_of_here(meeting.area_code, council.area_code)
         level = schemas.MeetingLevel(meeting.level)
         national = level is schemas.MeetingLevel.NATION

@@ -8,6 +8,7 @@ from services.registry.council_reports.tables import CouncilReport
 from services.registry.councils import actions as councils
 from services.registry.councils import queries as of_councils
 from services.registry.councils import rules as council_rules
+from services.registry.organizations import actions as organizations
 from shared import copies, events
 from shared.auth import Subject
 
@@ -26,6 +27,7 @@ async def deliver(
     row = CouncilReport(**new.model_dump(), fingerprint=events.fingerprint(new, by))
     await events.write_down(session, row, view=queries.REPORT)
     council_rules.check_open(council.status)
+    await organizations.require_standing(session, council.id)
     rules.check_year(new.year_be, new.delivered_on, council.acknowledged_on)
     years = sorted({*council.reported_years_be, new.year_be})
     await events.alter(session, council, {"reported_years_be": years})

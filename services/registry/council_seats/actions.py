@@ -15,6 +15,7 @@ from services.registry.councils import queries as of_councils
 from services.registry.councils import rules as council_rules
 from services.registry.councils.tables import Council
 from services.registry.movement_rules import queries as movement_rules
+from services.registry.organizations import actions as organizations
 from services.registry.people import queries as people
 from shared import auth, copies, events
 from shared.auth import Subject
@@ -44,6 +45,7 @@ async def begin_term(
     before = await queries.last_end(session, council.id)
     await events.write_down(session, row, view=queries.TERM)
     council_rules.check_open(council.status)
+    await organizations.require_standing(session, council.id)
     rules.check_follows(starts_on, before)
     limits = await _limits(session, council, starts_on)
     rules.check_experts(
@@ -81,6 +83,7 @@ async def seat(session: AsyncSession, new: schemas.CouncilSeatNew, *, by: Subjec
     row = CouncilSeat(**new.model_dump(), ends_on=last, fingerprint=events.fingerprint(new, by))
     await events.write_down(session, row, view=queries.SEAT)
     council_rules.check_open(council.status)
+    await organizations.require_standing(session, council.id)
     told = (term.village_representatives, term.community_representatives) if term else ()
     await _check_seats(session, council, new, row.id, last, told)
     await events.emit(session, "taken", queries.SEAT, row.id, by=by)

@@ -17,6 +17,7 @@ from services.registry.councils.tables import (
     CouncilStanding,
 )
 from services.registry.movement_rules import queries as movement_rules
+from services.registry.organizations import actions as owners
 from services.registry.organizations import queries as organizations
 from services.registry.organizations.tables import Organization
 from shared import auth, copies, events
@@ -45,6 +46,7 @@ async def establish(session: AsyncSession, new: schemas.CouncilNew, *, by: Subje
         fingerprint=events.fingerprint(new, by),
     )
     await events.write_down(session, row, view=queries.COUNCIL)
+    await owners.require_standing(session, home.id)
     await events.emit(session, "established", queries.COUNCIL, row.id, by=by)
     return row
 
@@ -85,6 +87,7 @@ async def give_notice(
     )
     await events.write_down(session, act, view=queries.COUNCIL, key=row.id)
     rules.check_open(row.status)
+    await owners.require_standing(session, row.id)
     holding = await noticed.holding(session, row.tambon_codes, asked.noticed_on, council=row.id)
     counts = rules.counted(
         asked.community_ids, holding, asked.communities_noticed, asked.communities_agreed

@@ -55,6 +55,7 @@ COUNCIL = View(
 COUNCILS = Listing(
     COUNCIL,
     filters={
+        "unmerged": _o.merged_into_id.is_(None),
         **area_filters(_c.area_code),
         "status": _c.status == bindparam("status"),
         "area_kind": _c.area_kind == bindparam("area_kind"),

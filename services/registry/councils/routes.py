@@ -40,7 +40,7 @@ async def list_council_history(
 
 
 @router.post("/v1/councils", status_code=201, response_model=schemas.Council, summary="ตั้งข้อมูลสภา")
-@policy("councils.notify")
+@policy("councils.notify", problems=("already-exists", "state-conflict"))
 async def establish_council(new: schemas.CouncilNew, write: Writing) -> Response:
     """องค์กรประเภทสภาที่จดทะเบียนแล้ว พื้นที่ไม่จำเป็นต้องเป็นตำบลเดียว · The council side of an organization."""
     row = await actions.establish(write.session, new, by=write.subject)

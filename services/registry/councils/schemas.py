@@ -244,8 +244,8 @@ class CouncilFilters(AreaQuery):
     sort: Annotated[CouncilSort | None, Field(description="เรียงตามที่ตั้ง วาระ หรือแก้ล่าสุด")] = None
 
     def conditions(self) -> dict[str, dict[str, Any]]:
-        """Return the filters asked for; by the end of the term only councils that have one are sorted."""
-        asked = super().conditions()
+        """Return the filters asked for; second records are left out, by the end of the term all without."""
+        asked = {**super().conditions(), "unmerged": {}}
         if self.sort is CouncilSort.TERM:
             asked["has_term"] = {}
         return asked

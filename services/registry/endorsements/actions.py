@@ -10,6 +10,7 @@ from services.registry.certification import rules as strides
 from services.registry.certification.schemas import ActKind, CertificationState, EndorsingSide
 from services.registry.certification.tables import Certification
 from services.registry.endorsements import rules, schemas
+from services.registry.organizations import actions as organizations
 from shared import auth, copies, events
 from shared.auth import Subject
 from shared.errors import field_problem
@@ -52,6 +53,7 @@ async def endorse(
         agency_name_th=new.agency_name_th,
     )
     await events.write_down(session, act, view=queries.CERTIFICATION, key=row.id)
+    await organizations.require_standing(session, organization_id)
     strides.check_act(ActKind.ENDORSE, CertificationState(row.status))
     strides.check_day(new.endorsed_on, row.found_on, field="endorsed_on")
     counted = _COUNTED[new.side]

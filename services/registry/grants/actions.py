@@ -11,6 +11,7 @@ from services.registry.access import rules as access_rules
 from services.registry.access.tables import Account, Grant
 from services.registry.areas import queries as areas
 from services.registry.grants import queries, rules, schemas
+from services.registry.organizations import actions as organizations
 from shared import auth, events, reasons, revocations
 from shared.auth import Subject
 from shared.errors import Problem, field_problem
@@ -33,6 +34,8 @@ async def give(session: AsyncSession, new: schemas.GrantNew, *, by: Subject) -> 
     facts = {**new.model_dump(), "area_code": area, "reason": reason, "granted_by": by.id}
     row = Grant(**facts, fingerprint=events.fingerprint(new, by, reason))
     await events.write_down(session, row, view=queries.GRANT)
+    if new.organization_id is not None:
+        await organizations.require_standing(session, new.organization_id)
     if await queries.has_overlap(session, row, access.today()):
         raise Problem("already-exists")
     if account is not None:

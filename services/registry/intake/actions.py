@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.registry.areas import queries as areas
 from services.registry.duplicates import queries as likely
 from services.registry.duplicates import rules as likeness
 from services.registry.intake import queries, rules, schemas
@@ -42,8 +43,7 @@ async def receive(session: AsyncSession, new: schemas.IntakeRowNew, *, by: Subje
     """
     if new.area_code is not None:
         auth.require(by, rules.RECEIVE, area=new.area_code)
-        if not await queries.stands(session, new.area_code):
-            raise field_problem("area_code", "unknown-reference")
+        await areas.require(session, new.area_code)
     kept, refused = reading.take(new.columns)
     judged = await _judge(session, kept)
     area = rules.home(new.area_code, judged.province, by)

@@ -73,12 +73,6 @@ async def get_for_update(session: AsyncSession, row_id: UUID) -> IntakeRow | Non
     return found
 
 
-async def stands(session: AsyncSession, code: str) -> bool:
-    """Say whether an area, of a village its tambon, is in use."""
-    wanted = select(_place.c.code).where(_place.c.code == code[:6], _place.c.valid_to.is_(None))
-    return await session.scalar(wanted) is not None
-
-
 async def names(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, str]:
     """Return the Thai names of organizations."""
     rows = await session.execute(select(_o.id, _o.name_th).where(_o.id.in_(list(ids))))

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.registry.areas import queries as areas
 from services.registry.meetings import queries, rules, schemas
 from services.registry.meetings.tables import Meeting
+from services.registry.organizations import actions as organizations
 from shared import auth, copies, events, text
 from shared.auth import Subject
 from shared.errors import Problem, field_problem
@@ -32,6 +33,8 @@ async def record(session: AsyncSession, new: schemas.MeetingNew, *, by: Subject)
         await _unless_the_same(session, row)
     rules.check_days(row.state, row.held_from, row.held_to, _today())
     await events.write_down(session, row, view=queries.MEETING)
+    if new.organization_id is not None:
+        await organizations.require_standing(session, new.organization_id)
     await _check_places(session, row.area_code, row.venue_area_code)
     await events.emit(session, "recorded", queries.MEETING, row.id, by=by)
     return row

@@ -42,7 +42,7 @@ async def list_meeting_history(
 @router.post(
     "/v1/meetings", status_code=201, response_model=schemas.Meeting, summary="บันทึกการประชุม"
 )
-@policy("meetings.record", problems=("already-exists",))
+@policy("meetings.record", problems=("already-exists", "state-conflict"))
 async def record_meeting(new: schemas.MeetingNew, write: Writing) -> Response:
     """บันทึกการประชุม เวที พื้นที่กลาง ทั้งที่กำหนดไว้และจัดแล้ว · Record a meeting, planned or held."""
     row = await actions.record(write.session, new, by=write.subject)

@@ -45,7 +45,8 @@ async def list_membership_history(
     "/v1/memberships", status_code=201, response_model=schemas.Membership, summary="ให้ตำแหน่ง"
 )
 @policy(
-    "people.register", problems=("not-for-oneself", "already-exists", "second-factor-required")
+    "people.register",
+    problems=("not-for-oneself", "already-exists", "state-conflict", "second-factor-required"),
 )
 async def begin_membership(new: schemas.MembershipNew, write: Writing) -> Response:
     """ให้คนที่บันทึกไว้แล้วดำรงตำแหน่งในองค์กร · Give a post in an organization."""

@@ -11,6 +11,7 @@ from services.registry.movement_rules import queries as movement_rules
 from services.registry.networks import queries as networks
 from services.registry.networks.schemas import NetworkLevel
 from services.registry.networks.tables import Network
+from services.registry.organizations import actions as organizations
 from shared import auth, copies, events
 from shared.auth import Subject
 
@@ -30,6 +31,7 @@ async def begin(session: AsyncSession, new: schemas.MentoringNew, *, by: Subject
         fingerprint=events.fingerprint(new, by),
     )
     await events.write_down(session, row, view=queries.MENTORING)
+    await organizations.require_standing(session, network.id)
     areas = await queries.areas_of(session, network.group_code, new.starts_on)
     asked = await movement_rules.in_force(
         session, movement_rules.Rule.MENTOR_COVERS_TAMBON, new.tambon_code, new.starts_on

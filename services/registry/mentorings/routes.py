@@ -42,7 +42,7 @@ async def list_mentoring_history(
 @router.post(
     "/v1/mentorings", status_code=201, response_model=schemas.Mentoring, summary="เริ่มเป็นพี่เลี้ยง"
 )
-@policy("networks.change", act=True, problems=("already-exists", "rule-broken"))
+@policy("networks.change", act=True, problems=("already-exists", "state-conflict", "rule-broken"))
 async def begin_mentoring(new: schemas.MentoringNew, write: Writing) -> Response:
     """เครือข่ายระดับอำเภอขึ้นไปเป็นพี่เลี้ยงตำบลในพื้นที่ · A network above the tambon that covers it."""
     row = await actions.begin(write.session, new, by=write.subject)

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.networks import queries, rules, schemas
 from services.registry.networks.tables import Network, NetworkLeaving, NetworkMembership
+from services.registry.organizations import actions as owners
 from services.registry.organizations import queries as organizations
 from services.registry.organizations.schemas import OrganizationKind
 from services.registry.organizations.tables import Organization
@@ -33,6 +34,7 @@ async def set_up(session: AsyncSession, new: schemas.NetworkNew, *, by: Subject)
         fingerprint=events.fingerprint(new, by),
     )
     await events.write_down(session, row, view=queries.NETWORK)
+    await owners.require_standing(session, home.id)
     await events.emit(session, "set_up", queries.NETWORK, row.id, by=by)
     return row
 
@@ -53,6 +55,8 @@ async def join(
     rules.check_no_circle(network.id, member.id, ())
     row = NetworkMembership(**new.model_dump(), fingerprint=events.fingerprint(new, by))
     await events.write_down(session, row, view=queries.MEMBERSHIP)
+    await owners.require_standing(session, network.id)
+    await owners.require_standing(session, member.id)
     if member.kind == OrganizationKind.NETWORK:
         edges = await queries.edges_above(session, network.id, new.joined_on)
         rules.check_no_circle(network.id, member.id, edges)

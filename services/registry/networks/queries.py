@@ -57,6 +57,7 @@ NETWORK = View(
 NETWORKS = Listing(
     NETWORK,
     filters={
+        "unmerged": _o.merged_into_id.is_(None),
         **area_filters(_n.area_code),
         "level": _n.level == bindparam("level"),
         "group": _n.group_code == bindparam("group"),

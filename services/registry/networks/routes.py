@@ -42,7 +42,7 @@ async def list_network_history(
 @router.post(
     "/v1/networks", status_code=201, response_model=schemas.Network, summary="ตั้งระดับของเครือข่าย"
 )
-@policy("networks.change")
+@policy("networks.change", problems=("already-exists", "state-conflict"))
 async def set_up_network(new: schemas.NetworkNew, write: Writing) -> Response:
     """องค์กรประเภทเครือข่ายทำงานไกลเพียงใด: พื้นที่ กลุ่มจังหวัด ภาค หรือทั้งประเทศ · How far a network reaches."""
     row = await actions.set_up(write.session, new, by=write.subject)
@@ -94,7 +94,7 @@ async def list_network_membership_history(
     response_model=schemas.NetworkMembership,
     summary="เข้าเป็นสมาชิกเครือข่าย",
 )
-@policy("networks.change", act=True, problems=("already-exists", "rule-broken"))
+@policy("networks.change", act=True, problems=("already-exists", "state-conflict", "rule-broken"))
 async def join_network(new: schemas.NetworkMembershipNew, write: Writing) -> Response:
     """เครือข่ายรับองค์กร เครือข่ายซ้อนกันเป็นวงไม่ได้ · The network takes an organization in; no circles."""
     row = await actions.join(write.session, new, by=write.subject)

@@ -1,7 +1,7 @@
 """What networks and their members look like."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
@@ -130,6 +130,10 @@ class NetworkFilters(AreaQuery):
     level: Annotated[NetworkLevel | None, Field(description="ระดับ")] = None
     group: Annotated[GroupCode | None, Field(description="กลุ่มจังหวัดหรือภาค")] = None
     issue: Annotated[IssueCode | None, Field(description="ประเด็นงาน")] = None
+
+    def conditions(self) -> dict[str, dict[str, Any]]:
+        """Return the filters asked for; second records that were merged are left out."""
+        return {**super().conditions(), "unmerged": {}}
 
 
 class NetworkMembershipNew(BaseModel):

@@ -78,6 +78,16 @@ async def change(
     return row
 
 
+async def require_standing(session: AsyncSession, organization_id: UUID) -> None:
+    """Raise 409 for an organization that was dissolved or became part of another one.
+
+    Asked when the new row is written: its foreign key waits for who merges the organization at this moment.
+    """
+    status = await queries.status_of(session, organization_id)
+    if status is not None:
+        rules.check_standing(status)
+
+
 def keys_of(named: Mapping[str, Any]) -> dict[str, Any]:
     """Return the columns by which an organization of these names is found, sorted and compared."""
     aliases = [alias["name_th"] for alias in named["aliases"]]

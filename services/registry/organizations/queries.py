@@ -82,6 +82,7 @@ _REFERENCES = (
     " FROM organizations WHERE area_code = %(area_code)s AND kind = %(kind)s AND stems && %(stems)s"
     " AND id <> %(id)s AND status <> 'MERGED' ORDER BY id LIMIT 20) same)"
 )
+_STATUS = "SELECT status FROM organizations WHERE id = %(id)s"
 _LINE = (
     "WITH RECURSIVE line AS (SELECT id, succeeds_id FROM organizations WHERE id = %(id)s"
     " UNION SELECT o.id, o.succeeds_id FROM line JOIN organizations o ON o.id = line.succeeds_id)"
@@ -110,6 +111,13 @@ async def get_for_update(session: AsyncSession, organization_id: UUID) -> Organi
     statement = select(Organization).where(_c.id == organization_id).with_for_update()
     found: Organization | None = await session.scalar(statement)
     return found
+
+
+async def status_of(session: AsyncSession, organization_id: UUID) -> str | None:
+    """Return the status of an organization, None for one that is not there."""
+    values = {"id": organization_id}
+    row: Any = await (await ask(await inside(session), _STATUS, values)).fetchone()
+    return None if row is None else str(row[0])
 
 
 async def references(

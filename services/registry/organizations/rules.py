@@ -75,8 +75,21 @@ def check_not_merged(status: str) -> None:
         raise Problem(
             "state-conflict",
             (
-                "ระเบียนนี้รวมเข้ากับองค์กรอื่นแล้ว ให้แก้ที่องค์กรนั้น",
-                "This record became part of another one; change that one",
+                "ระเบียนนี้รวมเข้ากับองค์กรอื่นแล้ว ให้บันทึกที่องค์กรนั้น",
+                "This record became part of another one; use that one",
+            ),
+        )
+
+
+def check_standing(status: str) -> None:
+    """Raise 409 for an organization that was dissolved or became part of another: nothing new begins there."""
+    check_not_merged(status)
+    if status == OrganizationStatus.DISSOLVED:
+        raise Problem(
+            "state-conflict",
+            (
+                "องค์กรนี้เลิกแล้ว เริ่มสิ่งใหม่ไม่ได้",
+                "This organization was dissolved; nothing new begins there",
             ),
         )
 

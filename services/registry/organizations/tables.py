@@ -35,6 +35,7 @@ class Organization(Table, table=True):
         CheckConstraint("succeeds_id <> id AND merged_into_id <> id", name="not_itself"),
         Index("ix_organizations_place", "area_code", "name_sort", "id"),
         Index("ix_organizations_kind_place", "kind", "area_code", "name_sort", "id"),
+        Index("ix_organizations_status_place", "status", "area_code", "name_sort", "id"),
         Index("ix_organizations_issues", "issues", postgresql_using="gin"),
         Index("ix_organizations_updated", "updated_at", "id"),
         Index("ix_organizations_search_key", "search_key"),

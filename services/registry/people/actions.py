@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.registry.access_log import actions as access_log
 from services.registry.access_log.schemas import Purpose
 from services.registry.areas import queries as areas
+from services.registry.organizations import actions as organizations
 from services.registry.people import queries, rules, schemas
 from services.registry.people.tables import LegalBasis, Membership, Person
 from shared import auth, copies, events, paging, text, thai_time
@@ -85,6 +86,8 @@ async def register(session: AsyncSession, new: schemas.PersonNew, *, by: Subject
     first = new.membership
     organization = first.organization_id if first else None
     auth.require(by, "people.register", area=new.area_code, organization=organization)
+    if first:
+        rules.check_office(first.post, strong=by.strong)
     await areas.require(session, new.area_code)
     row = Person(
         **new.model_dump(exclude={"legal_bases", "membership"}),
@@ -131,6 +134,7 @@ async def appoint(
         fingerprint=events.fingerprint(new, by, person_id),
     )
     await events.write_down(session, row, view=queries.SEAT)
+    await organizations.require_standing(session, new.organization_id)
     await events.emit(session, "begun", queries.MEMBERSHIP, row.id, by=by)
     return row
 

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.areas import queries as areas
 from services.registry.documents import queries as documents
+from services.registry.organizations import actions as organizations
 from services.registry.rubrics import queries as rubrics
 from services.registry.strength import queries, rules, schemas
 from services.registry.strength.tables import Assessment, Withdrawal
@@ -37,6 +38,8 @@ async def assess(session: AsyncSession, new: schemas.AssessmentNew, *, by: Subje
     )
     await _check_replaced(session, new)
     await events.write_down(session, row, view=queries.ASSESSMENT)
+    if new.organization_id is not None:
+        await organizations.require_standing(session, new.organization_id)
     if new.replaces_id is not None:
         await _stop(session, new.replaces_id, str(new.replaces_reason_th), by=by)
     await _follow(session, row.area_code, row.organization_id)
