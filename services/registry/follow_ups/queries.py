@@ -5,25 +5,30 @@ from typing import Any
 
 from shared.database import Database, ask
 
+# Owners are counted by their ids; only those that are shown are looked up by name.
 _TALLY = """
     WITH stood AS (
-        SELECT i.owner_kind, coalesce(i.owner_body_id::text, i.owner_organization_id::text, i.owner_group, i.owner_th)
-                AS owner, coalesce(b.name_th, o.name_th, i.owner_th) AS name_th, i.due_to < %(as_of)s AS late,
+        SELECT i.owner_kind, coalesce(i.owner_body_id, i.owner_organization_id) AS owner_id,
+            coalesce(i.owner_group, i.owner_th) AS owner_word, i.owner_th, i.due_to < %(as_of)s AS late,
             CASE WHEN i.reported_on IS NULL THEN 'OPEN' WHEN i.reported_on <= %(as_of)s THEN i.state
                 ELSE coalesce((SELECT r.state FROM action_item_reports r
                     WHERE r.item_id = i.id AND r.reported_on <= %(as_of)s
                     ORDER BY r.reported_on DESC, r.created_at DESC, r.id DESC LIMIT 1), 'OPEN') END AS state
-        FROM action_items i LEFT JOIN bodies b ON b.id = i.owner_body_id
-        LEFT JOIN organizations o ON o.id = i.owner_organization_id
-        WHERE i.given_on <= %(as_of)s AND
+        FROM action_items i WHERE i.given_on <= %(as_of)s AND
 """
 _TALLIED = """
     ), owners AS (
-        SELECT owner_kind, owner, min(name_th) AS name_th, count(*) FILTER (WHERE state = 'OPEN') AS open,
+        SELECT owner_kind, owner_id, coalesce(owner_id::text, owner_word) AS owner,
+            min(owner_th) AS owner_th, count(*) FILTER (WHERE state = 'OPEN') AS open,
             count(*) FILTER (WHERE state = 'DONE') AS done, count(*) FILTER (WHERE state = 'DROPPED') AS dropped,
             count(*) FILTER (WHERE state = 'OPEN' AND late) AS overdue
-        FROM stood GROUP BY owner_kind, owner
-    ), shown AS (SELECT * FROM owners ORDER BY overdue DESC, open DESC, owner LIMIT 200)
+        FROM stood GROUP BY owner_kind, owner_id, owner_word
+    ), first AS (SELECT * FROM owners ORDER BY overdue DESC, open DESC, owner LIMIT 200),
+    shown AS (
+        SELECT owner_kind, owner, coalesce((SELECT name_th FROM bodies WHERE id = owner_id),
+            (SELECT name_th FROM organizations WHERE id = owner_id), owner_th) AS name_th,
+            open, done, dropped, overdue FROM first
+    )
     SELECT json_build_object('place', %(place)s::text, 'as_of', %(as_of)s::date,
         'open', coalesce(sum(open), 0)::int, 'done', coalesce(sum(done), 0)::int,
         'dropped', coalesce(sum(dropped), 0)::int, 'overdue', coalesce(sum(overdue), 0)::int,
