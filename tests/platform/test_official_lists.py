@@ -15,6 +15,7 @@ from khabuan.main import app
 from tests.conftest import Ground
 
 Run = Callable[..., Result]
+Feature = tuple[dict[str, Any], Any]
 VILLAGES = '''\
 code,name_th,name_en
 72060201,บ้านหนองสาหร่าย,Ban Nong Sarai
@@ -56,7 +57,7 @@ def square(west: float) -> dict[str, Any]:
     return {"type": "Polygon", "coordinates": [ring]}
 
 
-def geojson(file: Path, *features: tuple[dict[str, Any], Any]) -> Path:
+def geojson(file: Path, *features: Feature) -> Path:
     told = [{"type": "Feature", "properties": p, "geometry": g} for p, g in features]
     file.write_text(json.dumps({"type": "FeatureCollection", "features": told}), "utf-8")
     return file
@@ -128,7 +129,7 @@ def test_a_file_that_is_not_there_or_not_text_is_named(
 def test_two_tambons_that_touch_are_loaded_and_each_other_feature_is_told(
     run: Run, url: str, tmp_path: Path
 ) -> None:
-    good = [({"TAM_CODE": "720602"}, square(99.8)), ({"TAM_CODE": 720603}, square(99.9))]
+    good: list[Feature] = [({"TAM_CODE": "720602"}, square(99.8)), ({"TAM_CODE": 720603}, square(99.9))]
     bad = [
         ({"TAM_CODE": "729999"}, square(100.0)),
         ({"TAM_CODE": "720604"}, None),
@@ -163,7 +164,7 @@ def test_a_list_is_compared_in_its_own_provinces_and_written_by_an_order(
         url,
         "SELECT code, name_th FROM areas WHERE level = 'TAMBON' AND code ^@ '72' AND valid_to IS NULL",
     )
-    names: dict[str, str] = {code: name for code, name in known}
+    names: dict[str, str] = {row[0]: row[1] for row in known}
     file = tmp_path / "tambons.csv"
 
     def write(told: dict[str, str]) -> None:
