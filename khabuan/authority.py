@@ -1,17 +1,39 @@
-"""The development registry's own key and self-signed certificate, made once: it signs certificates."""
+"""The registry's own key and self-signed certificate, made once: it signs certificates of status."""
 
 import datetime as dt
 from pathlib import Path
 
 from khabuan import home as home_folder
+from khabuan import refusal
 
 YEARS = 30
 """Long: a certificate on paper is to be verified years later, by whoever kept this one."""
 COMMON_NAME = "ขบวนองค์กรชุมชน (ทดลอง)"
 
 
-def make(key_file: Path, certificate_file: Path) -> None:
-    """Write the key and its certificate unless both are there."""
+def make_for_production(folder: Path, organization: str, name: str) -> tuple[Path, Path]:
+    """Write the pair that signs in the name of an organization; raise `Refusal` rather than lose one that is there.
+
+    Returns where the private key and the public certificate lie.
+    """
+    pair = (folder / "certificate.key", folder / "certificate.pem")
+    if there := [path for path in pair if path.exists()]:
+        message = f"{there[0]} is there; what it signed could not be verified without it"
+        raise refusal.Refusal(message)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make(*pair, organization=organization, name=name, unit=None)
+    return pair
+
+
+def make(
+    key_file: Path,
+    certificate_file: Path,
+    *,
+    organization: str = "Khabuan",
+    name: str = COMMON_NAME,
+    unit: str | None = "development",
+) -> None:
+    """Write the key and its certificate unless both are there; production refuses the unit `development`."""
     if key_file.is_file() and certificate_file.is_file():
         return
     from cryptography import x509
@@ -23,9 +45,9 @@ def make(key_file: Path, certificate_file: Path) -> None:
     subject = x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "TH"),
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Khabuan"),
-            x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, "development"),
-            x509.NameAttribute(NameOID.COMMON_NAME, COMMON_NAME),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, organization),
+            *([x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, unit)] if unit else []),
+            x509.NameAttribute(NameOID.COMMON_NAME, name),
         ]
     )
     now = dt.datetime.now(dt.UTC)

@@ -137,6 +137,21 @@ def create_admin(
     print("Put the second factor into an authenticator now: nothing of this is shown again.")
 
 
+@app.command("certificate-key")
+def certificate_key(
+    folder: Annotated[Path, typer.Argument(help="Where the pair is written.")],
+    *,
+    organization: Annotated[str, typer.Option(help="Who certifies, as papers name it.")],
+    name: Annotated[str, typer.Option(help="The name of the register.")] = "ทะเบียนขบวนองค์กรชุมชน",
+) -> None:
+    """Make the pair that signs certificates of status in production; an old one is never overwritten."""
+    from khabuan import authority
+
+    key, shown = authority.make_for_production(folder, organization, name)
+    print(f"private, for the registry alone: {key}")
+    print(f"public, for everybody who verifies: {shown}")
+
+
 @app.command("rotate-keys")
 def rotate_keys(
     *,

@@ -22,6 +22,10 @@ PAPER_VARIABLES = ("KHABUAN_CERTIFICATE_KEY_FILE", "KHABUAN_CERTIFICATE_FILE")
 
 Without both it starts and certifies, and gives no paper.
 """
+FILE_VARIABLE = "KHABUAN_MAX_FILE_BYTES"
+"""How large one document's file may be: the same for the registry, which keeps it, and the gateway."""
+FILES_VARIABLE = "KHABUAN_FILES_AT_ONCE"
+"""How many large files may be on their way through the gateway at once: each is held in memory."""
 HEALTH_PATH = "/readyz"
 
 
@@ -71,12 +75,16 @@ SERVICES = tuple(
         f"services.{name}.main:create_app",
         tuple(other for other in ("registry", "planning", "partners") if other != name),
         more=(ISSUER_VARIABLE, ADDRESS_VARIABLE) if name == "registry" else (),
-        may=PAPER_VARIABLES if name == "registry" else (),
+        may=(*PAPER_VARIABLES, FILE_VARIABLE) if name == "registry" else (),
     )
     for name in ("registry", "planning", "partners")
 )
 GATEWAY = Process(
-    "gateway", "gateway.main:create_app", tuple(s.name for s in SERVICES), database=False
+    "gateway",
+    "gateway.main:create_app",
+    tuple(s.name for s in SERVICES),
+    database=False,
+    may=(FILE_VARIABLE, FILES_VARIABLE),
 )
 PROCESSES = (*SERVICES, GATEWAY)
 DATABASE_VARIABLES = tuple(s.database_variable for s in SERVICES if s.database_variable)

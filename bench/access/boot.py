@@ -11,7 +11,7 @@ from typing import Any
 from joserfc.jwk import ECKey, OctKey, RSAKey
 
 from gateway.settings import Settings as GatewaySettings
-from khabuan import environment, home
+from khabuan import authority, environment, home
 from services.partners.settings import Settings as PartnersSettings
 from services.planning.settings import Settings as PlanningSettings
 from services.registry.settings import Settings as RegistrySettings
@@ -26,6 +26,7 @@ KINDS: dict[str, type[settings.Settings]] = {
 SECRET = "Zk3vQ9pL2xW7rT5yB8nM4cD6fG1hJ0sA"
 PASSWORD = "Hq8ZtP3wLmX5"
 JWKS, OWN, ISSUER = "KHABUAN_JWKS_FILE", "KHABUAN_SERVICE_KEY_FILE", "KHABUAN_ISSUER_KEYS_FILE"
+PAPER_KEY, PAPER = "KHABUAN_CERTIFICATE_KEY_FILE", "KHABUAN_CERTIFICATE_FILE"
 CURSOR = "KHABUAN_CURSOR_SECRET"
 Key = dict[str, Any]
 Spoil = Callable[["Ground"], str | None]
@@ -90,7 +91,10 @@ def ground(folder: Path, process: str) -> Ground:
         made.variables |= {
             ISSUER: str(folder / "issuer-1"),
             "KHABUAN_PUBLIC_ADDRESS": "https://khabuan.example",
+            PAPER_KEY: str(folder / "certificate.key"),
+            PAPER: str(folder / "certificate.pem"),
         }
+        authority.make_for_production(folder, "พอช.", "ทะเบียน")
     return made
 
 

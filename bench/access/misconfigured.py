@@ -9,6 +9,8 @@ from bench.access.boot import (
     ISSUER,
     JWKS,
     OWN,
+    PAPER,
+    PAPER_KEY,
     Ground,
     Key,
     Spoil,
@@ -17,6 +19,7 @@ from bench.access.boot import (
     make_key,
     public,
 )
+from khabuan import authority
 
 Bad = tuple[str, str, Spoil]
 
@@ -30,6 +33,7 @@ def of(process: str) -> Iterator[Bad]:
         yield from _databases(process)
     if process == "registry":
         yield from _issuing()
+        yield from _certifying()
 
 
 def _to(value: str | None) -> Spoil:
@@ -69,6 +73,7 @@ def _values(process: str) -> Iterator[Bad]:
         "KHABUAN_OPEN_DOCS": {"open": "true", "unknown": "maybe"},
         "KHABUAN_IN_FLIGHT": {"nothing": "0", "too much": "100000", "a word": "many"},
         "KHABUAN_MAX_BODY_BYTES": {"nothing": "0", "too much": "1000000000"},
+        "KHABUAN_MAX_FILE_BYTES": {"nothing": "0", "too much": "1000000000", "a word": "10MB"},
         "KHABUAN_EVENT_PREFIX": {"spaces": "th khabuan"},
         peer: {
             "missing": None,
@@ -90,6 +95,7 @@ def _values(process: str) -> Iterator[Bad]:
             "KHABUAN_PART_SECONDS": seconds,
             "KHABUAN_PASS_SECONDS": seconds,
             "KHABUAN_JOURNEY_SECONDS": seconds,
+            "KHABUAN_FILES_AT_ONCE": {"nothing": "0", "too many": "100000", "a word": "few"},
             "KHABUAN_PROXIES": {
                 "everybody": '["0.0.0.0/0"]',
                 "half of everybody": '["10.0.0.0/8", "128.0.0.0/1"]',
@@ -186,6 +192,33 @@ def _issuing() -> Iterator[Bad]:
     }.items():
         yield f"provider {name}", oidc, _to(json.dumps(providers))
     yield "provider without JSON", oidc, _to("https://id.example")
+
+
+def _certifying() -> Iterator[Bad]:
+    """The pair that signs certificates of status."""
+    for variable, other in ((PAPER_KEY, "certificate"), (PAPER, "key")):
+        yield f"certificates: {other} alone", variable, _to(None)
+        yield f"certificates: nowhere, {other} there", variable, _to("/nowhere/pair")
+        yield f"certificates: a folder, {other} there", variable, _to("/")
+    yield "certificates: no PEM", PAPER_KEY, lambda made: made.write("certificate.key", "{}")
+    yield "certificates: somebody else's", PAPER, _another_pair(PAPER, unit=None)
+    yield "certificates: made for development", PAPER, _another_pair("", unit="development")
+    yield "certificates: key open to all", PAPER_KEY, lambda g: g.chmod("certificate.key", 0o604)
+
+
+def _another_pair(only: str, unit: str | None) -> Spoil:
+    """Put another pair in the place of the good one, or of its certificate `only`."""
+
+    def spoil(made: Ground) -> str:
+        other = made.folder / "other"
+        other.mkdir()
+        key, shown = other / "certificate.key", other / "certificate.pem"
+        authority.make(key, shown, organization="พอช.", unit=unit)
+        for path in (shown,) if only else (key, shown):
+            path.replace(made.folder / path.name)
+        return ""
+
+    return spoil
 
 
 def _elsewhere(process: str, query: str, who: str | None = None) -> str:

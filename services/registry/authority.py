@@ -52,21 +52,30 @@ class Authority:
         return (said + b"." + _part(signature)).decode()
 
 
+class WrongCertificateError(ValueError):
+    """The public certificate is at fault, not the key."""
+
+
 def read(key_file: Path, certificate_file: Path) -> Authority:
     """Return the authority of two PEM files; raise ValueError saying what is wrong, with no key in it."""
     try:
-        key_pem, certificate_pem = key_file.read_bytes(), certificate_file.read_bytes()
+        key_pem = key_file.read_bytes()
+        key = serialization.load_pem_private_key(key_pem, None)
     except OSError:
         raise ValueError("is not a readable file") from None
-    try:
-        key = serialization.load_pem_private_key(key_pem, None)
-        certificate = x509.load_pem_x509_certificate(certificate_pem)
     except (ValueError, TypeError, UnsupportedAlgorithm):
-        raise ValueError("is not a PEM file of the right kind without a password") from None
+        raise ValueError("is not a private key in PEM without a password") from None
+    try:
+        certificate_pem = certificate_file.read_bytes()
+        certificate = x509.load_pem_x509_certificate(certificate_pem)
+    except OSError:
+        raise WrongCertificateError("is not a readable file") from None
+    except ValueError:
+        raise WrongCertificateError("is not a certificate in PEM") from None
     if not isinstance(key, ec.EllipticCurvePrivateKey) or not isinstance(key.curve, ec.SECP256R1):
         raise ValueError("is not a key on P-256")  # noqa: TRY004 - a wrong file, not a wrong call
     if certificate.public_key() != key.public_key():
-        raise ValueError("is the certificate of another key")
+        raise WrongCertificateError("is the certificate of another key")
     return Authority(key, certificate, key_pem, certificate_pem)
 
 

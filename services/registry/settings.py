@@ -61,11 +61,13 @@ class Settings(ServiceSettings):
         if key is None and shown is None:
             return None
         if key is None or shown is None:
-            raise ValueError(f"{_SIGNING} and {_SHOWN}: set both, or none to give no paper")
+            missing = _SIGNING if key is None else _SHOWN
+            raise ValueError(f"{missing}: is needed too, or neither of the pair to give no paper")
         try:
             return authority.read(key, shown)
         except ValueError as error:
-            raise ValueError(f"{_SIGNING} and {_SHOWN}: {error}") from None
+            at_fault = _SHOWN if isinstance(error, authority.WrongCertificateError) else _SIGNING
+            raise ValueError(f"{at_fault}: {error}") from None
 
     def faults(self) -> list[str]:
         """Return what forbids these settings in production."""

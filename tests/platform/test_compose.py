@@ -13,7 +13,7 @@ import yaml
 from pydantic import ValidationError
 
 from bench.access import boot
-from khabuan import environment, keys, postgres, postgres_binaries, processes, start
+from khabuan import authority, environment, keys, postgres, postgres_binaries, processes, start
 from shared import settings
 
 ROOT = Path(__file__).parents[2]
@@ -52,7 +52,8 @@ def test_khabuan_up_runs_the_command_of_the_table(
 def test_the_container_gets_the_variables_of_the_table_and_no_others(
     process: processes.Process,
 ) -> None:
-    assert set(CONTAINERS[process.name]["environment"]) == set(process.variables)
+    given = set(CONTAINERS[process.name]["environment"])
+    assert given == {*process.variables, *process.may}
 
 
 @each_process
@@ -176,9 +177,9 @@ def _settings_class(process: processes.Process) -> type[settings.Settings]:
 
 
 def _secrets(process: processes.Process) -> list[str]:
-    """Return the key files that a process may read: only the registry signs people's tokens."""
-    issuer = ["issuer"] if process.name == "registry" else []
-    return ["jwks", process.name, *issuer]
+    """Return the key files that a process may read: only the registry signs tokens and certificates."""
+    signs = ["issuer", "certificate_key", "certificate"] if process.name == "registry" else []
+    return ["jwks", process.name, *signs]
 
 
 def _surroundings(process: processes.Process, keys_folder: Path) -> dict[str, str]:
@@ -186,6 +187,7 @@ def _surroundings(process: processes.Process, keys_folder: Path) -> dict[str, st
     filled = {}
     for name, value in CONTAINERS[process.name]["environment"].items():
         secret = re.sub(r"\$\{\w+:\?\}", "Kx7vQ2mZ9rT4wB6nY1cL8pD3sF5hJ0ga", value)
+        secret = re.sub(r"\$\{\w+:-(\w+)\}", r"\1", secret)
         filled[name] = secret.replace("/run/secrets/", f"{keys_folder}/")
     return filled
 
@@ -196,6 +198,9 @@ def test_production_starts_with_what_the_container_is_given(
 ) -> None:
     made = boot.ground(tmp_path, process.name)
     made.write("issuer", made.private["issuer-1"])
+    key, shown = authority.make_for_production(tmp_path / "made", "พอช.", "ทะเบียน")
+    key.rename(tmp_path / "certificate_key")
+    shown.rename(tmp_path / "certificate")
     with environment.replaced(_surroundings(process, tmp_path)):
         accepted = _settings_class(process)()  # type: ignore[call-arg]
     assert accepted.environment == "production"
@@ -207,7 +212,8 @@ def test_production_does_not_start_with_development_keys(
 ) -> None:
     made = keys.make(tmp_path)
     for name in _secrets(process):
-        (tmp_path / name).write_bytes(made.of(name).read_bytes())
+        pair = {"certificate_key": made.certificate_key, "certificate": made.certificate}
+        (tmp_path / name).write_bytes(pair.get(name, made.of(name)).read_bytes())
     with (
         environment.replaced(_surroundings(process, tmp_path)),
         pytest.raises(ValidationError, match="development keys"),
