@@ -228,3 +228,13 @@ def test_what_did_not_change_for_longer_than_the_rule_allows_is_stale(
     assert stale == (days > most)
     assert rules.age(None, today, most) == (None, False)
     assert rules.age(newest, today + dt.timedelta(days=1), most)[0] in {days, days + 1}
+
+
+def test_a_sheet_of_too_many_rows_ends_with_where_the_rest_is() -> None:
+    whole = rules.councils([(f"สภา {n}", "ACTIVE", *[None] * 6) for n in range(5)])
+    assert len(list(rules.shortened(whole._replace(rows=list(whole.rows)), 5, "/v1/x").rows)) == 5
+    whole = rules.councils([(f"สภา {n}", "ACTIVE", *[None] * 6) for n in range(5)])
+    *kept, note = rules.shortened(whole, 3, "/v1/councils?area=72").rows
+    assert [row[0] for row in kept] == ["สภา 0", "สภา 1", "สภา 2"]
+    assert "/v1/councils?area=72" in str(note[0])
+    assert "3 แถวแรก" in str(note[0])

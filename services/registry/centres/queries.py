@@ -40,7 +40,10 @@ from shared.places import prefix_range
 from shared.views import View, compiled
 
 MOST_ROWS = 50_000
-"""So many rows a sheet: no province has as many of anything."""
+"""So many rows a table: no province has as many organizations."""
+MOST_SHOWN = 1_000
+"""So many meetings and things to do a sheet, the newest and what is open first: a workbook is made while
+somebody waits, and a page of the lists shows the rest."""
 NOBODY: list[str] = []
 """What everybody is granted: the files are the same for all who ask."""
 _o: Any = Organization.__table__.c
@@ -174,7 +177,7 @@ ACTION_ITEMS = """
         m.title_th, i.area_code
     FROM action_items i JOIN meetings m ON m.id = i.meeting_id
     LEFT JOIN organizations o ON o.id = i.owner_organization_id LEFT JOIN bodies b ON b.id = i.owner_body_id
-    WHERE i.area_code >= %(low)s AND i.area_code < %(high)s ORDER BY i.due_to, i.id LIMIT %(most)s
+    WHERE i.area_code >= %(low)s AND i.area_code < %(high)s ORDER BY i.state <> 'OPEN', i.due_to, i.id LIMIT %(most)s
 """
 
 
@@ -208,10 +211,12 @@ async def certified(database: Database, code: str, today: dt.date) -> list[tuple
         ).fetchall()
 
 
-async def table(database: Database, sql: str, code: str, today: dt.date) -> list[tuple[Any, ...]]:
+async def table(
+    database: Database, sql: str, code: str, today: dt.date, most: int = MOST_ROWS
+) -> list[tuple[Any, ...]]:
     """Return the rows of one of the sheets for an area and below."""
     low, high = prefix_range(code)
-    values = {"low": low, "high": high, "today": today, "most": MOST_ROWS}
+    values = {"low": low, "high": high, "today": today, "most": most}
     async with database.reading() as connection:
         return await (await ask(connection, sql, values)).fetchall()
 

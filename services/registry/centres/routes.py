@@ -80,21 +80,23 @@ async def _centre(read: Read, code: str) -> dict[str, Any]:
 
 async def _workbook(read: Read, code: str) -> bytes:
     centre, today = await _centre(read, code), _today()
+    shown = queries.MOST_SHOWN
     rows = {
-        sql: await queries.table(read.database, sql, code, today)
-        for sql in (
-            queries.ORGANIZATIONS,
-            queries.COUNCILS,
-            queries.MEETINGS,
-            queries.ACTION_ITEMS,
+        sql: await queries.table(read.database, sql, code, today, most)
+        for sql, most in (
+            (queries.ORGANIZATIONS, queries.MOST_ROWS),
+            (queries.COUNCILS, queries.MOST_ROWS),
+            (queries.MEETINGS, shown + 1),
+            (queries.ACTION_ITEMS, shown + 1),
         )
     }
+    given = rules.action_items(rows[queries.ACTION_ITEMS], today)
     pages = [
         rules.overview(centre["records"]),
         rules.organizations(rows[queries.ORGANIZATIONS]),
         rules.councils(rows[queries.COUNCILS]),
-        rules.meetings(rows[queries.MEETINGS]),
-        rules.action_items(rows[queries.ACTION_ITEMS], today),
+        rules.shortened(rules.meetings(rows[queries.MEETINGS]), shown, f"/v1/meetings?area={code}"),
+        rules.shortened(given, shown, f"/v1/action-items?area={code}"),
     ]
     title = f"ศูนย์ข้อมูลท้องถิ่น {centre['area']['name_th']} ({code})"
     return await to_thread.run_sync(lambda: sheets.to_xlsx(pages, title=title))

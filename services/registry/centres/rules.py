@@ -155,5 +155,16 @@ def action_items(rows: Sequence[Sequence[Any]], today: dt.date) -> Sheet:
     return Sheet("งานที่มอบหมาย", columns, made)
 
 
+def shortened(sheet: Sheet, most: int, where: str) -> Sheet:
+    """Return the sheet with its first `most` rows and, when there are more, a last one that says so."""
+    rows = list(sheet.rows)
+    if len(rows) <= most:
+        return sheet._replace(rows=rows)
+    note: list[Cell] = [None] * len(sheet.columns)
+    widest = max(range(len(note)), key=lambda place: sheet.columns[place].width)
+    note[widest] = f"แสดง {most:,} แถวแรก ยังมีมากกว่านี้ ดูทั้งหมดที่ {where}"
+    return sheet._replace(rows=[*rows[:most], note])
+
+
 def _day(moment: dt.datetime | None) -> dt.date | None:
     return None if moment is None else bangkok_date(moment)
