@@ -72,9 +72,10 @@ PLACES = {
     "tambon-profiles": "720602",
 }
 """For each collection one that exists after `make run` (the stories of `examples/`)."""
-AREAS = {"agreements": "18", "intake-rows": "46", "networks": "71", "nodes": "60"}
+AREAS = {"agreements": "18", "bodies": "", "certifications": "25", "demonstration-expansions": "92",
+         "demonstrations": "92", "intake-rows": "46", "networks": "71", "nodes": "60"}  # fmt: skip
 AREA = "72"
-"""An area in which each list is not empty."""
+"""An area in which each list is not empty; '' is the nation, tried without an area."""
 LAST_CHANGES = {
     "certifications": "certification.developed",
     "holdings": "holding.moved",
@@ -148,8 +149,8 @@ def _show_parameters(path: str, operation: dict[str, Any]) -> None:
     for index, parameter in enumerate(operation.get("parameters", ())):
         if parameter["in"] == "path":
             parameter["example"] = PLACES[collection]
-        elif parameter["name"] == "area":
-            parameter["example"] = AREAS.get(collection, AREA)
+        elif parameter["name"] == "area" and (place := AREAS.get(collection, AREA)):
+            parameter["example"] = place
         elif parameter.get("required") and "examples" in parameter["schema"]:
             parameter["example"] = parameter["schema"]["examples"][0]
         elif parameter["name"] == "If-Match":

@@ -23,7 +23,7 @@ SCREENS = (
 ACCESS = {
     "sessions.open", "self", "accounts.read", "accounts.manage", "grants.give", "grants.end", "clients.manage",
     "access-log.read", "people.read", "people.contact", "people.register", "people.change", "people.merge",
-    "data-requests.decide", "suggestions.make", "suggestions.decide",
+    "data-requests.decide", "suggestions.make", "suggestions.decide", "intake.receive", "intake.resolve",
 }  # fmt: skip
 NOT_TOLD = {"clients", "data-subject-requests", "legal-bases", "suggestions"}
 """Collections of which the stories hold nothing, or nothing that who asks here may see."""

@@ -46,6 +46,14 @@ NEW: JsonDict = {
     "starts_on": "2007-06-13",
     "starts_precision": "NOT_LATER_THAN",
 }
+STANDING_IN: JsonDict = {
+    **NEW,
+    "stands_in_for_id": "01680000-0000-7000-8000-000000000d11",
+    "starts_on": "2007-10-01",
+    "starts_precision": "DAY",
+    "ends_on": "2008-10-01",
+}
+"""The body is full: what can be tried is standing in for who serves on another board for a year."""
 SHOWN: JsonDict = {
     "id": "01680000-0000-7000-8000-000000000d11",
     **NEW,
@@ -64,7 +72,7 @@ SHOWN: JsonDict = {
 class SeatNew(BaseModel):
     """What is needed to seat somebody; without a person it is a place that the source does not name."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [NEW]})
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [STANDING_IN]})
 
     id: NewId
     body_id: Id
