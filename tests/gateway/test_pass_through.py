@@ -8,6 +8,8 @@ import pytest
 from tests.conftest import Client
 from tests.gateway.conftest import Recorder, answer, parsed
 
+XLSX = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 Behind = tuple[Client, Recorder]
 
 
@@ -85,6 +87,39 @@ async def test_a_caller_hears_only_what_it_should(behind: Behind) -> None:
     ours = {"x-request-id", "x-content-type-options", "referrer-policy"}
     assert set(got.headers) == kept | ours
     assert got.headers["x-request-id"] != "not-yours"
+
+
+@pytest.mark.parametrize(
+    ("media_type", "named"),
+    [
+        (XLSX, b"attachment; filename*=UTF-8''%E0%B8%A8%E0%B8%B9%E0%B8%99%E0%B8%A2%E0%B9%8C.xlsx"),
+        (b"text/csv; charset=utf-8", b'attachment; filename="720602.csv"'),
+        (b"application/pdf", b'inline; filename="certificate.pdf"'),
+    ],
+)
+async def test_a_table_or_paper_keeps_its_name_and_brings_nothing_dangerous(
+    behind: Behind, media_type: bytes, named: bytes
+) -> None:
+    client, registry = behind
+    registry.says = answer(
+        b"PK\x03\x04",
+        b"Content-Type: " + media_type,
+        b"Content-Disposition: " + named,
+        b"Content-Security-Policy: sandbox; default-src 'none'",
+        b"Set-Cookie: a=b",
+        b"Refresh: 0; url=https://elsewhere.example",
+        b"Access-Control-Allow-Origin: *",
+        b"X-Accel-Redirect: /etc/passwd",
+        b"Clear-Site-Data: *",
+    )
+    got = await client.get("/v1/organizations")
+    assert got.content == b"PK\x03\x04"
+    assert got.headers["content-type"].encode() == media_type
+    assert got.headers["content-disposition"].encode() == named
+    assert got.headers["content-security-policy"] == "sandbox; default-src 'none'"
+    assert got.headers["x-content-type-options"] == "nosniff"
+    told = {"set-cookie", "refresh", "access-control-allow-origin", "x-accel-redirect"}
+    assert not (told | {"clear-site-data"}) & set(got.headers)
 
 
 async def test_a_long_answer_comes_in_pieces_and_whole(behind: Behind) -> None:

@@ -1,5 +1,6 @@
 """Backup and restore: equal to the last byte, refused when damaged, all or nothing, and nobody comes back."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -102,6 +103,28 @@ def test_what_comes_back_equals_what_was_backed_up(tmp_path: Path, urls: dict[st
     assert [line for line in said if "2/3 planning" in line]
     again = backup.run(tmp_path / "again", urls, say=_quiet)
     assert {s: entry["tables"] for s, entry in again["services"].items()} == before
+
+
+def test_documents_come_back_byte_for_byte_and_under_their_names(
+    tmp_path: Path, urls: dict[str, str]
+) -> None:
+    content = bytes(range(256)) * 4000 + b"\\x\n\t\0"
+    name = hashlib.sha256(content).hexdigest()
+    with psycopg.connect(urls["registry"], autocommit=True) as connection:
+        connection.execute(
+            "INSERT INTO document_files (sha256, media_type, size_bytes, content, stored_by)"
+            " VALUES (%s, 'application/pdf', %s, %s, 'somebody')",
+            (name, len(content), content),
+        )
+    try:
+        backup.run(tmp_path / "b", urls, say=_quiet)
+        _do(urls["registry"], "DELETE FROM document_files")
+        restore.run(tmp_path / "b", urls, tmp_path / "home", say=_quiet)
+        (kept,) = _do(urls["registry"], "SELECT sha256, size_bytes, content FROM document_files")
+        assert kept == (name, len(content), content)
+        assert not [found for found in audit.run(tmp_path / "home", urls) if found.walk.found]
+    finally:
+        _do(urls["registry"], "DELETE FROM document_files")
 
 
 def test_what_only_grows_only_grows_after_a_restore_too(
