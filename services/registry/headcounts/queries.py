@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from shared.database import Database, ask
+from shared.database import Database, ask, ask_wide
 
 _COUNTS = """
     SELECT 'post', left(p.area_code, %(digits)s), m.post, count(*) FROM people p
@@ -28,7 +28,7 @@ async def counts(
     values = {"day": day, "low": low, "high": high, "digits": digits}
     async with database.reading() as connection:
         places = await (await ask(connection, _PLACES, values)).fetchall()
-        found = await (await ask(connection, _COUNTS, values)).fetchall()
+        found = await (await ask_wide(connection, _COUNTS, values)).fetchall()
     return (
         {str(code): str(name) for code, name in places},
         {(str(by), str(code), str(value)): int(str(n)) for by, code, value, n in found},

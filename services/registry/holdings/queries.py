@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.registry.holdings.tables import Holding
 from services.registry.organizations.tables import Organization
 from shared import places
-from shared.database import Database, ask
+from shared.database import Database, ask_wide
 from shared.lists import Listing, Sort, area_filters
 from shared.views import View, baht, instant
 
@@ -48,13 +48,15 @@ HOLDINGS = Listing(
     },
     sorts={"place": Sort((_o.area_code, _c.organization_id, _c.as_of), descending=True)},
 )
+# There is one newest statement of each kind, measure and source for an organization: to count them is to
+# count organizations.
 _SUMS = """
     SELECT json_build_object('as_of', %(day)s::date, 'items', coalesce(json_agg(line ORDER BY
         line.kind, line.measure, line.source), '[]'))::text
     FROM (
         SELECT kind, measure, source,
             json_build_object('amount', coalesce(sum(value_baht), 0)::numeric(33, 2)::text, 'currency', 'THB') AS value,
-            count(*) AS statements, count(DISTINCT organization_id) AS organizations
+            count(*) AS statements, count(*) AS organizations
         FROM (
             SELECT DISTINCT ON (h.organization_id, h.kind, h.measure, h.source)
                 h.organization_id, h.kind, h.measure, h.source, h.value_baht
@@ -79,7 +81,7 @@ async def sums(
     values = {"day": day, "organization": organization_id, "low": low, "high": high}
     async with database.reading() as connection:
         sql = _OF_AREA if organization_id is None else _OF_ONE
-        row: Any = await (await ask(connection, sql, values)).fetchone()
+        row: Any = await (await ask_wide(connection, sql, values)).fetchone()
     return str(row[0]).encode()
 
 

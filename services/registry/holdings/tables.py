@@ -28,6 +28,9 @@ class Holding(Table, table=True):
             "as_of",
             unique=True,
         ),
+        Index("ix_holdings_kind", "kind", "organization_id"),
+        Index("ix_holdings_measure", "measure", "organization_id"),
+        Index("ix_holdings_source", "source", "organization_id"),
         Index("ix_holdings_newest", "organization_id", "as_of", "id"),
     )
 

@@ -36,6 +36,8 @@ class Meeting(Table, table=True):
         Index("ix_meetings_held", "held_from", "id"),
         Index("ix_meetings_place", "area_code", "held_from", "id"),
         Index("ix_meetings_kind", "kind", "held_from", "id"),
+        Index("ix_meetings_state", "state", "held_from", "id"),
+        Index("ix_meetings_year", "year_be", "held_from", "id"),
         Index("ix_meetings_body", "body_id", "held_from", "id"),
         Index("ix_meetings_organization", "organization_id", "held_from", "id"),
     )

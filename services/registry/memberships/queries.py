@@ -24,7 +24,7 @@ SEATS = Listing(
         "term_ends_before": _m.term_ends_on < bindparam("term_ends_before", type_=Date),
         "live": live(_m),
     },
-    sorts={"place": Sort((_o.area_code,))},
+    sorts={"place": Sort((_o.area_code,)), "term": Sort((_m.term_ends_on,))},
 )
 
 

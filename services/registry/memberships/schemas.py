@@ -85,6 +85,10 @@ class MembershipFilters(AreaQuery):
     term_ends_before: Annotated[PlainDate | None, Field(description="ครบวาระก่อนวันนี้")] = None
     live: Annotated[bool, Field(description="เฉพาะที่ดำรงตำแหน่งอยู่วันนี้ · held today")] = True
 
+    def order(self) -> str | None:
+        """Return the order: by the end of the term where that is asked for, else by place."""
+        return "place" if self.term_ends_before is None else "term"
+
     def conditions(self) -> dict[str, dict[str, Any]]:
         """Return the filters asked for; all memberships are those without the filter for live ones."""
         asked = super().conditions()

@@ -21,6 +21,12 @@ class Person(Table, table=True):
         CheckConstraint("length(area_code) = 6", name="area_is_a_tambon"),
         Index("ix_people_area", "area_code", "id"),
         Index("ix_people_name", "name_sort", "area_code"),
+        Index(
+            "ix_people_new_generation",
+            "area_code",
+            "id",
+            postgresql_where=text("new_generation_on IS NOT NULL"),
+        ),
         Index("ix_people_search_key", "search_key"),
         Index("ix_people_bigrams", "bigrams", postgresql_using="gin"),
     )
@@ -87,6 +93,7 @@ class Membership(Table, table=True):
             unique=True,
             postgresql_where=text("ends_on IS NULL"),
         ),
+        Index("ix_memberships_post", "post", "person_id"),
         Index("ix_memberships_term", "term_ends_on", "id"),
     )
 

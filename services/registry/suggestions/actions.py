@@ -137,7 +137,9 @@ async def withdraw(
 
 async def page(read: Read, asked: schemas.SuggestionFilters) -> Response:
     """Answer a page of the suggestions that the caller made or may decide."""
-    return await read.page(queries.SUGGESTIONS, asked, **rules.reach(read.subject))
+    reach = rules.reach(read.subject)
+    near = {"near": True} if rules.is_small(reach) else {}
+    return await read.page(queries.SUGGESTIONS, asked, **near, **reach)
 
 
 async def one(read: Read, suggestion_id: UUID) -> Response:

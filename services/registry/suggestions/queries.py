@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, and_, any_, bindparam, case, func, literal_column, or_, select
+from sqlalchemy import ARRAY, and_, any_, bindparam, case, func, literal_column, or_, select, text
 from sqlalchemy import Text as SqlText
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -103,10 +103,23 @@ SUGGESTION = View(
     private=_TRUE,
 )
 """What the feed is told: that there is one, never its words."""
+_PLACES = "unnest(CAST(:owner AS text[]) || CAST(:province AS text[]) || CAST(:region AS text[]))"
+_NEAR: Any = text(f"""suggestions.id = ANY(ARRAY(
+    SELECT s.id FROM suggestions s WHERE s.made_by = ANY(CAST(:me AS text[]))
+    UNION ALL SELECT s.id FROM suggestions s WHERE s.made_by_account = ANY(CAST(:me AS text[]))
+    UNION ALL SELECT s.id FROM suggestions s WHERE s.organization_id = ANY(CAST(:leads AS uuid[]))
+    UNION ALL SELECT s.id FROM {_PLACES} AS place (code)
+        JOIN organizations o ON o.area_code >= place.code AND o.area_code < place.code || '~'
+        CROSS JOIN LATERAL (SELECT id FROM suggestions WHERE organization_id = o.id OFFSET 0) s
+    UNION ALL SELECT s.id FROM {_PLACES} AS place (code)
+        CROSS JOIN LATERAL (SELECT id FROM suggestions WHERE organization_id IS NULL
+            AND area_code >= place.code AND area_code < place.code || '~' OFFSET 0) s))""")  # noqa: S608 - our own constant
+"""Where the suggestions of somebody of a few small places are: found by place, not by walking through all."""
 REACH = ("me", "leads", "owner", "province", "region")
 SUGGESTIONS = Listing(
     SEEN,
     filters={
+        "near": _NEAR,
         "waiting_for_me": and_(_open, ~_mine, _decided_by_me),
         "status": _c.status == bindparam("status"),
         "subject_kind": _c.subject_kind == bindparam("subject_kind"),

@@ -10,6 +10,8 @@ from shared.auth import Subject
 from shared.errors import FieldError, Problem, field_problem
 from shared.policies import Role
 
+_DISTRICT_DIGITS = 4
+
 
 class Climbs(NamedTuple):
     """From when the province, and from when the region and the country may decide, too."""
@@ -52,6 +54,12 @@ def reach(subject: Subject) -> dict[str, list[str]]:
         elif grant.role in places and grant.area is not None:
             found[places[grant.role]].append(grant.area)
     return {**found, "me": sorted({subject.human, subject.id})}
+
+
+def is_small(reach: Mapping[str, Sequence[str]]) -> bool:
+    """Say whether somebody decides in small places only: districts, tambons, villages, or none."""
+    places = (*reach["owner"], *reach["province"], *reach["region"])
+    return all(len(place) >= _DISTRICT_DIGITS for place in places)
 
 
 def check_differs(old: Mapping[str, Any], proposed: Mapping[str, Any]) -> None:

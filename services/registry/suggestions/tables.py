@@ -26,7 +26,13 @@ class Suggestion(Table, table=True):
         Index("ix_suggestions_created", "created_at", "id"),
         Index("ix_suggestions_subject", "subject_kind", "subject_id", "created_at", "id"),
         Index("ix_suggestions_maker", "made_by", "created_at", "id"),
+        Index("ix_suggestions_account", "made_by_account", "created_at", "id"),
         Index("ix_suggestions_status", "status", "created_at", "id"),
+        Index(
+            "ix_suggestions_place",
+            "area_code",
+            postgresql_where=text("organization_id IS NULL"),
+        ),
         Index(
             "ix_suggestions_open_place",
             "area_code",
