@@ -35,12 +35,14 @@ from services.registry.resolutions.queries import RESOLUTION
 from services.registry.resolutions.tables import Resolution
 from services.registry.strength.queries import ASSESSMENT
 from services.registry.strength.tables import Assessment
-from shared.database import Database, ask
+from shared.database import Database, ask, ask_wide
 from shared.places import prefix_range
 from shared.views import View, compiled
 
 MOST_ROWS = 50_000
 """So many rows a table: no province has as many organizations."""
+MOST_ORGANIZATIONS = 5_000
+"""So many organizations a workbook: more than most provinces have; the CSV file holds all of the largest."""
 MOST_SHOWN = 1_000
 """So many meetings and things to do a sheet, the newest and what is open first: a workbook is made while
 somebody waits, and a page of the lists shows the rest."""
@@ -196,7 +198,7 @@ async def counts(database: Database, code: str) -> list[dict[str, Any]]:
     """Return what there is of each kind in an area and below: count, newest, verified and not."""
     low, high = prefix_range(code)
     async with database.reading() as connection:
-        cursor = await ask(connection, _COUNTS, {"low": low, "high": high, "granted": NOBODY})
+        cursor = await ask_wide(connection, _COUNTS, {"low": low, "high": high, "granted": NOBODY})
         rows = await cursor.fetchall()
         names = [column.name for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in rows]

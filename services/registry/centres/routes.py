@@ -84,7 +84,7 @@ async def _workbook(read: Read, code: str) -> bytes:
     rows = {
         sql: await queries.table(read.database, sql, code, today, most)
         for sql, most in (
-            (queries.ORGANIZATIONS, queries.MOST_ROWS),
+            (queries.ORGANIZATIONS, queries.MOST_ORGANIZATIONS + 1),
             (queries.COUNCILS, queries.MOST_ROWS),
             (queries.MEETINGS, shown + 1),
             (queries.ACTION_ITEMS, shown + 1),
@@ -93,9 +93,15 @@ async def _workbook(read: Read, code: str) -> bytes:
     given = rules.action_items(rows[queries.ACTION_ITEMS], today)
     pages = [
         rules.overview(centre["records"]),
-        rules.organizations(rows[queries.ORGANIZATIONS]),
+        rules.shortened(
+            rules.organizations(rows[queries.ORGANIZATIONS]),
+            queries.MOST_ORGANIZATIONS,
+            f"{_HOME}/organizations.csv".format(area_code=code),
+        ),
         rules.councils(rows[queries.COUNCILS]),
-        rules.shortened(rules.meetings(rows[queries.MEETINGS]), shown, f"/v1/meetings?area={code}"),
+        rules.shortened(
+            rules.meetings(rows[queries.MEETINGS]), shown, f"/v1/meetings?area={code}"
+        ),
         rules.shortened(given, shown, f"/v1/action-items?area={code}"),
     ]
     title = f"ศูนย์ข้อมูลท้องถิ่น {centre['area']['name_th']} ({code})"
