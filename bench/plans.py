@@ -1,234 +1,186 @@
-"""`python -m bench.plans`: how PostgreSQL answers every list of the registry at national size.
+"""`python -m bench.plans`: how PostgreSQL answers everything that people may ask, at national size.
 
-Each combination of filters, order and position that a list offers is recorded as the service would
-send it, prepared, executed often enough that PostgreSQL may settle on a generic plan, and explained.
-A plan that goes through a growing table from end to end, or a sort that spills to disk, is a fault.
+Every list, single read, roll-up, count and search of the three services is found in their documents, asked
+over their own routes as an administrator, as somebody of one tambon and as nobody, and what the service then
+sends to its database is prepared and explained (`EXPLAIN (ANALYZE, BUFFERS)`). At fault is a plan that goes
+through a growing table from end to end, sorts on disk, or touches more than a page of answers may cost.
+
+With `--here` the development databases are asked (see `khabuan generate`), otherwise a new nation is made.
 """
 
 import argparse
 import asyncio
-import itertools
-import re
+import importlib
+import json
 import sys
-from collections.abc import AsyncGenerator, Iterator, Mapping
-from contextlib import asynccontextmanager
-from typing import Any, NamedTuple, NoReturn, cast
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from unittest import mock
 
+import httpx
 import psycopg
-from psycopg import sql
+from asgi_lifespan import LifespanManager
 from rich.console import Console
 
-from bench import ground
-from khabuan.generate import organizations
-from services.registry.areas import queries as areas
-from services.registry.areas.schemas import AreaFilters
-from services.registry.organizations.queries import ORGANIZATIONS
-from services.registry.organizations.schemas import OrganizationFilters
-from shared import paging
-from shared.database import Database
-from shared.history import HISTORY, HistoryQuery
-from shared.lists import Listing, ListQuery
+from bench import ground, plan_asking, plan_reading
+from bench.plan_asking import Asked, Service
+from bench.plan_reading import Bounds, Explained
+from khabuan import environment, home, keys, migrate
+from khabuan.generate import nation
+from shared import feed, tokens
 
-GROWS = frozenset({"organizations", "feed", "outbox", "idempotency"})
-"""Tables that grow with the country; the rest are small for ever."""
-SLOW_MS = 20.0
-BEFORE_GENERIC = 6
-SECRET = bytes(32)
-COUNTS = (150_000, organizations.NATION)
-_EVENTS = """
-    INSERT INTO feed (position, id, type, kind, subject, revision, area_code, private, actor, request_id,
-                      data, occurred_at, hash)
-    SELECT row_number() OVER (), gen_random_uuid(), 'organization.registered', 'organization', id::text, 1,
-           area_code, false, 'bench', '', '{}', created_at, '' FROM organizations;
-    VACUUM ANALYZE feed
-"""
-_PARAMETER = re.compile(r"%\(([a-z0-9_]+)\)s")
+SERVICES = ("registry", "planning", "partners")
+COUNTS = (288_000, 100_000, 10)
+PATIENCE = "-c timezone=UTC -c statement_timeout=60000"
+WIDE: Mapping[str, tuple[int, str]] = {
+    "/v1/area-rollups/{code}": (60_000, "counts a province or the nation from its rows"),
+}
+"""Routes that count over whole places: how many rows of buffers they may touch, and why."""
+VIEWERS: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "administrator": ("NATIONAL_ADMIN", {}),
+    "tambon": ("TAMBON_STAFF", {"area": "720602"}),
+}
+console = Console(highlight=False, width=200)
 
 
-class Case(NamedTuple):
-    """One question to one list, in words and as what the list takes."""
+@dataclass
+class Seen:
+    """What was found of one service."""
 
-    name: str
-    listing: Listing
-    asked: ListQuery
-    fixed: Mapping[str, Any]
-    last: list[str]
+    explained: list[tuple[Asked, Explained]] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
 
-
-class Explained(NamedTuple):
-    """What PostgreSQL did for a case."""
-
-    case: Case
-    milliseconds: float
-    buffers: int
-    faults: list[str]
-    wasted: int
-
-
-class _RecordedError(Exception):
-    """Carries the statement and its values out of a list that was asked."""
-
-    def __init__(self, text: str, values: Mapping[str, Any], *, prepare: bool) -> None:
-        self.text = text
-        self.values = values
-        self.prepare = prepare
-        super().__init__()
-
-
-class _Recorder:
-    """Stands in for the database: whatever is executed is recorded instead."""
-
-    @asynccontextmanager
-    async def reading(self) -> AsyncGenerator["_Recorder"]:
-        yield self
-
-    async def execute(self, query: bytes, values: Mapping[str, Any], *, prepare: bool) -> NoReturn:
-        raise _RecordedError(query.decode(), values, prepare=prepare)
+    @property
+    def at_fault(self) -> list[tuple[Asked, Explained]]:
+        """Return the questions whose plan is at fault."""
+        return [each for each in self.explained if each[1].faults]
 
 
 def main() -> int:
-    """Explain every list at every size; print the slowest and the faults, return 1 if there are any."""
+    """Explain everything; print each route's worst question and the faults, return 1 if there are any."""
     parser = argparse.ArgumentParser(prog="plans")
-    parser.add_argument(
-        "--count", type=int, action="append", help="organizations (may be repeated)"
-    )
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--control", action="store_true", help="drop the indexes first")
+    parser.add_argument("--here", action="store_true", help="ask the development databases")
+    parser.add_argument("--only", default="", help="routes that match this")
+    parser.add_argument("--service", choices=SERVICES, action="append")
+    parser.add_argument("--seed", type=int, default=2569)
     asked = parser.parse_args()
-    bad = 0
-    with ground.standing() as stand:
-        for count in asked.count or COUNTS:
-            url = stand.registry(count, asked.seed)
-            with psycopg.connect(url, autocommit=True) as connection:
-                if asked.control:
-                    for name in ("place", "kind_place", "updated", "counts"):
-                        connection.execute(f"DROP INDEX ix_organizations_{name}".encode())
-                for statement in _EVENTS.split(";"):
-                    connection.execute(statement.encode())
-                seen = [explain(connection, case) for case in cases(connection)]
-            bad += report(count, seen)
+    with ExitStack() as opened:
+        if asked.here:
+            urls = opened.enter_context(environment.databases(home.folder()))
+            folder = home.folder()
+        else:
+            stand = opened.enter_context(ground.standing())
+            folder, urls = stand.home, {s: stand.copy(s, f"{s}_nation") for s in SERVICES}
+            nation.rows(urls["registry"], *COUNTS, asked.seed)
+        migrate.upgrade(urls)
+        bad = 0
+        for name in asked.service or SERVICES:
+            seen = asyncio.run(look(name, folder, urls, asked.only))
+            report(name, seen)
+            bad += len(seen.at_fault) + len(seen.failed)
     return 1 if bad else 0
 
 
-def report(count: int, seen: list[Explained]) -> int:
-    """Print what stands out; return how many cases are at fault."""
-    console = Console(highlight=False, width=180)
-    console.print(f"{count:,} organizations, {len(seen)} questions", style="bold")
-    for each in sorted(seen, key=lambda each: -each.milliseconds)[:12]:
+async def look(name: str, folder: Path, urls: Mapping[str, str], only: str = "") -> Seen:
+    """Ask one service everything, and explain each different statement once."""
+    seen, known = Seen(), set[str]()
+    with psycopg.connect(urls[name], autocommit=True, options=PATIENCE) as connection:
+        grows = plan_reading.growing(connection)
+        async with running(name, folder, urls) as service:
+            async for asked in plan_asking.questions(service, only):
+                for each in asked.sent:
+                    mark = each.mark
+                    if mark in known or "revocations" in each.text:
+                        continue
+                    known.add(mark)
+                    most = WIDE.get(asked.route, (0, ""))[0]
+                    bounds = Bounds(most, 10**9) if most and not each.is_list else Bounds()
+                    try:
+                        explained = plan_reading.explain(connection, each, grows, bounds)
+                    except psycopg.Error as error:
+                        seen.failed.append(f"{asked.words}: {str(error).splitlines()[0]}")
+                        continue
+                    seen.explained.append((asked, explained))
+                    if explained.faults:
+                        console.print(f"  [red]✗[/] {asked.words}: {'; '.join(explained.faults)}")
+            seen.failed += [
+                f"{n} × {what}" for what, n in service.refused.items() if what[0] == "5"
+            ]
+            _tell_unasked(service)
+    return seen
+
+
+def _tell_unasked(service: Service) -> None:
+    for each in sorted(service.unasked):
+        console.print(f"  [dim]not asked, nothing to ask with: {each}[/]")
+    for what, count in sorted(service.refused.items()):
+        console.print(f"  [dim]{count} × {what}[/]")
+
+
+@asynccontextmanager
+async def running(name: str, folder: Path, urls: Mapping[str, str]) -> AsyncGenerator[Service]:
+    """Run a service in this process, following nobody, with a token for each viewer."""
+    process = ground.BY_NAME[name]
+    addresses = dict.fromkeys(process.others, "127.0.0.1:9")
+    variables = environment.of_process(process, home=folder, urls=urls, addresses=addresses)
+    with environment.replaced({**variables, "KHABUAN_FOLLOW": "false"}):
+        app = importlib.import_module(f"services.{name}.main").create_app()
+    made = keys.make(folder)
+    key = json.loads(made.issuer.read_text("utf-8"))
+    viewers = {
+        who: tokens.sign(key, f"bench:{who}", [{"role": role, **reach}], minutes=240, strong=True)
+        for who, (role, reach) in VIEWERS.items()
+    } | {"nobody": ""}
+    async with (
+        _without_relay(),
+        plan_asking.recorded() as sent,
+        LifespanManager(app, startup_timeout=60, shutdown_timeout=60) as manager,
+        httpx.AsyncClient(
+            transport=httpx.ASGITransport(manager.app, raise_app_exceptions=False),
+            base_url="http://plans",
+            timeout=60,
+        ) as client,
+    ):
+        secret = made.cursor_secret.read_text("utf-8").strip().encode()
+        yield Service(app, client, sent, secret, viewers)
+
+
+@asynccontextmanager
+async def _without_relay() -> AsyncGenerator[None]:
+    """Leave the events where they are: a nation's are numbered for minutes, which is not asked here."""
+
+    async def rest(_relay: feed.Relay) -> None:
+        await asyncio.Event().wait()
+
+    with mock.patch.object(feed.Relay, "run", rest):
+        yield
+
+
+def report(name: str, seen: Seen) -> None:
+    """Print the worst question of each route, and everything that is at fault."""
+    worst: dict[str, tuple[Asked, Explained, int]] = {}
+    for asked, found in seen.explained:
+        before = worst.get(asked.route)
+        count = before[2] + 1 if before else 1
+        if before is None or found.buffers > before[1].buffers:
+            worst[asked.route] = (asked, found, count)
+        else:
+            worst[asked.route] = (*before[:2], count)
+    console.print(
+        f"{name}: {len(seen.explained):,} statements of {len(worst)} routes", style="bold"
+    )
+    console.print(f"  {'ms':>8} {'buffers':>8} {'rows':>8} {'wasted':>8}  asked  worst question")
+    for asked, found, count in sorted(worst.values(), key=lambda each: -each[1].buffers):
+        mark = "[red]✗[/]" if found.faults else " "
         console.print(
-            f"  {each.milliseconds:7.1f} ms {each.buffers:7} buffers {each.wasted:7} rows for nothing"
-            f"  {each.case.name}"
-        )
-    slow = [each for each in seen if each.milliseconds > SLOW_MS]
-    faulty = [each for each in seen if each.faults]
-    console.print(f"  {len(slow)} slower than {SLOW_MS:.0f} ms, {len(faulty)} at fault")
-    for each in faulty[:12]:
-        console.print(f"  [red]✗[/] {each.case.name}: {'; '.join(each.faults)}")
-    return len(faulty)
-
-
-def cases(connection: psycopg.Connection[Any]) -> Iterator[Case]:
-    """Yield every question that the registry's lists can be asked, from the start and further on."""
-    ends = _ends(connection)
-    scopes: list[tuple[str, dict[str, str]]] = [("", {})] + [
-        (f"area {scope} {area}", {"area": area, "area_scope": scope})
-        for scope, area in (
-            ("SELF", "720602"), ("CHILDREN", "7206"), ("DESCENDANTS", "72"), ("ANCESTORS", "720602"),
-        )
-    ]  # fmt: skip
-    choices = {
-        "kind": ("", "SAVINGS_GROUP", "HOUSING_GROUP"),
-        "status": ("", "ACTIVE", "DISSOLVED"),
-        "issue": ("", "WATER", "NOBODY"),
-        "sort": ("place", "-updated_at"),
-    }
-    for where, area in scopes:
-        for chosen in itertools.product(*choices.values()):
-            given = {name: code for name, code in zip(choices, chosen, strict=True) if code}
-            asked = OrganizationFilters.model_validate(area | given)
-            words = " ".join([where, *(f"{name} {code}" for name, code in given.items())])
-            yield Case(f"organizations {words}", ORGANIZATIONS, asked, {}, [])
-            last = ends[given["sort"]]
-            yield Case(f"organizations {words} further on", ORGANIZATIONS, asked, {}, last)
-    questions: list[dict[str, str]] = [{}, {"level": "TAMBON"}, {"parent": "72"}, {"group": "R-SOUTH"}, {"q": "หนอง"},
-                  {"q": "น้ำ", "area": "72"}, {"name": "หนองสาหร่าย"}]  # fmt: skip
-    for given in questions:
-        words = " ".join(f"{k} {v}" for k, v in given.items())
-        yield Case(f"areas {words}", areas.AREAS, AreaFilters.model_validate(given), {}, [])
-    fixed = {"subject": ends["subject"][0], "kind": "organization"}
-    yield Case("history of an organization", HISTORY, HistoryQuery(), fixed, [])
-
-
-def explain(connection: psycopg.Connection[Any], case: Case) -> Explained:
-    """Return what PostgreSQL does for a case once it may have settled on a plan."""
-    asked = _recorded(case)
-    text, values = asked.text, asked.values
-    mode = "auto" if asked.prepare else "force_custom_plan"
-    connection.execute(f"SET plan_cache_mode = {mode}".encode())
-    names = list(dict.fromkeys(_PARAMETER.findall(text)))
-    prepared = _PARAMETER.sub(lambda match: f"${names.index(match[1]) + 1}", text)
-    literals = sql.SQL(", ").join(sql.Literal(values[name]) for name in names)
-    call = sql.SQL("EXECUTE asked ({})").format(literals) if names else sql.SQL("EXECUTE asked")
-    connection.execute(f"PREPARE asked AS {prepared.replace('%%', '%')}".encode())
-    try:
-        for _ in range(BEFORE_GENERIC):
-            connection.execute(call)
-        found = connection.execute(
-            sql.SQL("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {}").format(call)
-        ).fetchone()
-    finally:
-        connection.execute("DEALLOCATE asked")
-    assert found is not None
-    whole: dict[str, Any] = found[0][0]
-    plan = whole["Plan"]
-    buffers = plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
-    return Explained(case, whole["Execution Time"], buffers, faults(plan), wasted(plan))
-
-
-def faults(plan: Mapping[str, Any]) -> list[str]:
-    """Return what is wrong with a plan and everything below it."""
-    found = []
-    if plan["Node Type"] == "Seq Scan" and plan.get("Relation Name") in GROWS:
-        found.append(f"reads all of {plan['Relation Name']}")
-    if plan.get("Sort Space Type") == "Disk" or plan.get("Temp Written Blocks", 0):
-        found.append(f"{plan['Node Type']} spills to disk")
-    for below in plan.get("Plans", ()):
-        found += [each for each in faults(below) if each not in found]
-    return found
-
-
-def wasted(plan: Mapping[str, Any]) -> int:
-    """Return how many rows a plan and everything below it read only to throw them away."""
-    here = plan.get("Rows Removed by Filter", 0) * plan.get("Actual Loops", 1)
-    return int(here + sum(wasted(below) for below in plan.get("Plans", ())))
-
-
-def _recorded(case: Case) -> _RecordedError:
-    """Return what the list would send."""
-    asked = case.asked
-    if case.last:
-        cursor = paging.Cursor("/", asked.question(), asked.limit, case.last)
-        asked = type(asked)(cursor=paging.write(cursor, SECRET, []))
-    recorder = cast("Database", _Recorder())
-    try:
-        asyncio.run(case.listing.page(recorder, asked, [""], SECRET, "/", **case.fixed))
-    except _RecordedError as recorded:
-        return recorded
-    raise AssertionError("a list answers without asking the database")
-
-
-def _ends(connection: psycopg.Connection[Any]) -> dict[str, list[str]]:
-    """Return where to go on: the keys of some row in the middle, for each order."""
-    place = connection.execute(
-        "SELECT area_code, name_sort, id::text FROM organizations"
-        " WHERE area_code < '73' ORDER BY area_code DESC, name_sort DESC OFFSET 500 LIMIT 1"
-    ).fetchone()
-    updated = connection.execute(
-        "SELECT updated_at::text, id::text FROM organizations ORDER BY updated_at OFFSET 5000 LIMIT 1"
-    ).fetchone()
-    assert place
-    assert updated
-    return {"place": list(place), "-updated_at": list(updated), "subject": [place[2]]}
+            f"{mark} {found.milliseconds:8.1f} {found.buffers:8,} {found.rows:8,} {found.wasted:8,}"
+            f"  {count:5}  {asked.words}", markup=True
+        )  # fmt: skip
+    console.print(f"  {len(seen.at_fault)} at fault, {len(seen.failed)} not answered")
+    for each in seen.failed:
+        console.print(f"  [red]✗[/] {each}")
 
 
 if __name__ == "__main__":

@@ -171,6 +171,10 @@ class Listing:
             following = f'"{path}?cursor={paging.write(position, secret, granted)}"'.encode()
         return b'{"items":%b,"next":%b,"limit":%d}' % (items, following, asked.limit)
 
+    def statement(self, order: str, *conditions: str) -> str:
+        """Return what the first page is asked with, for who wants to look at its plan."""
+        return self._statement(order, conditions, going_on=False)
+
     def _statement(self, order: str, conditions: tuple[str, ...], *, going_on: bool) -> str:
         shape = (order, str(going_on), *conditions)
         known = self._sql.get(shape)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bench import compare, plans, scoreboard
+from bench import compare, plan_reading, scoreboard
 from bench.scoreboard import Line
 
 
@@ -37,18 +37,19 @@ def test_writing_the_scoreboard_again_replaces_its_section_only(tmp_path: Path) 
 
 
 def test_a_plan_that_reads_a_growing_table_or_spills_is_at_fault() -> None:
+    grows = frozenset({"organizations"})
     scan = {"Node Type": "Seq Scan", "Relation Name": "organizations"}
     sort = {"Node Type": "Sort", "Sort Space Type": "Disk", "Plans": [scan, scan]}
-    assert plans.faults({"Node Type": "Limit", "Plans": [sort]}) == [
+    assert plan_reading.faults({"Node Type": "Limit", "Plans": [sort]}, grows) == [
         "Sort spills to disk",
         "reads all of organizations",
     ]
     small = {"Node Type": "Seq Scan", "Relation Name": "area_groups"}
     inside = {"Node Type": "Sort", "Sort Space Type": "Memory", "Plans": [small]}
-    assert plans.faults(inside) == []
+    assert plan_reading.faults(inside, grows) == []
 
 
 def test_rows_that_are_read_for_nothing_are_counted_through_the_whole_plan() -> None:
     walk = {"Node Type": "Index Scan", "Rows Removed by Filter": 600, "Actual Loops": 2}
     join = {"Node Type": "Nested Loop", "Rows Removed by Filter": 5, "Plans": [walk, walk]}
-    assert plans.wasted({"Node Type": "Limit", "Plans": [join]}) == 2405
+    assert plan_reading.wasted({"Node Type": "Limit", "Plans": [join]}) == 2405
