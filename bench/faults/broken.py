@@ -55,8 +55,8 @@ def careless_registry() -> FastAPI:
     """Build the registry with answers that do not keep the contract: `revision` is called `version`."""
     right = exchange.Read.answer
 
-    def renamed(self: exchange.Read, body: bytes, tag: str) -> Response:
-        return right(self, body.replace(b'"revision":', b'"version":'), tag)
+    def renamed(self: exchange.Read, body: bytes, tag: str, *media: str) -> Response:
+        return right(self, body.replace(b'"revision":', b'"version":'), tag, *media)
 
     exchange.Read.answer = renamed  # type: ignore[method-assign]
     return _real("services.registry")
