@@ -14,7 +14,9 @@ from shared.ids import new_id
 STAFF = frozenset({"TAMBON_STAFF", "PROVINCE_WORKING_GROUP", "REGION_OFFICE", "NATIONAL_ADMIN"})
 _FELLOWS = STAFF | {"AUDITOR", "MEMBER", "LEADER"}
 _ANSWERS = "registry idempotency.body"
-_TOLD = frozenset({"registry feed.data", "registry outbox.data"})
+_TOLD = frozenset(
+    f"registry {each}" for each in ("feed.data", "feed.reason", "outbox.data", "outbox.reason")
+)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from bench.access.model import Thing
 
 
 async def furnish(hand: Hand, world: World) -> None:
-    """Send rows for each organization's area; each may be about that organization."""
-    for group in [each for each in world.things["organizations"] if each.area]:
+    """Send rows for each area with organizations; each may be about one of them."""
+    for group in {each.area: each for each in world.things["organizations"] if each.area}.values():
         new = {
             "source_th": "รายชื่อองค์กร",
             "columns": {"name": f"กลุ่ม {group.area}", "phone": "081-234-5678"},

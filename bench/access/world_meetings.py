@@ -1,4 +1,4 @@
-"""What there is of meetings: one of each organization, what it decided and gave to do; centres of places."""
+"""What there is of meetings: one of an organization of each area, what it decided and gave to do; centres of places."""
 
 from bench.access.document import World
 from bench.access.hand import Hand
@@ -8,9 +8,9 @@ PLACES = ("720602", "7206", "72")
 
 
 async def furnish(hand: Hand, world: World) -> None:
-    """Let each organization meet, decide something and give somebody something to do."""
+    """Let an organization of each area meet, decide something and give somebody something to do."""
     world.fixed["recordMeeting"] = {"number": None, "year_be": None}
-    for group in [each for each in world.things["organizations"] if each.area]:
+    for group in {each.area: each for each in world.things["organizations"] if each.area}.values():
         scope: Facts = {"area": group.area, "organization": group.id}
         meeting = await hand.make(
             "/v1/meetings",

@@ -12,6 +12,10 @@ from typing import Any
 
 import schemathesis
 
+from bench.faults import fuzz_files
+
+FILES = fuzz_files.send_bytes
+"""Loaded with this module, which schemathesis reads instead of that one."""
 _FILE = json.loads(Path(os.environ["KHABUAN_KNOWN_FILE"]).read_text("utf-8"))
 KNOWN: dict[str, list[str]] = _FILE["ids"]
 REVISIONS: dict[str, int] = _FILE["revisions"]

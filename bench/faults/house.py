@@ -119,10 +119,12 @@ class House:
         """Return the header of a person who holds one role for hours."""
         return self.token_with([{"role": role, **reach}])
 
-    def token_with(self, grants: list[dict[str, str]]) -> dict[str, str]:
+    def token_with(
+        self, grants: list[dict[str, str]], who: str = "faults:person"
+    ) -> dict[str, str]:
         """Return the header of a person who holds several roles."""
         key = json.loads(keys.make(self.home).issuer.read_text("utf-8"))
-        signed = tokens.sign(key, "faults:person", grants, minutes=240, strong=True)
+        signed = tokens.sign(key, who, grants, minutes=240, strong=True)
         return {"Authorization": f"Bearer {signed}", "Change-Reason": "a%20run%20of%20faults"}
 
     def add(self, name: str, *, factory: str | None = None, **more: str) -> Service:

@@ -2,7 +2,8 @@
 
 Two passes: everything it can do against the document as it is (examples, coverage, fuzzing, stateful),
 then valid requests whose references point to things that exist, so that it meets the rules behind the
-first checks. The document it is held against names every status: `default` is taken out before.
+first checks. Signing out is fuzzed last and by somebody else: it ends the token that it is asked with.
+The document it is held against names every status: `default` is taken out before.
 """
 
 import asyncio
@@ -61,6 +62,9 @@ COLLECTIONS = (
     "seats",
     "strength-assessments",
 )
+SIGN_OUTS = "/v1/sign-outs"
+ANYTHING = "/v1/areas/72"
+"""What everybody reads whose token counts."""
 Passes = tuple[tuple[str, ...], ...]
 TINY: Passes = (("--phases=fuzzing", "-n1"),)
 SMALL: Passes = (
@@ -118,22 +122,28 @@ async def run(stand: house.House, seed: int, passes: Passes) -> Outcome:
     revisions = {each["id"]: each.get("revision", 1) for found in items.values() for each in found}
     stated = _write(stand.home / "stated.json", _without_default(document))
     _write(stand.home / "known.json", {"ids": known, "revisions": revisions})
-    who = _staff(stand, known["agencies"])
-    hooks = {
-        "SCHEMATHESIS_HOOKS": "bench.faults.fuzz_hooks",
-        "KHABUAN_KNOWN_FILE": str(stand.home / "known.json"),
-    }
+    who = _staff(stand, known["agencies"], "faults:fuzz")
+    known_file = str(stand.home / "known.json")
     for number, options in enumerate(passes):
-        told = hooks if number else {}
-        await _pass(stand, outcome, stated, who, seed, options, **told)
+        hooks = "bench.faults.fuzz_hooks" if number else "bench.faults.fuzz_files"
+        told = {"SCHEMATHESIS_HOOKS": hooks, "KHABUAN_KNOWN_FILE": known_file}
+        rest = (*options, f"--exclude-path={SIGN_OUTS}")
+        await _pass(stand, outcome, stated, who, seed, rest, **told)
+        async with httpx.AsyncClient(base_url=stand.base("gateway"), timeout=30) as client:
+            answer = await client.get(ANYTHING, headers={"Authorization": who})
+        if answer.status_code != 200:
+            outcome.failures.append(f"nothing was tried: its token gets {answer.status_code}")
+    leaver = _staff(stand, [], "faults:leaver")
+    only = ("--phases=examples,fuzzing", "-n5", f"--include-path={SIGN_OUTS}")
+    await _pass(stand, outcome, stated, leaver, seed, only)
     return outcome
 
 
-def _staff(stand: house.House, agencies: list[str]) -> str:
+def _staff(stand: house.House, agencies: list[str], name: str) -> str:
     """Return a token that opens every operation: national staff that also speaks for an agency."""
     grants = [{"role": "NATIONAL_ADMIN", "area": ""}]
     grants += [{"role": "PARTNER_AGENCY", "agency": agency} for agency in agencies]
-    return stand.token_with(grants)["Authorization"]
+    return stand.token_with(grants, name)["Authorization"]
 
 
 async def _items(client: httpx.AsyncClient, collection: str) -> list[dict[str, Any]]:

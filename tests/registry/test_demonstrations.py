@@ -172,6 +172,13 @@ async def test_it_spreads_to_two_neighbours_each_with_its_own_plan_and_state(
         {**body, "area_code": "920201", "horizon_years": 2},
     )
     assert long.json()["errors"][0]["pointer"] == "#/horizon_years"
+    for years in (-1, 2, True):
+        unread = await registry.patch(
+            f"/v1/demonstration-expansions/{new_id()}",
+            json={"horizon_years": years},
+            headers={**leader(people), "If-Match": '"r1"'},
+        )
+        assert unread.json()["errors"][0]["pointer"] == "#/horizon_years"
     neighbour, far = leader(people, NEIGHBOURS[0]), leader(people, "920201")
     started = {"state": "STARTED", "state_on": "2026-11-01"}
     tag = {"If-Match": '"r1"'}

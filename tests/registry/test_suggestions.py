@@ -313,6 +313,8 @@ async def test_what_changed_meanwhile_is_shown_and_not_overwritten(
         ({"changes": {}}, 422, "#/changes"),
         ({"subject_id": str(new_id())}, 422, "#/subject_id"),
         ({"revision_seen": 7}, 412, None),
+        ({"revision_seen": True}, 422, "#/revision_seen"),
+        ({"revision_seen": 2**31}, 422, "#/revision_seen"),
         ({"reason_th": "บัตร 1101700230708"}, 422, "#/reason_th"),
     ],
 )  # fmt: skip

@@ -32,7 +32,6 @@ async def record(
     """
     auth.require(by, "demonstrations.record", area=new.area_code)
     rules.check_place(new.area_code)
-    rules.check_horizon(new.horizon_years)
     await areas.require(session, new.area_code)
     await _check_issue(session, new.issue_code)
     print_of = events.fingerprint(new, by)
@@ -75,7 +74,6 @@ async def change(
     row: Demonstration = copies.found(await queries.get_for_update(session, demonstration_id))
     auth.require(by, "demonstrations.record", area=row.area_code)
     events.check_revision(row, expected)
-    rules.check_horizon(asked.horizon_years)
     await _check_issue(session, asked.issue_code)
     changes = asked.model_dump(mode="json", exclude_unset=True, exclude={"reason"})
     if await events.alter(session, row, changes):

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from services.registry.demonstrations.schemas import HORIZONS, DemonstrationState, Ground, Reached
+from services.registry.demonstrations.schemas import DemonstrationState, Ground, Reached
 from shared.errors import FieldError, Problem, field_problem
 from shared.places import Level, level_of
 
@@ -30,12 +30,6 @@ def check_place(area_code: str) -> None:
     """Raise 422 unless it is a tambon or a village."""
     if level_of(area_code) not in PLACES:
         raise field_problem("area_code", "wrong-level", levels=["TAMBON", "VILLAGE"])
-
-
-def check_horizon(years: int | None) -> None:
-    """Raise 422 unless a plan spans 1, 3 or 5 years (meeting 2/2550)."""
-    if years is not None and years not in HORIZONS:
-        raise field_problem("horizon_years", "not-a-choice", expected="1, 3, 5")
 
 
 def check_next(steps: Sequence[Reached], asked: DemonstrationState, reached_on: dt.date) -> None:

@@ -3,11 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.config import JsonDict
+from pydantic_core import PydanticCustomError
 
 from services.registry.organizations.schemas import IssueCode
 from shared.conditions import OMITTED
@@ -76,7 +77,6 @@ STATE_TH = {
     DemonstrationState.COUNCIL_CANDIDATE: "เตรียมตั้งสภาองค์กรชุมชน",
     DemonstrationState.COUNCIL: "ตั้งสภาองค์กรชุมชนแล้ว",
 }
-HORIZONS = (1, 3, 5)
 
 
 class DemonstrationSort(StrEnum):
@@ -136,9 +136,17 @@ SHOWN: JsonDict = {
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
 }
+
+
+def _no_truth(value: object) -> object:
+    """Turn away true, which Python takes for 1."""
+    if isinstance(value, bool):
+        raise PydanticCustomError("wrong-type", "The type of the value does not fit")
+    return value
+
+
 Horizon = Annotated[
-    int,
-    Field(strict=True, description="แผน 1 3 หรือ 5 ปี", json_schema_extra={"enum": [*HORIZONS]}),
+    Literal[1, 3, 5], BeforeValidator(_no_truth), Field(description="แผน 1 3 หรือ 5 ปี")
 ]
 Points = Annotated[list[Words], Field(max_length=20)]
 

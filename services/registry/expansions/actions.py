@@ -25,7 +25,6 @@ async def plan(
     origin: str = copies.found(await queries.origin_of(session, demonstration_id))
     auth.require(by, "demonstrations.record", area=origin)
     places.check_place(new.area_code)
-    places.check_horizon(new.horizon_years)
     rules.check_elsewhere(new.area_code, origin)
     await areas.require(session, new.area_code)
     await queries.lock_origin(session, demonstration_id)
@@ -62,7 +61,6 @@ async def change(
     here = auth.allowed(by, "demonstrations.record", area=row.area_code)
     auth.require(by, "demonstrations.record", area=row.area_code if here else origin)
     events.check_revision(row, expected)
-    places.check_horizon(asked.horizon_years)
     rules.check_move(
         ExpansionState(row.state), asked.state, asked.state_on, row.state_on, asked.reason
     )

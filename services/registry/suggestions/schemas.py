@@ -115,7 +115,16 @@ class SuggestionNew(BaseModel):
     id: NewId
     subject_kind: SubjectKind
     subject_id: Id
-    revision_seen: Revision = Field(description="รุ่นที่เห็นตอนเสนอ · the revision that you saw")
+    revision_seen: Annotated[
+        int,
+        Field(
+            strict=True,
+            ge=1,
+            le=2_147_483_647,
+            description="รุ่นที่เห็นตอนเสนอ · the revision that you saw",
+            json_schema_extra={"format": "int32"},
+        ),
+    ]
     changes: dict[FieldName, Any] = Field(
         min_length=1,
         max_length=20,
