@@ -8,6 +8,8 @@ from khabuan import refusal
 
 YEARS = 30
 """Long: a certificate on paper is to be verified years later, by whoever kept this one."""
+LONGEST = 64
+"""Bytes of a name in a certificate (X.520)."""
 COMMON_NAME = "ขบวนองค์กรชุมชน (ทดลอง)"
 
 
@@ -20,6 +22,9 @@ def make_for_production(folder: Path, organization: str, name: str) -> tuple[Pat
     if there := [path for path in pair if path.exists()]:
         message = f"{there[0]} is there; what it signed could not be verified without it"
         raise refusal.Refusal(message)
+    if long := [each for each in (organization, name) if not 0 < len(each.encode()) <= LONGEST]:
+        message = f"“{long[0]}” has to fit {LONGEST} bytes of UTF-8, 21 Thai letters; shorten it"
+        raise refusal.Refusal(message, code=2)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     make(*pair, organization=organization, name=name, unit=None)
     return pair

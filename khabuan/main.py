@@ -142,7 +142,7 @@ def certificate_key(
     folder: Annotated[Path, typer.Argument(help="Where the pair is written.")],
     *,
     organization: Annotated[str, typer.Option(help="Who certifies, as papers name it.")],
-    name: Annotated[str, typer.Option(help="The name of the register.")] = "ทะเบียนขบวนองค์กรชุมชน",
+    name: Annotated[str, typer.Option(help="The name of the register.")] = "ทะเบียนองค์กรชุมชน",
 ) -> None:
     """Make the pair that signs certificates of status in production; an old one is never overwritten."""
     from khabuan import authority
