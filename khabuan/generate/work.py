@@ -125,11 +125,25 @@ def _meeting(
         "due_from": due,
         "due_to": due,
         "due_precision": "DAY",
+        "reported_on": None,
         "state": chance.choices(("OPEN", "DONE", "DROPPED"), (0.3, 0.65, 0.05))[0],
         **_stamped(day, chance),
     }
     item.pop("fingerprint")
+    if item["state"] == "OPEN":
+        yield "action_items", item
+        return
+    item["reported_on"] = due
     yield "action_items", item
+    report: Row = {
+        "id": made_id(_at(due), chance),
+        "item_id": item["id"],
+        "state": item["state"],
+        "reported_on": due,
+        **_stamped(due, chance),
+    }
+    report.pop("updated_at")
+    yield "action_item_reports", report
 
 
 def _demonstration(area: str, chance: random.Random) -> Line:

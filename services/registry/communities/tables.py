@@ -23,6 +23,8 @@ class CommunityNotice(Table, table=True):
         CheckConstraint("(consent IS NULL) = (consent_on IS NULL)", name="consent_has_day"),
         Index("ix_community_notices_place", "area_code", "name_sort", "id"),
         Index("ix_community_notices_status_place", "status", "area_code", "name_sort", "id"),
+        Index("ix_community_notices_kind", "kind", "area_code", "name_sort", "id"),
+        Index("ix_community_notices_consent", "consent", "area_code", "name_sort", "id"),
         Index("ix_community_notices_council", "council_id", "area_code", "name_sort", "id"),
         Index("ix_community_notices_updated", "updated_at", "id"),
         Index(

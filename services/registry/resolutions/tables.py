@@ -20,6 +20,7 @@ class Resolution(Table, table=True):
         UniqueConstraint("meeting_id", "number"),
         CheckConstraint("votes_for >= 0 AND votes_against >= 0 AND abstained >= 0", name="votes"),
         Index("ix_resolutions_place", "area_code", "meeting_id", "number", "id"),
+        Index("ix_resolutions_kind", "kind", "area_code", "meeting_id", "number", "id"),
         Index("ix_resolutions_issues", "issues", postgresql_using="gin"),
     )
 

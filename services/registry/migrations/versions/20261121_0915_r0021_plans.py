@@ -20,6 +20,11 @@ _PLAIN = (
     ("kind", "holdings", "kind", "organization_id"),
     ("measure", "holdings", "measure", "organization_id"),
     ("source", "holdings", "source", "organization_id"),
+    ("document_type", "attachments", "document_type", "id"),
+    ("post", "seats", "post", "body_id", "id"),
+    ("kind", "community_notices", "kind", "area_code", "name_sort", "id"),
+    ("consent", "community_notices", "consent", "area_code", "name_sort", "id"),
+    ("kind", "resolutions", "kind", "area_code", "meeting_id", "number", "id"),
     ("account", "suggestions", "made_by_account", "created_at", "id"),
 )
 
