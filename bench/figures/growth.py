@@ -77,13 +77,10 @@ def measure(size: figure.Size, seed: int, control: bool) -> figure.Figure:
     few = SIZES[size]
     with ground.standing() as stand:
         small, large = (
-            _pages(_filled(stand, f"nation_{times}", few, times, seed, control))
+            pages(_filled(stand, f"nation_{times}", few, times, seed, control))
             for times in (1, 10)
         )
-    grown = {
-        name: 1.0 if large[name] - small[name] <= FEW else large[name] / small[name]
-        for name in QUESTIONS
-    }
+    grown = compared(small, large)
     worst = max(grown, key=lambda name: grown[name])
     return figure.Figure(
         f"{worst}: {grown[worst]:.2f} times the pages ({small[worst]} → {large[worst]}), the worst of"
@@ -92,6 +89,14 @@ def measure(size: figure.Size, seed: int, control: bool) -> figure.Figure:
         n=len(grown),
         details={name: [small[name], large[name]] for name in QUESTIONS},
     )
+
+
+def compared(small: Mapping[str, int], large: Mapping[str, int]) -> dict[str, float]:
+    """Return how many times the pages each question touches in the larger nation; a few more are none."""
+    return {
+        name: 1.0 if large[name] - small[name] <= FEW else large[name] / small[name]
+        for name in QUESTIONS
+    }
 
 
 def _filled(
@@ -106,7 +111,7 @@ def _filled(
     return url
 
 
-def _pages(url: str) -> dict[str, int]:
+def pages(url: str) -> dict[str, int]:
     """Return how many pages of the database each question touches."""
     free = Bounds(10**9, 10**9)
     found = {}
