@@ -31,6 +31,8 @@ WORDS: dict[str, tuple[str, str]] = {
     **{level.value: (label, level.value) for level, label in places.LEVEL_LABELS.items()},
 }
 """Parameters that are words: their codes stand in `params`, these in `detail`."""
+MOST_ERRORS = 50
+"""So many wrong places are told; the detail says how many there are."""
 _PART = re.compile(r"\[(?P<clause>[^\[\]]*)\]|\{(?P<hole>[a-z_]+)\}")
 
 
@@ -121,7 +123,7 @@ def body_of(problem: Problem, language: str) -> bytes:
         "request_id": request_id.get(),
     }
     if problem.errors:
-        document["errors"] = [error.shown(language) for error in problem.errors]
+        document["errors"] = [error.shown(language) for error in problem.errors[:MOST_ERRORS]]
     document.update(problem.extra)
     return json.dumps(document, ensure_ascii=False, default=str).encode()
 

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
 
 from shared import spelling
-from shared.errors import FIELDS, FieldError, Problem, answer
+from shared.errors import FIELDS, MOST_ERRORS, FieldError, Problem, answer
 
 _log = structlog.get_logger("database")
 _CHOICE = re.compile(r"\b(?!or\b)[^\s',]+")
@@ -66,7 +66,7 @@ def of_validation(errors: Sequence[Mapping[str, Any]], model: Any = None) -> Pro
     `model` is what the body should have been: a field that it does not know is told the nearest one.
     """
     found = []
-    for error in errors[:50]:
+    for error in errors[:MOST_ERRORS]:
         kind, context = str(error["type"]), error.get("ctx") or {}
         if kind == "json_invalid":
             return Problem("malformed-json")

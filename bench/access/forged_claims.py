@@ -20,7 +20,7 @@ def _times() -> dict[str, Facts]:
         "expired": {"iat": now - 700, "exp": now - 60},
         "expired long ago": {"iat": 0, "exp": 1},
         "issued tomorrow": {"iat": now + 86_400, "exp": now + 90_000},
-        "issued in a minute": {"iat": now + 60},
+        "issued in an hour": {"iat": now + 3600, "exp": now + 7200},
         "not yet": {"nbf": now + 3600},
         "a life of more than a day": {"exp": now + 86_401 + 60},
         "for ever": {"exp": 2**53},

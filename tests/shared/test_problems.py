@@ -126,3 +126,10 @@ async def test_a_malformed_if_match_hears_its_form(registry: Client, people: Peo
     )
     assert changed.status_code == 400
     assert '"r1"' in changed.json()["errors"][0]["detail"]
+
+
+def test_of_many_wrong_places_fifty_are_told_and_all_are_counted() -> None:
+    wrong = [errors.FieldError(("body", "units", place), "required") for place in range(60)]
+    told = json.loads(errors.body_of(errors.Problem("validation-failed", errors=wrong), "en"))
+    assert len(told["errors"]) == 50
+    assert "60 place(s)" in told["detail"]
