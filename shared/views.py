@@ -4,6 +4,7 @@ Lists, single reads, answers to writes and events all come from the same stateme
 """
 
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import (
@@ -135,23 +136,35 @@ class View:
         self.names = [column.name for column in statement.selected_columns]
         hidden = () if private is None else (scoped(private, area, parties),)
         self.seen = statement.where(*hidden)
-        wanted = key == bindparam("key", type_=key.type) if wanted is None else wanted
-        self.one_sql = f"SELECT row_to_json(line)::text, line.revision FROM ({compiled(self.seen.where(wanted))}) line"
-        whole = statement.where(wanted).add_columns(
+        self._wanted = key == bindparam("key", type_=key.type) if wanted is None else wanted
+        self._statement = statement
+        self._told = (
             (literal_column("''") if area is None else func.coalesce(area, "")).label("__area"),
             (literal_column("false") if private is None else private).label("__private"),
         )
-        self.event_sql = self._events(
-            compiled(whole), "%(event_id)s", "%(subject)s", "", "RETURNING data::text, revision"
-        )
-        many = statement.add_columns(
-            key.label("__key"), *whole.selected_columns[len(self.names) :]
-        )
-        self.many_sql = self._events(
-            compiled(many),
+
+    @cached_property
+    def one_sql(self) -> str:
+        """The statement for one thing as somebody sees it; compiled when it is first asked, like all here."""
+        inside = compiled(self.seen.where(self._wanted))
+        return f"SELECT row_to_json(line)::text, line.revision FROM ({inside}) line"
+
+    @cached_property
+    def event_sql(self) -> str:
+        """The statement that leaves the event of one thing, with its whole state."""
+        whole = compiled(self._statement.where(self._wanted).add_columns(*self._told))
+        back = "RETURNING data::text, revision"
+        return self._events(whole, "%(event_id)s", "%(subject)s", "", back)
+
+    @cached_property
+    def many_sql(self) -> str:
+        """The statement that leaves the events of many things."""
+        kind = "uuid" if isinstance(self.key.type, Uuid) else "text"
+        return self._events(
+            compiled(self._statement.add_columns(self.key.label("__key"), *self._told)),
             "asked.event_id",
             "line.__key",
-            f" JOIN unnest(%(keys)s::{'uuid' if isinstance(key.type, Uuid) else 'text'}[], %(event_ids)s::uuid[])"
+            f" JOIN unnest(%(keys)s::{kind}[], %(event_ids)s::uuid[])"
             " AS asked (key, event_id) ON asked.key = line.__key",
             "",
         )
