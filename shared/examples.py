@@ -2,116 +2,10 @@
 
 from typing import Any
 
+from shared.told import AREA, AREAS, ASKED, ELSEWHERE, LAST_CHANGES, PLACES, WHY
+
 Schemas = dict[str, Any]
 
-STORY = "01680000-0000-7000-8000-000000000{}".format
-PLACES = {
-    "area-changes": STORY(961),
-    "area-group-members": STORY(952),
-    "area-groups": "R-SOUTH",
-    "area-rollups": "72",
-    "action-items": STORY("a21"),
-    "agencies": STORY(402),
-    "assignments": STORY("a21"),
-    "follow-ups": "72",
-    "local-data-centres": "720602",
-    "meetings": STORY("a01"),
-    "resolutions": STORY("a11"),
-    "bodies": STORY("d01"),
-    "holdings": STORY("f01"),
-    "organization-mergers": STORY("f11"),
-    "seats": STORY("d11"),
-    "rotations": STORY("d21"),
-    "trainings": STORY("d31"),
-    "people": STORY(701),
-    "memberships": STORY(801),
-    "accounts": STORY(601),
-    "grants": STORY(611),
-    "clients": STORY(641),
-    "me": STORY(621),
-    "legal-bases": STORY(901),
-    "data-subject-requests": STORY(951),
-    "community-notices": STORY("b21"),
-    "council-delegates": STORY("b71"),
-    "council-formations": "720602",
-    "council-meetings": STORY("b61"),
-    "council-reports": STORY("b31"),
-    "council-seats": STORY("b51"),
-    "councils": STORY(303),
-    "mentorings": STORY("b95"),
-    "network-memberships": STORY("b91"),
-    "networks": STORY("b81"),
-    "agreements": STORY(412),
-    "attachments": STORY(311),
-    "document-files": "f4298d39bf06c45a4d9238f47377d416c949d6b042d51a7678a6a1eac686e8f1",
-    "suggestions": STORY(961),
-    "intake-rows": STORY("e91"),
-    "rubrics": STORY("d01"),
-    "strength-assessments": STORY("d11"),
-    "strength-coverages": "18",
-    "demonstrations": STORY("d21"),
-    "demonstration-expansions": STORY("d31"),
-    "council-readiness": "920211",
-    "areas": "720602",
-    "certificates": "25-2570-0001",
-    "certification-counts": "25",
-    "certifications": STORY("c01"),
-    "commitments": STORY(551),
-    "inclusions": STORY(523),
-    "issues": "WATER",
-    "journeys": STORY(501),
-    "needs": STORY(501),
-    "nodes": STORY(421),
-    "organizations": STORY(303),
-    "plan-items": STORY(512),
-    "plans": STORY(511),
-    "proposals": STORY(541),
-    "province-dashboards": "72",
-    "results": STORY(561),
-    "rollups": STORY(531),
-    "tambon-profiles": "720602",
-}
-"""For each collection one that exists after `make run` (the stories of `examples/`)."""
-AREAS = {"agreements": "18", "bodies": "", "certifications": "25", "demonstration-expansions": "92",
-         "demonstrations": "92", "intake-rows": "46", "networks": "71", "nodes": "60"}  # fmt: skip
-AREA = "72"
-"""An area in which each list is not empty; '' is the nation, tried without an area."""
-LAST_CHANGES = {
-    "certifications": "certification.developed",
-    "holdings": "holding.moved",
-    "organization-mergers": "organization-merger.recorded",
-    "action-items": "action-item.assigned",
-    "meetings": "meeting.recorded",
-    "resolutions": "resolution.written",
-    "strength-assessments": "strength-assessment.recorded",
-    "demonstrations": "demonstration.recorded",
-    "demonstration-expansions": "demonstration-expansion.planned",
-    "agencies": "agency.registered",
-    "bodies": "body.defined",
-    "seats": "body-seat.taken",
-    "rotations": "rotation.begun",
-    "community-notices": "community-notice.agreed",
-    "council-meetings": "council-meeting.sent_delegate",
-    "council-seats": "council-seat.taken",
-    "councils": "council.reported",
-    "mentorings": "mentoring.begun",
-    "network-memberships": "network-membership.joined",
-    "networks": "network.member_joined",
-    "people": "person.registered",
-    "accounts": "account.second_factor_confirmed",
-    "grants": "grant.given",
-    "clients": "client.registered",
-    "memberships": "membership.begun",
-    "agreements": "agreement.signed",
-    "commitments": "commitment.approved",
-    "needs": "need.done",
-    "nodes": "node.opened",
-    "organizations": "organization.registered",
-    "plan-items": "plan-item.adopted",
-    "plans": "plan.adopted",
-    "proposals": "proposal.accepted_in_part",
-}
-"""What happened last to those of PLACES."""
 NEVER_IN_EVENTS = frozenset(
     {
         "login", "holder_th", "area", "posts", "prefix_th", "given_name_th", "family_name_th",
@@ -148,7 +42,9 @@ def _show_parameters(path: str, operation: dict[str, Any]) -> None:
     collection = path.split("/")[2]
     for index, parameter in enumerate(operation.get("parameters", ())):
         if parameter["in"] == "path":
-            parameter["example"] = PLACES[collection]
+            parameter["example"] = ELSEWHERE.get(path, PLACES[collection])
+        elif (asked := ASKED.get(collection, {}).get(parameter["name"])) is not None:
+            parameter["example"] = asked
         elif parameter["name"] == "area" and (place := AREAS.get(collection, AREA)):
             parameter["example"] = place
         elif parameter.get("required") and "examples" in parameter["schema"]:
@@ -174,7 +70,7 @@ def _show_history(path: str, operation: dict[str, Any], paths: dict[str, Any]) -
         "type": LAST_CHANGES[collection],
         "revision": shown["revision"],
         "at": shown.get("updated_at", "2026-11-20T03:00:05.120000Z"),
-        "reason": None,
+        "reason": WHY.get(collection),
         "by": None,
         "request_id": None,
         "data": data,

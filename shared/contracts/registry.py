@@ -3,7 +3,8 @@
 import datetime as dt
 from enum import StrEnum
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 
 from shared.thai_time import PlainDate
 
@@ -128,8 +129,37 @@ class CertificateFacts(BaseModel):
     post_th: str = Field(max_length=100, description="ตำแหน่งผู้ลงนาม · the signatory's post")
 
 
+_SHOWN: JsonDict = {
+    "number": "25-2570-0001",
+    "state": "VALID",
+    "state_th": "มีผลใช้ได้",
+    "since": "2026-11-12",
+    "reason_th": "ครบสองฝ่าย และมีผลงานต่อเนื่อง",
+    "checked_on": "2026-11-21",
+    "facts": {
+        "number": "25-2570-0001",
+        "edition": 1,
+        "organization_id": "01680000-0000-7000-8000-000000000301",
+        "organization_th": "กลุ่มออมทรัพย์ตำบลดงขี้เหล็ก",
+        "kind_th": "กลุ่มออมทรัพย์",
+        "village": None,
+        "tambon_th": "ดงขี้เหล็ก",
+        "district_th": "เมืองปราจีนบุรี",
+        "province_th": "ปราจีนบุรี",
+        "certified_on": "2026-11-12",
+        "issued_on": "2026-11-12",
+        "expires_on": "2030-11-12",
+        "post_th": "ผู้อำนวยการสำนักงานภาค",
+    },
+    "jws": "eyJhbGciOiJFUzI1NiIsInR5cCI6ImNlcnRpZmljYXRlK2p3cyJ9.eyJudW1iZXIiOiIyNS0yNTcwLTAwMDEifQ.c2lnbmF0dXJl",
+    "link": "http://127.0.0.1:8000/certificates/25-2570-0001",
+}
+
+
 class CertificateShown(BaseModel):
     """A certificate as everybody may see it: whether it holds today, what it states, and the proof."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_SHOWN]})
 
     number: str = Field(max_length=16, examples=["72-2569-0001"])
     state: CertificateState

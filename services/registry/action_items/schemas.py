@@ -81,10 +81,19 @@ _ITEM: JsonDict = {
     "due_to": "2025-06-30",
     "due_precision": "MONTH",
     "state": "OPEN",
-    "reported_on": None,
-    "revision": 1,
+    "reported_on": "2025-06-20",
+    "revision": 2,
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
+}
+_REPORT: JsonDict = {
+    "id": "01680000-0000-7000-8000-000000000a31",
+    "item_id": "01680000-0000-7000-8000-000000000a21",
+    "state": "OPEN",
+    "reported_on": "2025-06-20",
+    "note_th": "ส่งหนังสือถึงทุกภาคแล้ว",
+    "revision": 1,
+    "created_at": "2026-11-20T03:00:05.120000Z",
 }
 _ASSIGNED: JsonDict = {
     "id": "01680000-0000-7000-8000-000000000a21",
@@ -187,6 +196,8 @@ class ActionItemPage(BaseModel):
 
 class Report(BaseModel):
     """One report of an action item."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_REPORT]})
 
     id: Id
     item_id: Id

@@ -74,7 +74,7 @@ async def order(session: AsyncSession, new: schemas.AreaChangeNew, *, by: Subjec
     stored.moved = rules.counts(moved)
     session.add(stored)
     await session.flush()
-    await events.emit(session, "ordered", queries.AREA_CHANGE, new.id, by=by)
+    await events.emit(session, "ordered", queries.AREA_CHANGE, new.id, by=by, reason=new.reason)
     return stored
 
 

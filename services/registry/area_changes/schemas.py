@@ -46,38 +46,50 @@ AREA_CHANGE_STATUS_TH = {
 
 _NEW: JsonDict = {
     "kind": "SPLIT",
-    "order_th": "พระราชกฤษฎีกาตั้งอำเภอกัลยาณิวัฒนา พ.ศ. 2552",
-    "gazette_th": "ราชกิจจานุเบกษา เล่ม 126",
-    "effective_on": "2009-12-26",
+    "order_th": "ประกาศกระทรวงมหาดไทย เรื่อง แบ่งท้องที่อำเภอสองพี่น้อง ตั้งเป็นกิ่งอำเภอบ่อสุพรรณ",
+    "gazette_th": "ราชกิจจานุเบกษา เล่ม 143",
+    "effective_on": "2026-10-01",
     "units": [
         {
-            "from_code": "5003",
-            "to_code": "5026",
-            "name_th": "กัลยาณิวัฒนา",
-            "name_en": "Galyani Vadhana",
+            "from_code": "7207",
+            "to_code": "7211",
+            "name_th": "บ่อสุพรรณ",
+            "name_en": "Bo Suphan",
         }
     ],
-    "parts": [{"from_code": "500302", "to_code": "502601"}],
+    "parts": [{"from_code": "720714", "to_code": "721101"}],
     "organization_ids": [],
 }
 SHOWN: JsonDict = {
     "id": "01680000-0000-7000-8000-000000000961",
-    "kind": "SPLIT",
+    "kind": "MOVE",
     "status": "STANDING",
-    "order_th": "พระราชกฤษฎีกาตั้งอำเภอกัลยาณิวัฒนา พ.ศ. 2552",
-    "gazette_th": "ราชกิจจานุเบกษา เล่ม 126",
-    "effective_on": "2009-12-26",
-    "opened": {"5026": "5003", "502601": "500302"},
-    "ended": {"500302": "502601"},
+    "order_th": "ประกาศจังหวัดสุพรรณบุรี เรื่อง โอนหมู่ที่ 2 ตำบลทะเลบกไปขึ้นกับตำบลสระกระโจม",
+    "gazette_th": None,
+    "effective_on": "2026-10-01",
+    "opened": {"72060412": "72060502"},
+    "ended": {"72060502": "72060412"},
     "renamed": [],
-    "pairs": {"500302": "502601"},
-    "moved": {"organizations.area_code": 12},
+    "pairs": {"72060502": "72060412"},
+    "moved": {"community_notices.area_code": 1},
     "reversed_on": None,
     "reversal_th": None,
     "left_alone": None,
     "revision": 1,
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
+}
+_MOVED: JsonDict = {
+    "number": 1,
+    "table": "community_notices",
+    "column": "area_code",
+    "row_key": "01680000-0000-7000-8000-000000000981",
+    "from_code": "72060502",
+    "to_code": "72060412",
+    "effective_on": "2026-10-01",
+    "reversal": False,
+    "left_alone": False,
+    "revision": 1,
 }
 
 
@@ -115,6 +127,7 @@ class AreaChangeNew(BaseModel):
     organization_ids: list[Id] = Field(
         [], max_length=5000, description="องค์กรที่ไปอยู่พื้นที่ใหม่เมื่อแยก · organizations that go along"
     )
+    reason: Words | None = Field(None, description="เหตุผล ถ้าไม่ส่งหัวข้อ Change-Reason · why")
 
 
 class AreaChangeReversalNew(BaseModel):
@@ -123,7 +136,7 @@ class AreaChangeReversalNew(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         json_schema_extra={
-            "examples": [{"order_th": "คำพิพากษาเพิกถอนประกาศ", "effective_on": "2026-10-01"}]
+            "examples": [{"order_th": "คำพิพากษาเพิกถอนประกาศ", "effective_on": "2026-11-01"}]
         },
     )
 
@@ -189,6 +202,8 @@ class AreaChangeFilters(ListQuery):
 class AreaChangeMove(BaseModel):
     """One reference that was re-pointed, or left alone by a reversal."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [_MOVED]})
+
     number: int = Field(json_schema_extra={"format": "int64"})
     table: str = Field(max_length=63, examples=["organizations"])
     column: str = Field(max_length=63, examples=["area_code"])
@@ -198,6 +213,7 @@ class AreaChangeMove(BaseModel):
     effective_on: PlainDate
     reversal: bool
     left_alone: bool
+    revision: Revision
 
 
 class AreaChangeMovePage(BaseModel):

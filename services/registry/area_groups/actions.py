@@ -46,7 +46,11 @@ async def define(session: AsyncSession, new: schemas.AreaGroupNew, *, by: Subjec
     for code in new.member_codes:
         session.add(
             AreaGroupMember(
-                id=new_id(), group_code=new.code, area_code=code, confidence="HIGH", **days
+                id=rules.member_id(new.id, code),
+                group_code=new.code,
+                area_code=code,
+                confidence="HIGH",
+                **days,
             )
         )
     await session.flush()

@@ -16,23 +16,27 @@ from shared.text import Name
 from shared.thai_time import DatePrecision, PlainDate, bangkok_date
 
 _NEW: JsonDict = {
-    "code": "Z-72-NORTH",
+    "code": "Z-72-SOUTH",
     "kind": "ZONE",
-    "name_th": "โซนเหนือ จังหวัดสุพรรณบุรี",
-    "name_en": "North zone of Suphan Buri",
+    "name_th": "โซนใต้ จังหวัดสุพรรณบุรี",
+    "name_en": "South zone of Suphan Buri",
     "area_code": "72",
-    "member_codes": ["7206", "7203"],
+    "member_codes": ["7207", "7209"],
     "valid_from": "2024-10-01",
     "date_precision": "DAY",
     "source_th": "มติคณะทำงานจังหวัดสุพรรณบุรี",
 }
-_MEMBER: JsonDict = {
-    "id": "01680000-0000-7000-8000-000000000951",
-    "area_code": "7206",
-    "valid_from": "2024-10-01",
-    "valid_to": None,
-    "date_precision": "DAY",
-}
+_SINCE: JsonDict = {"valid_from": "2024-10-01", "valid_to": None, "date_precision": "DAY"}
+_MEMBERS: list[JsonDict] = [
+    {
+        "id": "01680000-0000-7000-8000-000000000952",
+        "area_code": "7202",
+        **_SINCE,
+        "valid_from": "2025-10-01",
+    },
+    {"id": "01680000-0000-76b0-9644-cc26cd5df2ac", "area_code": "7203", **_SINCE},
+    {"id": "01680000-0000-7280-847a-690d7f62c3f7", "area_code": "7206", **_SINCE},
+]
 SHOWN: JsonDict = {
     "code": "Z-72-NORTH",
     "kind": "ZONE",
@@ -43,13 +47,13 @@ SHOWN: JsonDict = {
     "valid_to": None,
     "date_precision": "DAY",
     "source_th": "มติคณะทำงานจังหวัดสุพรรณบุรี",
-    "members": [_MEMBER],
-    "revision": 1,
+    "members": [*_MEMBERS],
+    "revision": 2,
 }
 LINE: JsonDict = {
     **{name: value for name, value in SHOWN.items() if name != "members"},
     "province_codes": [],
-    "area_codes": ["7203", "7206"],
+    "area_codes": ["7202", "7203", "7206"],
 }
 
 
@@ -105,7 +109,7 @@ class AreaGroupEnding(BaseModel):
 
     model_config = ConfigDict(
         extra="forbid",
-        json_schema_extra={"examples": [{"valid_to": "2025-10-01", "reason": "จัดโซนใหม่"}]},
+        json_schema_extra={"examples": [{"valid_to": "2026-10-01", "reason": "จัดโซนใหม่"}]},
     )
 
     valid_to: PlainDate

@@ -19,22 +19,42 @@ class Known(StrEnum):
 KNOWN_TH = {Known.SHAPE: "จากแนวเขตที่นำเข้า", Known.CENTRE: "จากจุดกลาง ไม่ใช่แนวเขต"}
 
 _BLOCK: JsonDict = {
-    "code": "720601",
+    "code": "720602",
     "level": "TAMBON",
-    "name_th": "ดอนเจดีย์",
-    "name_en": "Don Chedi",
+    "name_th": "หนองสาหร่าย",
+    "name_en": "Nong Sarai",
 }
+_AROUND = (
+    ("720805", "บ้านสระ", "Ban Sa", 5.2),
+    ("720601", "ดอนเจดีย์", "Don Chedi", 7.0),
+    ("720507", "วังหว้า", "Wang Wa", 9.1),
+    ("720603", "ไร่รถ", "Rai Rot", 9.7),
+    ("720804", "หนองผักนาก", "Nong Phak Nak", 9.8),
+    ("721002", "หนองราชวัตร", "Nong Ratchawat", 10.2),
+    ("720502", "บ้านกร่าง", "Ban Krang", 10.7),
+    ("720801", "ย่านยาว", "Yan Yao", 11.7),
+)
 NEIGHBOURS: JsonDict = {
     "code": "720602",
     "level": "TAMBON",
-    "neighbours": [{**_BLOCK, "known_by": "CENTRE", "distance_km": 4.1}],
+    "neighbours": [
+        {
+            "code": code,
+            "level": "TAMBON",
+            "name_th": name_th,
+            "name_en": name_en,
+            "known_by": "CENTRE",
+            "distance_km": distance,
+        }
+        for code, name_th, name_en, distance in _AROUND
+    ],
 }
 FOUND: JsonDict = {
     "lat": 14.67,
     "lon": 100.01,
     "area": _BLOCK,
     "known_by": "CENTRE",
-    "distance_km": 0.4,
+    "distance_km": 0.2,
     "within": [],
 }
 

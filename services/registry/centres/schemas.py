@@ -60,17 +60,22 @@ VERIFIER_TH = {
     Verifier.NOTICE_OFFICE: "ผู้รับจดแจ้ง",
     Verifier.MINUTES: "มีรายงานการประชุมแนบ",
 }
-_COUNTED: JsonDict = {
-    "kind": "ORGANIZATION",
-    "detail": "SAVINGS_GROUP",
-    "count": 2,
-    "newest_at": "2026-11-20T03:00:05.120000Z",
-    "age_days": 1,
-    "stale": False,
-    "verified": 1,
-    "verified_by": ["COMMUNITY", "LOCAL_AGENCY"],
-    "oldest_unverified_at": "2026-11-20T03:00:05.120000Z",
-}
+_COUNTED: tuple[tuple[str, str | None, int, int | None, list[str]], ...] = (
+    ("ORGANIZATION", "OCCUPATION_GROUP", 2, 0, []),
+    ("ORGANIZATION", "TAMBON_COUNCIL", 1, 0, []),
+    ("COMMUNITY", "ACKNOWLEDGED", 2, 2, ["NOTICE_OFFICE"]),
+    ("COUNCIL", "ACTIVE", 1, 1, ["NOTICE_OFFICE"]),
+    ("NETWORK", None, 0, None, []),
+    ("BODY", None, 0, None, []),
+    ("PEOPLE_IN_POSTS", None, 1, None, []),
+    ("ASSESSMENT", "STRONG", 1, 1, ["JOINT"]),
+    ("DEMONSTRATION", None, 0, None, []),
+    ("MEETING", "MEETING", 1, 0, []),
+    ("RESOLUTION", None, 1, None, []),
+    ("ACTION_ITEM", "OPEN", 1, None, []),
+    ("DOCUMENT", "OTHER", 1, None, []),
+)
+_AT = "2026-11-20T03:00:05.120000Z"
 _SHOWN: JsonDict = {
     "area": {
         "code": "720602",
@@ -79,18 +84,23 @@ _SHOWN: JsonDict = {
         "name_en": "Nong Sarai",
     },
     "as_of": "2026-11-21",
-    "stale_after_days": 30,
-    "records": [_COUNTED],
-    "certified_count": 1,
-    "certified": [
+    "stale_after_days": 15,
+    "records": [
         {
-            "organization_id": "01680000-0000-7000-8000-000000000303",
-            "name_th": "กลุ่มออมทรัพย์หนองสาหร่าย",
-            "kind": "SAVINGS_GROUP",
-            "number": "72-2569-00001",
-            "expires_on": "2030-11-20",
+            "kind": kind,
+            "detail": detail,
+            "count": count,
+            "newest_at": _AT if count else None,
+            "age_days": 1 if count else None,
+            "stale": False,
+            "verified": verified,
+            "verified_by": [*by],
+            "oldest_unverified_at": _AT if verified is not None and verified < count else None,
         }
+        for kind, detail, count, verified, by in _COUNTED
     ],
+    "certified_count": 0,
+    "certified": [],
 }
 
 

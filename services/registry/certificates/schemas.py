@@ -14,7 +14,7 @@ class RenewalNew(BaseModel):
 
     model_config = examples(
         {
-            "renewed_on": "2026-11-20",
+            "renewed_on": "2026-11-21",
             "post_th": "ผู้อำนวยการสำนักงานภาค",
             "reason": "ประเมินซ้ำแล้ว ยังดำเนินงานต่อเนื่อง",
         }

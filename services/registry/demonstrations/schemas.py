@@ -86,7 +86,12 @@ class DemonstrationSort(StrEnum):
     UPDATED = "-updated_at"
 
 
-_BANK: JsonDict = {"title_th": "ตั้งธนาคารปูม้า", "happened_on": "2007-01-01", "precision": "YEAR"}
+_STORY: list[JsonDict] = [
+    {"title_th": "ป่าชายเลนเสื่อมโทรม"},
+    {"title_th": "ตั้งธนาคารปูม้า", "happened_on": "2007-01-01", "precision": "YEAR"},
+    {"title_th": "เป็นแหล่งเพาะพันธุ์"},
+    {"title_th": "ท่องเที่ยวโดยชุมชน"},
+]
 NEW: JsonDict = {
     "area_code": "920211",
     "name_th": "บ้านน้ำราบ",
@@ -98,16 +103,13 @@ NEW: JsonDict = {
     "horizon_years": 3,
     "plan_th": "ขยายธนาคารปูม้าไปยังตำบลข้างเคียง",
     "learning_centre": True,
-    "story": [
-        {"title_th": "ป่าชายเลนเสื่อมโทรม"},
-        _BANK,
-        {"title_th": "เป็นแหล่งเพาะพันธุ์"},
-        {"title_th": "ท่องเที่ยวโดยชุมชน"},
-    ],
+    "story": [*_STORY],
     "strong_points": ["ชุมชนดูแลป่าร่วมกัน"],
     "weak_points": ["รายได้ยังขึ้นกับฤดูกาล"],
 }
+_CHANGE: JsonDict = {"horizon_years": 5, "learning_centre": True}
 _STEP: JsonDict = {"state": "ORGANIZATIONS_FOUND", "reached_on": "2026-11-20"}
+_REACHED: JsonDict = {"organization_ids": [], "council_id": None, "note_th": None}
 _MOMENT: JsonDict = {"happened_on": None, "precision": None, "written_th": None}
 SHOWN: JsonDict = {
     "id": "01680000-0000-7000-8000-000000000d21",
@@ -115,23 +117,10 @@ SHOWN: JsonDict = {
     **{name: value for name, value in NEW.items() if name not in {"area_code", "story"}},
     "issue_code": None,
     "note_th": None,
-    "story": [
-        {"title_th": "ป่าชายเลนเสื่อมโทรม", **_MOMENT},
-        {**_BANK, "written_th": None},
-        {"title_th": "เป็นแหล่งเพาะพันธุ์", **_MOMENT},
-        {"title_th": "ท่องเที่ยวโดยชุมชน", **_MOMENT},
-    ],
+    "story": [{**_MOMENT, **step} for step in _STORY],
     "state": "DEMONSTRATION",
     "council_id": None,
-    "steps": [
-        {
-            "state": "DEMONSTRATION",
-            "reached_on": "2007-01-01",
-            "organization_ids": [],
-            "council_id": None,
-            "note_th": None,
-        }
-    ],
+    "steps": [{"state": "DEMONSTRATION", "reached_on": "2007-01-01", **_REACHED}],
     "revision": 1,
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
@@ -165,6 +154,14 @@ class StoryStep(BaseModel):
 StorySteps = Annotated[list[StoryStep], Field(max_length=50)]
 
 
+class StoryMoment(StoryStep):
+    """One thing that happened, as it is shown: what is not known is null."""
+
+    happened_on: PlainDate | None
+    precision: DatePrecision | None
+    written_th: Words | None
+
+
 class DemonstrationNew(BaseModel):
     """What records a demonstration; the client makes the id."""
 
@@ -191,10 +188,7 @@ class DemonstrationNew(BaseModel):
 class DemonstrationChange(BaseModel):
     """What may be changed; what is left out stays, null empties."""
 
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={"examples": [{"horizon_years": 5, "learning_centre": True}]},
-    )
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [_CHANGE]})
 
     name_th: Name = OMITTED
     kind: DemonstrationKind = OMITTED
@@ -254,7 +248,7 @@ class Demonstration(BaseModel):
     horizon_years: Horizon | None
     plan_th: str | None = Field(max_length=5000)
     learning_centre: bool
-    story: StorySteps
+    story: Annotated[list[StoryMoment], Field(max_length=50)]
     strong_points: Points
     weak_points: Points
     state: DemonstrationState
@@ -294,10 +288,7 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """An organization of the place: the days on which it was found and certified, as far as it was.
-
-    `certified` says whether its certification stands on the day that is asked about.
-    """
+    """An organization of the place; `certified`: its certification stands on the day asked about."""
 
     organization_id: UUID
     name_th: str

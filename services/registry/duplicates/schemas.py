@@ -49,10 +49,10 @@ CANDIDATE: JsonDict = {
         "name_th": "หนองสาหร่าย",
         "name_en": "Nong Sarai",
     },
-    "score": 100,
-    "certain": True,
-    "why": ["SAME_NAME", "SAME_AREA", "SAME_KIND"],
-    "why_th": "ชื่อเดียวกัน พื้นที่เดียวกัน ประเภทเดียวกัน",
+    "score": 70,
+    "certain": False,
+    "why": ["SAME_NAME", "SAME_PROVINCE"],
+    "why_th": "ชื่อเดียวกัน จังหวัดเดียวกัน",
 }
 
 

@@ -52,10 +52,10 @@ class FollowUp(Tally):
         json_schema_extra={
             "examples": [
                 {
-                    "place": "R-NORTH", "as_of": "2007-07-01", "open": 1, "done": 1, "dropped": 0, "overdue": 1,
+                    "place": "72", "as_of": "2026-11-21", "open": 1, "done": 0, "dropped": 0, "overdue": 1,
                     "owners_count": 1,
-                    "owners": [{"owner_kind": "AREA_GROUP", "owner": "R-NORTH", "name_th": "ภาคเหนือ",
-                                "open": 1, "done": 1, "dropped": 0, "overdue": 1}],
+                    "owners": [{"owner_kind": "ROLE", "owner": "กองเลขานุการ", "name_th": "กองเลขานุการ",
+                                "open": 1, "done": 0, "dropped": 0, "overdue": 1}],
                 }
             ]
         }

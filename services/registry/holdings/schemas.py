@@ -112,7 +112,7 @@ SHOWN: JsonDict = {
     "quantity": None,
     "unit": None,
     "note_th": None,
-    "revision": 1,
+    "revision": 2,
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
 }
@@ -120,12 +120,12 @@ SUMS: JsonDict = {
     "as_of": "2026-11-20",
     "items": [
         {
-            "kind": "SAVINGS",
+            "kind": "REVOLVING",
             "measure": "BALANCE",
-            "source": "ALL",
-            "value": {"amount": "3250000.25", "currency": "THB"},
-            "statements": 12,
-            "organizations": 12,
+            "source": "MEMBERS",
+            "value": {"amount": "48250.75", "currency": "THB"},
+            "statements": 1,
+            "organizations": 1,
         }
     ],
 }

@@ -92,8 +92,8 @@ class MeetingSort(StrEnum):
 
 NEW: JsonDict = {
     "kind": "MEETING",
-    "title_th": "ประชุมกลุ่มออมทรัพย์หนองสาหร่าย ครั้งที่ 2/2568",
-    "number": 2,
+    "title_th": "ประชุมกลุ่มออมทรัพย์หนองสาหร่าย ครั้งที่ 3/2568",
+    "number": 3,
     "year_be": 2568,
     "organization_id": "01680000-0000-7000-8000-000000000303",
     "area_code": "720602",
@@ -110,6 +110,8 @@ NEW: JsonDict = {
 SHOWN: JsonDict = {
     "id": "01680000-0000-7000-8000-000000000a01",
     **{name: value for name, value in NEW.items() if name != "area_code"},
+    "title_th": "ประชุมกลุ่มออมทรัพย์หนองสาหร่าย ครั้งที่ 2/2568",
+    "number": 2,
     "body_id": None,
     "agency_th": None,
     "area": {

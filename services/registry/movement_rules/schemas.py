@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
-from pydantic.config import JsonDict
+from pydantic.config import JsonDict, JsonValue
 
 from shared.ids import Id, NewId, Revision
 from shared.lists import ListQuery
@@ -98,6 +98,14 @@ MEANINGS: dict[Rule, Meaning] = {
     ),
 }
 
+
+def _plain(value: Value) -> JsonValue:
+    return [*value] if isinstance(value, list) else value
+
+
+_SET: dict[Rule, JsonDict] = {
+    Rule.STALE_AFTER_DAYS: {"value": 15, "setting_id": "01680000-0000-7000-8000-000000000a41"}
+}
 NEW: JsonDict = {
     "rule": "TARGET_YEAR_BE",
     "value": 2575,
@@ -137,9 +145,12 @@ class Setting(BaseModel):
         json_schema_extra={
             "examples": [
                 {
-                    "id": "01680000-0000-7000-8000-000000000801",
-                    "area_code": None,
-                    **NEW,
+                    "id": "01680000-0000-7000-8000-000000000a41",
+                    "rule": "STALE_AFTER_DAYS",
+                    "area_code": "72",
+                    "value": 15,
+                    "starts_on": "2026-10-01",
+                    "reason": "คณะทำงานจังหวัดสุพรรณบุรีทบทวนข้อมูลทุก 15 วัน",
                     "revision": 1,
                     "created_at": "2026-11-21T03:00:05.120000Z",
                 }
@@ -202,13 +213,15 @@ class RulesInForce(BaseModel):
                     "on": "2026-11-21",
                     "rules": [
                         {
-                            "rule": "COUNCIL_TERM_YEARS",
-                            "name_th": "วาระของสมาชิกสภา (ปี)",
-                            "source_th": _ACT,
-                            "default": 4,
-                            "value": 4,
+                            "rule": rule,
+                            "name_th": meaning.name_th,
+                            "source_th": meaning.source_th,
+                            "default": _plain(meaning.default),
+                            "value": _plain(meaning.default),
                             "setting_id": None,
+                            **_SET.get(rule, {}),
                         }
+                        for rule, meaning in MEANINGS.items()
                     ],
                 }
             ]

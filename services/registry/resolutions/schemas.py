@@ -49,7 +49,7 @@ OUTCOME_TH = {
 }
 NEW: JsonDict = {
     "meeting_id": "01680000-0000-7000-8000-000000000a01",
-    "number": "1",
+    "number": "2",
     "kind": "ASSIGNMENT",
     "outcome": "CARRIED",
     "text_th": "ให้แต่ละภาคทบทวนข้อเสนอ และส่งผู้แทนร่วมสังเคราะห์กับกองเลขานุการ",
@@ -63,6 +63,7 @@ NEW: JsonDict = {
 _SHOWN: JsonDict = {
     "id": "01680000-0000-7000-8000-000000000a11",
     **{name: value for name, value in NEW.items() if name != "group_parts"},
+    "number": "1",
     "area": {
         "code": "720602",
         "level": "TAMBON",

@@ -14,13 +14,15 @@ from shared.thai_time import PlainDate
 NEW: JsonDict = {
     "seat_id": "01680000-0000-7000-8000-000000000d11",
     "to_board_th": "คณะกรรมการสถาบันพัฒนาองค์กรชุมชน",
-    "starts_on": "2007-10-01",
-    "ends_on": "2008-10-01",
+    "starts_on": "2009-10-01",
+    "ends_on": "2010-10-01",
 }
 SHOWN: JsonDict = {
     "id": "01680000-0000-7000-8000-000000000d21",
     **NEW,
     "to_body_id": None,
+    "starts_on": "2007-10-01",
+    "ends_on": "2008-10-01",
     "revision": 1,
 }
 

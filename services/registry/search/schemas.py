@@ -67,19 +67,38 @@ class Question:
     part: Part
 
 
-_HIT: JsonDict = {
+_AREA: JsonDict = {
+    "code": "720602",
+    "level": "TAMBON",
+    "name_th": "หนองสาหร่าย",
+    "name_en": "Nong Sarai",
+}
+_PLACE: JsonDict = {
     "kind": "AREA",
     "id": "720602",
     "name_th": "หนองสาหร่าย",
     "detail_th": "อำเภอดอนเจดีย์ จังหวัดสุพรรณบุรี",
-    "area": {
-        "code": "720602",
-        "level": "TAMBON",
-        "name_th": "หนองสาหร่าย",
-        "name_en": "Nong Sarai",
-    },
+    "area": _AREA,
     "match": "EXACT",
     "href": "/v1/areas/720602",
+}
+_GROUP: JsonDict = {
+    "kind": "ORGANIZATION",
+    "id": "01680000-0000-7000-8000-000000000304",
+    "name_th": "กลุ่มผู้ใช้น้ำหนองสาหร่าย",
+    "detail_th": "กลุ่มอาชีพ",
+    "area": _AREA,
+    "match": "PART",
+    "href": "/v1/organizations/01680000-0000-7000-8000-000000000304",
+}
+_MEETING: JsonDict = {
+    "kind": "MEETING",
+    "id": "01680000-0000-7000-8000-000000000a01",
+    "name_th": "ประชุมกลุ่มออมทรัพย์หนองสาหร่าย ครั้งที่ 2/2568",
+    "detail_th": "ประชุม 2/2568",
+    "area": _AREA,
+    "match": "PART",
+    "href": "/v1/meetings/01680000-0000-7000-8000-000000000a01",
 }
 
 
@@ -126,7 +145,14 @@ class SearchAnswer(BaseModel):
             "examples": [
                 {
                     "q": "หนองสาหร่าย",
-                    "groups": [{"kind": "AREA", "kind_th": "พื้นที่", "hits": [_HIT], "more": True}],
+                    "groups": [
+                        {"kind": kind, "kind_th": FOUND_TH[kind], "hits": [hit], "more": more}
+                        for kind, hit, more in (
+                            (Found.AREA, _PLACE, False),
+                            (Found.ORGANIZATION, _GROUP, True),
+                            (Found.MEETING, _MEETING, False),
+                        )
+                    ],
                 }
             ]
         }

@@ -98,7 +98,7 @@ class SeatNaming(BaseModel):
 
     model_config = ConfigDict(
         extra="forbid",
-        json_schema_extra={"examples": [{"person_id": "01680000-0000-7000-8000-000000000701"}]},
+        json_schema_extra={"examples": [{"person_id": "01680000-0000-7000-8000-000000000702"}]},
     )
 
     person_id: Id

@@ -88,12 +88,12 @@ class CertificationStanding(BaseModel):
             "examples": [
                 {
                     "on": "2026-11-21",
-                    "state": "SUSPENDED",
-                    "state_th": "พักการรับรอง",
+                    "state": "CERTIFIED",
+                    "state_th": "รับรองแล้ว",
                     "stride": "DEVELOP",
-                    "since": "2026-11-15",
+                    "since": "2026-11-12",
                     "expires_on": "2030-11-12",
-                    "reason_th": "ไม่ส่งรายงานการเงินสองปี",
+                    "reason_th": "ครบสองฝ่าย และมีผลงานต่อเนื่อง",
                 }
             ]
         }
@@ -111,13 +111,13 @@ class CertificationStanding(BaseModel):
 COUNTS: JsonDict = {
     "area": {"code": "25", "level": "PROVINCE", "name_th": "ปราจีนบุรี", "name_en": "Prachin Buri"},
     "as_of": "2026-11-21",
-    "found": 7,
-    "certified": 5,
-    "developing": 3,
-    "waiting": 2,
-    "valid": 3,
-    "expired": 1,
-    "suspended": 1,
+    "found": 1,
+    "certified": 1,
+    "developing": 1,
+    "waiting": 0,
+    "valid": 1,
+    "expired": 0,
+    "suspended": 0,
     "revoked": 0,
     "refused": 0,
 }
