@@ -15,11 +15,8 @@ SECRET = "Zk3vQ9pL2xW7rT5yB8nM4cD6fG1hJ0sA"
 VERIFIED = "postgresql://registry:Hq8ZtP3wLm@db:5432/registry?sslmode=verify-full"
 
 
-def key_files(folder: Path, *, development: bool = False) -> dict[str, str]:
+def key_files(folder: Path) -> dict[str, str]:
     made = boot.ground(folder, "registry")
-    for name in ("jwks", "registry", "issuer-1") if development else ():
-        told = json.loads((folder / name).read_text())
-        made.write(name, {**told, "environment": "development"})
     return {name: value for name, value in made.variables.items() if name.endswith("_FILE")}
 
 
@@ -144,7 +141,9 @@ def test_a_bad_production_environment_is_refused_and_named(
 def test_development_keys_do_not_start_production(
     environment: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    key_files(tmp_path, development=True)
+    for name in ("jwks", "registry", "issuer-1"):
+        told = json.loads((tmp_path / name).read_text())
+        (tmp_path / name).write_text(json.dumps({**told, "environment": "development"}))
     with pytest.raises(SystemExit):
         settings.load(Settings)
     assert capsys.readouterr().err.splitlines() == [
