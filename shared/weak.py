@@ -3,8 +3,8 @@
 from itertools import pairwise
 from string import ascii_lowercase, digits
 
-SIMPLE = 12
-"""Fewer different characters than this are no secret of 32."""
+SIMPLE = 10
+"""Fewer different characters than this are no secret of 32; of 48 random hexadecimal digits none has so few."""
 WORDS = (
     "administrator", "qwertyuiop", "asdfghjkl", "superuser", "postgresql", "changethis", "changeme",
     "changeit", "password", "iloveyou", "postgres", "sunshine", "princess", "football", "database",
