@@ -22,6 +22,7 @@ from services.registry.demonstrations import queries as demonstrations
 from services.registry.documents import queries as documents
 from services.registry.expansions import queries as expansions
 from services.registry.grants import queries as grants
+from services.registry.intake import queries as intake
 from services.registry.mentorings import queries as mentorings
 from services.registry.movement_rules import queries as movement_rules
 from services.registry.networks import queries as networks
@@ -55,6 +56,8 @@ REFERENCES: References = {
     "action_items.area_code": Moved(action_items.ACTION_ITEM),
     "assignments.area_code": Moved(action_items.ASSIGNMENT),
     "rule_settings.area_code": Moved(movement_rules.SETTING),
+    "intake_rows.area_code": Moved(intake.ROW),
+    "intake_rows.province_code": Stays("What somebody read of a row as it was typed"),
     "attachments.area_code": Moved(documents.ATTACHMENT, where="x.subject_kind = 'ORGANIZATION'"),
     "area_shapes.area_code": Moved(shapes.AREA_SHAPE),
     "area_group_members.area_code": Stays(_TREE),
