@@ -68,7 +68,7 @@ PLACES = {
     "tambon-profiles": "720602",
 }
 """For each collection one that exists after `make run` (the stories of `examples/`)."""
-AREAS = {"agreements": "18", "bodies": "", "certifications": "25", "demonstration-expansions": "92",
+AREAS = {"agreements": "18", "certifications": "25", "demonstration-expansions": "92",
          "demonstrations": "92", "intake-rows": "46", "networks": "71", "nodes": "60"}  # fmt: skip
 ELSEWHERE = {
     "/v1/organizations/{id}/certification-decisions": STORY(301),
@@ -85,7 +85,7 @@ ASKED: dict[str, dict[str, str | float]] = {
 }
 """What lists and questions are asked with so that they show something."""
 AREA = "72"
-"""An area in which each list is not empty; '' is the nation, tried without an area."""
+"""An area in which each list is not empty."""
 LAST_CHANGES = {
     "certifications": "certification.developed",
     "holdings": "holding.moved",

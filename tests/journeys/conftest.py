@@ -101,7 +101,13 @@ async def in_one_process(ground: Ground) -> AsyncIterator[httpx.AsyncClient]:
                 module = APPS[name][0] if name in APPS else gateway
                 app = module.create_app()
             config = uvicorn.Config(
-                app, port=ports[name], http="httptools", log_config=None, lifespan="on"
+                app,
+                port=ports[name],
+                http="httptools",
+                log_config=None,
+                lifespan="on",
+                # Followers hold a question open for many seconds: nobody waits for those of a test.
+                timeout_graceful_shutdown=1,
             )
             server = uvicorn.Server(config)
             server.capture_signals = no_signals  # type: ignore[method-assign]

@@ -71,7 +71,7 @@ SHOWN: JsonDict = {
     "ended": {"72060502": "72060412"},
     "renamed": [],
     "pairs": {"72060502": "72060412"},
-    "moved": {"community_notices.area_code": 1},
+    "moved": {"community_notices.village_codes": 1},
     "reversed_on": None,
     "reversal_th": None,
     "left_alone": None,
@@ -82,7 +82,7 @@ SHOWN: JsonDict = {
 _MOVED: JsonDict = {
     "number": 1,
     "table": "community_notices",
-    "column": "area_code",
+    "column": "village_codes",
     "row_key": "01680000-0000-7000-8000-000000000981",
     "from_code": "72060502",
     "to_code": "72060412",

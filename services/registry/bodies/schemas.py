@@ -152,6 +152,19 @@ SHOWN: JsonDict = {
     "created_at": "2026-11-21T03:00:05.120000Z",
     "updated_at": "2026-11-21T03:00:05.120000Z",
 }
+_OF_A_PROVINCE: JsonDict = {
+    **SHOWN,
+    "id": "01680000-0000-7000-8000-000000000d02",
+    "kind": "PROVINCE_WORKING_GROUP",
+    "name_th": "คณะทำงานขบวนองค์กรชุมชนจังหวัดสุพรรณบุรี",
+    "aliases": [],
+    "level": "PROVINCE",
+    "area": {"code": "72", "level": "PROVINCE", "name_th": "สุพรรณบุรี", "name_en": "Suphan Buri"},
+    **dict.fromkeys(("seats_count", "founded_on", "founded_precision")),
+    "co_chairs": "ANY",
+    "source_th": "เวทีสรุปจังหวัดบูรณาการ 4-5 กันยายน 2567",
+}
+_PAGE: JsonDict = {"items": [_OF_A_PROVINCE], "next": None, "limit": 50}
 Name = Annotated[str, Text(200)]
 IssueCode = Annotated[str, Field(min_length=1, max_length=40, pattern="^[A-Z][A-Z0-9_]*$")]
 Aliases = Annotated[list[Name], Field(max_length=20)]
@@ -258,6 +271,8 @@ class Body(BaseModel):
 
 class BodyPage(BaseModel):
     """A page of bodies."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_PAGE]})
 
     items: list[Body] = Field(max_length=200)
     next: str | None = Field(max_length=8192)
