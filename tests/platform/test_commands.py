@@ -39,7 +39,9 @@ def _khabuan(*arguments: str, **variables: str) -> subprocess.CompletedProcess[s
     )
 
 
-@pytest.mark.parametrize("command", [["token", "--role", "AUDITOR"], ["up"], ["load", "examples"], ["generate"]])
+@pytest.mark.parametrize(
+    "command", [["token", "--role", "AUDITOR"], ["up"], ["load", "examples"], ["generate"]]
+)
 def test_production_gets_no_development_tools(tmp_path: Path, command: list[str]) -> None:
     keys.make(tmp_path)
     refused = _khabuan(*command, KHABUAN_HOME=str(tmp_path), KHABUAN_ENVIRONMENT="production")

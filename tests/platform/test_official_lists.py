@@ -129,7 +129,10 @@ def test_a_file_that_is_not_there_or_not_text_is_named(
 def test_two_tambons_that_touch_are_loaded_and_each_other_feature_is_told(
     run: Run, url: str, tmp_path: Path
 ) -> None:
-    good: list[Feature] = [({"TAM_CODE": "720602"}, square(99.8)), ({"TAM_CODE": 720603}, square(99.9))]
+    good: list[Feature] = [
+        ({"TAM_CODE": "720602"}, square(99.8)),
+        ({"TAM_CODE": 720603}, square(99.9)),
+    ]
     bad = [
         ({"TAM_CODE": "729999"}, square(100.0)),
         ({"TAM_CODE": "720604"}, None),

@@ -61,7 +61,7 @@ VERIFIER_TH = {
     Verifier.MINUTES: "มีรายงานการประชุมแนบ",
 }
 _COUNTED: tuple[tuple[str, str | None, int, int | None, list[str]], ...] = (
-    ("ORGANIZATION", "OCCUPATION_GROUP", 2, 0, []),
+    ("ORGANIZATION", "OCCUPATION_GROUP", 1, 0, []),
     ("ORGANIZATION", "TAMBON_COUNCIL", 1, 0, []),
     ("COMMUNITY", "ACKNOWLEDGED", 2, 2, ["NOTICE_OFFICE"]),
     ("COUNCIL", "ACTIVE", 1, 1, ["NOTICE_OFFICE"]),
