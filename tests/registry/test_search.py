@@ -213,3 +213,10 @@ def test_whatever_the_slip_one_of_the_sets_stands_in_the_name(
 
 def test_every_kind_has_a_room_and_a_word() -> None:
     assert set(FOUND_TH) == set(Found)
+
+
+@pytest.mark.parametrize("last", ["\ud7ff", "\U0010ffff"])
+async def test_a_question_may_end_with_any_letter_there_is(registry: Client, last: str) -> None:
+    assert await search(registry, last) == {}
+    answer = await registry.get("/v1/search", params={"q": f"กลุ่ม{last}"})
+    assert answer.status_code == 200, answer.text

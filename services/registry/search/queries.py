@@ -30,6 +30,8 @@ _LOST = 3
 """How many pairs of letters a slip can take from a name: a swap takes three."""
 _NEAREST = 3000
 """How many candidates of a slip are compared."""
+_LAST = "\U0010ffff"
+"""Comes after every letter of a name."""
 _p: Any = Person.__table__.c
 _PUBLIC = compiled(select(_p.id).where(people.HOLDS_OFFICE, _p.id == literal_column("t.id")))
 
@@ -119,7 +121,7 @@ async def typed(
     """Return what holds the question as it was typed."""
     values = {
         "key": asked.key,
-        "high": asked.key[:-1] + chr(ord(asked.key[-1]) + 1),
+        "high": asked.key + _LAST,
         "line": f"{asked.key}\n",
         "next": f"{asked.key}\x0b",
         **_part(asked.part),
