@@ -458,3 +458,41 @@ async def test_what_nothing_refers_to_for_seven_days_is_thrown_away(
     }
     assert left == {"attached", "fresh", "sent-again"}
     assert (await registry.get(paths["withdrawn"], headers=who)).status_code == 200
+
+
+async def test_evidence_of_a_score_and_what_is_attached_are_never_thrown_away(
+    registry: Client, people: People
+) -> None:
+    who, admin = people("TAMBON_STAFF", **HERE), people("NATIONAL_ADMIN", area="")
+    group = await organization(registry, who)
+    files = {name: pdf(name) for name in ("evidence", "attached", "idle")}
+    for content in files.values():
+        await put(registry, who, content)
+    made = await registry.post("/v1/attachments", json=new(group, files["attached"]), headers=who)
+    assert made.status_code == 201, made.text
+    item = {"code": "I", "name_th": "ข้อ", "scale_min": 1, "scale_max": 5, "weight": 1}
+    rubric = {
+        "id": str(new_id()), "code": "ONE", "version": 1, "name_th": "ข้อเดียว", "source_th": "ที่ประชุม",
+        "frames": [{"code": "F", "name_th": "กรอบ", "items": [item]}],
+        "thresholds": {"can_stand": 20, "strong": 50, "can_run": 80},
+    }  # fmt: skip
+    assert (await registry.post("/v1/rubrics", json=rubric, headers=admin)).status_code == 201
+    score = {"item": "I", "score": 4, "evidence_sha256": address(files["evidence"])[-64:]}
+    assessment = {
+        "id": str(new_id()), "area_code": "720602", "rubric_id": rubric["id"], "assessed_on": "2026-10-01",
+        "scores": [score], "strong_points": [], "weak_points": [], "assessed_by_side": "JOINT",
+        "assessed_by_th": "เจ้าหน้าที่",
+    }  # fmt: skip
+    key = {"Idempotency-Key": str(new_id())}
+    done = await registry.post("/v1/strength-assessments", json=assessment, headers={**who, **key})
+    assert done.status_code == 201, done.text
+    async with registry.app.state.database.reading() as connection:
+        await connection.execute(
+            "UPDATE document_files SET idle_since = now() - interval '8 days' WHERE sha256 = ANY(%s)",
+            [[address(content)[-64:] for content in files.values()]],
+        )
+    await actions.purge(registry.app.state.database)
+    left = [
+        n for n, c in files.items() if (await registry.get(address(c), headers=who)).is_success
+    ]
+    assert left == ["evidence", "attached"]

@@ -159,7 +159,8 @@ def _purge() -> str:
     """Return the statement that throws idle files away.
 
     What refers to a file is found in the tables themselves: a column of whatever feature that is named
-    `sha256` or ends in `_sha256` keeps its file.
+    `sha256` or ends in `_sha256` keeps its file, and so does what `queries.QUOTED` finds inside of JSON. An
+    attachment in force keeps it whatever `idle_since` says: it may have come while another one was withdrawn.
     """
     columns = [
         (table.name, column.name)
@@ -171,10 +172,11 @@ def _purge() -> str:
     unused = "".join(
         f" AND NOT EXISTS (SELECT FROM {table} WHERE {table}.{column} = f.sha256)"
         for table, column in columns
-    )
+    ) + "".join(f" AND f.sha256 NOT IN ({quoted})" for quoted in queries.QUOTED.values())
     return (
         "DELETE FROM document_files WHERE sha256 = ANY(ARRAY(SELECT f.sha256 FROM document_files f"  # noqa: S608 - names of our own tables
         f" WHERE f.idle_since < now() - interval '{IDLE_DAYS} days'{unused}"
+        " AND NOT EXISTS (SELECT FROM attachments a WHERE a.sha256 = f.sha256 AND a.status = 'ATTACHED')"
         f" ORDER BY f.idle_since LIMIT {_BATCH} FOR UPDATE SKIP LOCKED))"
     )
 

@@ -128,6 +128,18 @@ imported from it.
 """
 
 
+QUOTED: dict[str, str] = {
+    "strength_assessments.scores": (
+        "SELECT score ->> 'evidence_sha256' FROM strength_assessments, jsonb_array_elements(scores) score"
+        " WHERE score ->> 'evidence_sha256' IS NOT NULL"
+    ),
+}
+"""For each column that names files inside of JSON the statement that tells which: they are kept.
+
+Columns named `sha256` or `…_sha256` are found by themselves.
+"""
+
+
 async def place_of(session: AsyncSession, kind: SubjectKind, subject_id: UUID) -> Place | None:
     """Return where a subject belongs, None when there is no such thing."""
     cursor = await ask(await inside(session), SUBJECTS[kind], {"id": subject_id})
