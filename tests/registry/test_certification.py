@@ -233,6 +233,15 @@ async def test_endorsers_fit_their_side(registry: Client, people: People, hands:
     leader = people("LEADER", area=PLACE, organization=other)
     assert (await hands.endorse(one, "LOCAL_AGENCY", who=leader)).status_code == 403
     assert (await hands.endorse(one, "COMMUNITY", who=leader)).status_code == 200
+    assert (
+        await hands.endorse(one, "COMMUNITY", who=leader, organization_id=other)
+    ).status_code == 200
+    own = people("LEADER", area=PLACE, organization=one)
+    for refused in (
+        await hands.endorse(one, "COMMUNITY", who=own),
+        await hands.endorse(one, "COMMUNITY", who=own, organization_id=other),
+    ):
+        assert (refused.status_code, refused.json()["code"]) == (403, "insufficient-scope")
     far = people("LEADER", area="250112")
     assert (await hands.endorse(one, "COMMUNITY", who=far)).json()["code"] == "outside-area-grant"
 

@@ -26,14 +26,16 @@ async def endorse(
 ) -> Certification:
     """Record the endorsement of one side. Leaders speak for the community side, staff for both.
 
-    Raises 404, 403 outside the caller's area and for a leader who speaks for a local agency, 409 before
-    it was found and after it was decided about, 422 for an endorser that does not fit its side, for the
-    organization itself, an unknown one, and a day before it was found.
+    Raises 404, 403 outside the caller's area and for a leader who speaks for a local agency, for the own
+    organization or in the name of another's, 409 before it was found and after it was decided about, 422
+    for an endorser that does not fit its side, for the organization itself, an unknown one, and a day
+    before it was found.
     """
     found = copies.found(await queries.organization(session, organization_id))
     auth.require(by, "certifications.endorse", area=found.area_code)
-    staff = auth.allowed(by, "certifications.find", area=found.area_code)
-    rules.check_speaker(new.side, staff=staff)
+    if not auth.allowed(by, "certifications.find", area=found.area_code):
+        leads = {grant.organization for grant in by.grants if grant.organization}
+        rules.check_leader(new.side, new.organization_id, organization_id, leads)
     strides.check_grounds(new.evidence_sha256, new.note_th)
     await certification.check_evidence(session, new.evidence_sha256, by)
     named = (new.organization_id, new.agency_name_th, new.post_th)

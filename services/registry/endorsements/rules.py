@@ -1,14 +1,22 @@
 """What is allowed of endorsements."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from services.registry.certification.schemas import EndorsingSide
 from shared.errors import Problem, field_problem
 
 
-def check_speaker(side: EndorsingSide, *, staff: bool) -> None:
-    """Raise 403 for a leader who records the word of a local agency: staff here do."""
-    if side is EndorsingSide.LOCAL_AGENCY and not staff:
+def check_leader(
+    side: EndorsingSide, endorser_id: UUID | None, own: UUID, leads: Collection[str]
+) -> None:
+    """Raise 403 unless a leader speaks for the community side, about others, and for nobody else's organization.
+
+    `leads` are the organizations whose leader it is. Staff record the word of whoever came: not asked of them.
+    """
+    if side is EndorsingSide.LOCAL_AGENCY or str(own) in leads:
+        raise Problem("insufficient-scope")
+    if endorser_id is not None and str(endorser_id) not in leads:
         raise Problem("insufficient-scope")
 
 
