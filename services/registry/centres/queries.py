@@ -93,7 +93,8 @@ def _by(*sides: Verifier) -> ColumnElement[Any]:
 
 KINDS = (
     Kind(RecordKind.ORGANIZATION, ORGANIZATION, _o.area_code, _o.updated_at, _o.kind,
-         _certified, _by(Verifier.COMMUNITY, Verifier.LOCAL_AGENCY)),
+         _certified, _by(Verifier.COMMUNITY, Verifier.LOCAL_AGENCY),
+         where=(_o.status != literal_column("'MERGED'"),)),
     Kind(RecordKind.COMMUNITY, NOTICE, _n.area_code, _n.updated_at, _n.status,
          _n.number.is_not(None), _by(Verifier.NOTICE_OFFICE)),
     Kind(RecordKind.COUNCIL, COUNCIL, _k.area_code, _k.updated_at, _k.status,

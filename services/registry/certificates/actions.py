@@ -14,6 +14,7 @@ from services.registry.certification import queries as strides
 from services.registry.certification import rules as state
 from services.registry.certification.schemas import ActKind, CertificationState
 from services.registry.certification.tables import Certification, CertificationAct
+from services.registry.organizations import actions as organizations
 from services.registry.papers import Press
 from shared import auth, conditions, copies, events
 from shared.auth import Subject
@@ -80,16 +81,24 @@ async def _taken_up(
     *,
     by: Subject,
 ) -> tuple[Certification, CertificationAct]:
-    """Write an act about a certificate down, and judge whether it may be done now by this person."""
+    """Write an act about a certificate down, and judge whether it may be done now by this person.
+
+    Who answers for where the organization is today decides; one that was dissolved or became part of another
+    gets nothing anew (409).
+    """
     row = copies.found(await strides.numbered_for_update(session, number))
-    auth.require(by, certification.DECIDE, area=row.area_code)
+    found = copies.found(await strides.organization(session, row.organization_id))
+    auth.require(by, certification.DECIDE, area=found.area_code)
     await certification.check_evidence(session, new.evidence_sha256, by)
     act = certification.act_of(row, new, kind, day, by=by, reason=new.reason)
     await events.write_down(session, act, view=VIEW, key=row.id)
+    gives = kind in {ActKind.RENEW, ActKind.REINSTATE}
+    if gives:
+        await organizations.require_standing(session, row.organization_id)
     state.check_act(kind, state.state_of(row.status, row.expires_on, day))
     past = await strides.acts_of(session, row.id)
-    if kind in {ActKind.RENEW, ActKind.REINSTATE}:
-        certification.check_another(past, by)
+    if gives:
+        await certification.check_another(session, past, by)
     before = [
         each.done_on
         for each in past

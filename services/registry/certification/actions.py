@@ -16,6 +16,7 @@ from services.registry.certification.schemas import (
 )
 from services.registry.certification.tables import Certification, CertificationAct
 from services.registry.documents import queries as documents
+from services.registry.mergers import queries as people
 from services.registry.movement_rules import queries as movement_rules
 from services.registry.movement_rules.schemas import MEANINGS, Rule
 from services.registry.organizations import actions as organizations
@@ -91,7 +92,7 @@ async def decide(
     await organizations.require_standing(session, organization_id)
     rules.check_act(kind, rules.state_of(row.status, row.expires_on, new.decided_on))
     past = await queries.acts_of(session, row.id)
-    check_another(past, by)
+    await check_another(session, past, by)
     rules.check_day(new.decided_on, *(each.done_on for each in past), field="decided_on")
     if new.decision is CertificationDecision.REFUSE:
         await events.alter(session, row, {"status": CertificationState.REFUSED})
@@ -178,12 +179,15 @@ async def check_evidence(session: AsyncSession, sha256: str | None, by: Subject)
         raise field_problem("evidence_sha256", "unknown-reference")
 
 
-def check_another(past: list[CertificationAct], by: Subject) -> None:
-    """Raise 403 `same-person` for who recorded the find or an endorsement, by person and by account."""
-    for act in past:
-        if act.kind in _MAKES:
-            persons.check_another(act.recorded_by, by.human, by.id)
-            persons.check_another(act.recorded_account, by.human, by.id)
+async def check_another(session: AsyncSession, past: list[CertificationAct], by: Subject) -> None:
+    """Raise 403 `same-person` for who recorded the find or an endorsement, by person and by account.
+
+    Two records of a person that were merged since are one.
+    """
+    made = [act for act in past if act.kind in _MAKES]
+    names = {name for act in made for name in (act.recorded_by, act.recorded_account)}
+    for name in await people.known_as(session, names):
+        persons.check_another(name, by.human, by.id)
 
 
 async def issue(

@@ -28,6 +28,12 @@ def standing_for(person: Any) -> Any:
     return case((person.status != "ERASED", func.coalesce(person.merged_into_id, person.id)))
 
 
+def records_of(person_id: Any) -> Any:
+    """Return the records of a person: the one that stands and those that became part of it."""
+    here: Any = Person.__table__.alias("record").c
+    return select(here.id).where(or_(here.id == person_id, here.merged_into_id == person_id))
+
+
 _representatives = (
     select(
         func.coalesce(

@@ -9,7 +9,7 @@ from sqlalchemy import cast as sql_cast
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.areas.tables import Area
-from services.registry.communities.queries import standing_for
+from services.registry.communities.queries import records_of, standing_for
 from services.registry.council_meetings.tables import CouncilDelegate, CouncilMeeting
 from services.registry.councils.tables import Council
 from services.registry.movement_rules import queries as movement_rules
@@ -93,7 +93,7 @@ DELEGATES = Listing(
     filters={
         "meeting": _d.council_meeting_id == bindparam("meeting"),
         "council": _d.council_id == bindparam("council"),
-        "person": _d.person_id == bindparam("person"),
+        "person": _d.person_id.in_(records_of(bindparam("person"))),
     },
     sorts={"meeting": Sort((_d.council_meeting_id,))},
 )
@@ -191,7 +191,7 @@ async def has_person(
     found = await session.scalar(
         select(_d.id)
         .where(
-            and_(_d.council_meeting_id == meeting_id, _d.person_id == person_id),
+            and_(_d.council_meeting_id == meeting_id, _d.person_id.in_(records_of(person_id))),
             _d.id != delegate_id,
             _d.withdrawn_on.is_(None),
         )

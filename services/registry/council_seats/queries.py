@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Date, and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.registry.communities.queries import standing_for
+from services.registry.communities.queries import records_of, standing_for
 from services.registry.council_seats.tables import CouncilSeat, CouncilSeatEnding, CouncilTerm
 from services.registry.councils.tables import Council
 from services.registry.people.tables import Person
@@ -72,7 +72,7 @@ SEATS = Listing(
     SEAT,
     filters={
         "council": _s.council_id == bindparam("council"),
-        "person": _s.person_id == bindparam("person"),
+        "person": _s.person_id.in_(records_of(bindparam("person"))),
         "kind": _s.kind == bindparam("kind"),
         "on": and_(_s.starts_on <= _on, _s.ends_on > _on),
     },
@@ -104,9 +104,11 @@ async def term_on(session: AsyncSession, council_id: UUID, day: dt.date) -> Coun
 async def seats_during(
     session: AsyncSession, council_id: UUID, start: dt.date, end: dt.date, *, besides: UUID
 ) -> Sequence[Any]:
-    """Return the council's seats that hold on a day of the period, but for one."""
+    """Return the council's seats that hold on a day of the period, but for one, with who holds them as known now."""
+    who = standing_for(_p).label("person_id")
     rows = await session.execute(
-        select(_s.kind, _s.village_code, _s.community_id, _s.person_id, _s.starts_on, _s.ends_on)
+        select(_s.kind, _s.village_code, _s.community_id, who, _s.starts_on, _s.ends_on)
+        .select_from(CouncilSeat.__table__.outerjoin(Person.__table__, _p.id == _s.person_id))
         .where(
             _s.council_id == council_id,
             _s.id != besides,

@@ -1,7 +1,7 @@
 """How suggestions climb, and what may be decided of them."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from services.registry.suggestions.schemas import DecisionNew, Outcome, Rung, SuggestionStatus
@@ -79,7 +79,7 @@ def check_open(status: str) -> None:
         raise Problem("state-conflict")
 
 
-def check_decider(makers: Sequence[str], by: Subject) -> None:
+def check_decider(makers: Iterable[str], by: Subject) -> None:
     """Raise 403 `same-person` for the maker, under whichever name."""
     for maker in makers:
         persons.check_another(maker, by.human, by.id)
