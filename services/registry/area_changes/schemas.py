@@ -84,8 +84,8 @@ _MOVED: JsonDict = {
     "table": "community_notices",
     "column": "village_codes",
     "row_key": "01680000-0000-7000-8000-000000000981",
-    "from_code": "72060502",
-    "to_code": "72060412",
+    "from_code": "{72060501,72060502}",
+    "to_code": "{72060412,72060501}",
     "effective_on": "2026-10-01",
     "reversal": False,
     "left_alone": False,
@@ -208,8 +208,8 @@ class AreaChangeMove(BaseModel):
     table: str = Field(max_length=63, examples=["organizations"])
     column: str = Field(max_length=63, examples=["area_code"])
     row_key: str = Field(max_length=100)
-    from_code: str = Field(max_length=8)
-    to_code: str = Field(max_length=8)
+    from_code: str = Field(max_length=20_000, description="หลายรหัสอยู่ใน {} · several codes in {}")
+    to_code: str = Field(max_length=20_000)
     effective_on: PlainDate
     reversal: bool
     left_alone: bool
