@@ -98,6 +98,21 @@ async def test_a_record_that_became_part_of_another_gets_no_certificate_anew(
     assert [each.status_code for each in told] == [409, 200], told[0].text
 
 
+async def test_a_record_that_was_refused_does_not_hide_the_way_of_the_one_that_stays(
+    registry: Client, people: People
+) -> None:
+    hands = Hands(registry, people, "240101")
+    one, other = [await group(registry, people, "240101", name) for name in ("กลุ่มอยู่", "กลุ่มอยู่อีกชื่อ")]
+    await hands.certified(one)
+    assert (await hands.find(other, "2026-10-09")).status_code == 201
+    assert (await hands.decide(other, "REFUSE")).status_code == 200
+    await merge(registry, people, other, one)
+    counts = (await registry.get("/v1/certification-counts/240101")).json()
+    assert (counts["found"], counts["valid"], counts["refused"]) == (1, 1, 0)
+    assert (await hands.develop(one)).status_code == 200
+    assert (await hands.find(one, "2026-11-20")).status_code == 409
+
+
 async def test_the_data_centre_counts_an_organization_of_two_records_once(
     registry: Client, people: People
 ) -> None:

@@ -110,11 +110,14 @@ async def organization(session: AsyncSession, organization_id: UUID) -> Organiza
 
 
 async def newest_for_update(session: AsyncSession, organization_id: UUID) -> Certification | None:
-    """Return the newest certification of an organization, locked, or None when it was never found."""
+    """Return the newest certification of an organization, locked, or None when it was never found.
+
+    One that is on its way comes before all that are over: those of a second record may be newer.
+    """
     statement = (
         select(Certification)
         .where(_c.organization_id == organization_id)
-        .order_by(_c.created_at.desc(), _c.id.desc())
+        .order_by(_c.status.in_(("REFUSED", "REVOKED")), _c.created_at.desc(), _c.id.desc())
         .limit(1)
         .with_for_update()
     )

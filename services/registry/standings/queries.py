@@ -42,13 +42,14 @@ _ACTS = """
     SELECT kind, done_on, expires_on, reason_th FROM certification_acts
     WHERE certification_id = %(id)s ORDER BY step
 """
-# The same fold over dated acts as `certification.rules.standing`, for all of an area at once.
+# The same fold over dated acts as `certification.rules.standing`, for all of an area at once. Of an organization
+# counts what is on its way today, else the newest: a second record may have brought newer ones that are over.
 _COUNTS = """
     WITH place AS (SELECT code, level, name_th, name_en FROM areas WHERE code = left(%(code)s, 6)),
     newest AS (
         SELECT DISTINCT ON (organization_id) id FROM certifications
         WHERE area_code >= %(low)s AND area_code < %(high)s AND found_on <= %(day)s
-        ORDER BY organization_id, found_on DESC, created_at DESC, id DESC
+        ORDER BY organization_id, status IN ('REFUSED', 'REVOKED'), found_on DESC, created_at DESC, id DESC
     ),
     stood AS (
         SELECT acts.* FROM newest, LATERAL (
