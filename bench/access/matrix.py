@@ -58,15 +58,19 @@ async def run(
     part: float = 1.0,
     seed: int = 0,
     weak: bool = False,
+    action: str | None = None,
 ) -> Outcome:
-    """Ask a service everything, or a `part` of it that the seed chooses; `weak` asks all again weakly."""
+    """Ask a service everything, or a `part` of it that the seed chooses; `weak` asks all again weakly.
+
+    With an `action` only the operations that need this right are asked.
+    """
     async with wire.running(service, url, made) as app:
         desk = Desk(made)
         world = await worlds.furnish(service, app, desk)
         await audit.settled(url)
         kept = app.state.database
         app.state.database = wire.Undone(kept.engine, kept.pool)
-        return await Matrix(app, world, desk, weak=weak).run(part, random.Random(seed))
+        return await Matrix(app, world, desk, weak=weak).run(part, random.Random(seed), action)
 
 
 class Matrix:
@@ -77,9 +81,11 @@ class Matrix:
         self.outcome = Outcome()
         self.private = [t for ts in world.things.values() for t in ts if t.private]
 
-    async def run(self, part: float, chance: random.Random) -> Outcome:
-        """Ask every operation; of its probes those that chance picks."""
+    async def run(self, part: float, chance: random.Random, action: str | None = None) -> Outcome:
+        """Ask every operation, or those of one right; of its probes those that chance picks."""
         for operation in document.operations(self.app):
+            if action not in {None, operation.action}:
+                continue
             try:
                 asked = list(document.cases(operation, self.world))
             except document.CannotBuildError as error:
@@ -138,6 +144,8 @@ class Matrix:
             refused |= {403}  # what is sent gives a post of office
         if operation.name in self.world.makers and not refused:
             refused = frozenset({403})
+        if operation.action == "certifications.endorse" and self._leads(caller, thing):
+            refused |= {403}  # nobody speaks for the organization they lead
         if operation.action in document.OPEN and self._judge_own(case, caller, answer):
             return
         if refused and answer.status not in refused:
@@ -151,6 +159,10 @@ class Matrix:
         elif not refused and not operation.writes and operation.parameter is None:
             self._judge_list(case, caller, answer)
         self._look_for_leaks(case, caller, answer)
+
+    def _leads(self, caller: Caller, thing: model.Thing) -> bool:
+        leads = [g.get("organization") for g in caller.rights if g["role"] == "LEADER"]
+        return thing.organization is not None and thing.organization in leads
 
     def _judge_own(self, case: Case, caller: Caller, answer: wire.Answer) -> bool:
         """Judge what is about oneself or about signing in; say whether it was."""

@@ -12,15 +12,15 @@ async def furnish(hand: Hand, world: World) -> None:
     """Set bodies up, seat a place that nobody is named for, and let it rotate; train everybody."""
     world.targets["takeSeat"] = "body_id"
     world.offices |= {"nameSeat"}
-    world.fixed["endRotation"] = {"ends_on": "2009-06-01"}
+    world.fixed["endRotation"] = {"ends_on": "2011-06-01"}
     for area in PLACES:
         new: Facts = {"kind": "SUBCOMMITTEE", "name_th": "คณะ", "area_code": area or None}
         empty = await hand.make("/v1/bodies", new)
         body = await hand.make("/v1/bodies", {**new, "seats_count": 67})
         seat = {"body_id": body["id"], "post": "MEMBER", "form": "NETWORK", "starts_on": SINCE}
         taken = await hand.make("/v1/seats", seat)
-        away = {"seat_id": taken["id"], "to_board_th": "พอช.", "starts_on": "2009-01-01"}
-        gone = await hand.make("/v1/rotations", {**away, "ends_on": "2010-01-01"})
+        away = {"seat_id": taken["id"], "to_board_th": "พอช.", "starts_on": "2011-01-01"}
+        gone = await hand.make("/v1/rotations", {**away, "ends_on": "2012-01-01"})
         world.add(
             Thing("bodies", empty["id"], area=area),
             Thing("bodies", body["id"], area=area),

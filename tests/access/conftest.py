@@ -14,9 +14,9 @@ Asked = Callable[..., Awaitable[matrix.Outcome]]
 def asked(ground: Ground, record_property: Callable[[str, object], None]) -> Asked:
     """Ask a service and put the count of probes on the record of the run."""
 
-    async def ask(service: str, *, part: float = 1.0) -> matrix.Outcome:
+    async def ask(service: str, *, part: float = 1.0, action: str | None = None) -> matrix.Outcome:
         url = ground.fresh(service, f"matrix_{service}")
-        outcome = await matrix.run(service, url, ground.keys, part=part)
+        outcome = await matrix.run(service, url, ground.keys, part=part, action=action)
         record_property("probes", outcome.probes)
         return outcome
 

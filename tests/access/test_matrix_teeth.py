@@ -39,6 +39,6 @@ async def test_a_widened_right_is_found(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(POLICIES[action], role, reach)
-    outcome = await asked(service, part=0.05)
+    outcome = await asked(service, action=action)
     assert outcome.wrong
     assert all(role.value in each or "crossed" in each for each in outcome.wrong)

@@ -59,6 +59,7 @@ def test_keys_are_private_stay_the_same_and_say_that_they_are_for_development(
     keys.make(tmp_path)
     assert before == {path: path.read_bytes() for path in made.folder.iterdir()}
     names = {"cursor-secret", "jwks.json", "issuer.json", "issuer-next.json"}
+    names |= {"certificate-authority.key", "certificate-authority.pem"}
     assert {path.name for path in before} == names | {
         f"{p.name}.json" for p in processes.PROCESSES
     }

@@ -124,6 +124,7 @@ KEPT: dict[str, str] = {
     "council_delegates.council_id": _COUNCIL_FILE,
     "suggestions.organization_id": _QUOTES,
     "suggestions.subject_id": _QUOTES,
+    "intake_rows.organization_id": "the row says which record it became; that one names where it went",
     "strength_spans.organization_id": "worked out anew from the assessments, which move",
 }
 """Columns that go on referring to the merged record, and why."""

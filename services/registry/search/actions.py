@@ -24,7 +24,7 @@ async def look(read: Read, asked: schemas.SearchQuery) -> schemas.SearchAnswer:
                 await queries.shown(connection, kind, keys, read.subject.granted) if keys else []
             )
             groups.append(rules.group(kind, found, lines, asked.limit))
-    return schemas.SearchAnswer(q=asked.q, groups=[each for each in groups if each.hits])
+    return schemas.SearchAnswer(groups=[each for each in groups if each.hits])
 
 
 async def find(

@@ -144,7 +144,6 @@ class SearchAnswer(BaseModel):
         json_schema_extra={
             "examples": [
                 {
-                    "q": "หนองสาหร่าย",
                     "groups": [
                         {"kind": kind, "kind_th": FOUND_TH[kind], "hits": [hit], "more": more}
                         for kind, hit, more in (
@@ -158,5 +157,4 @@ class SearchAnswer(BaseModel):
         }
     )
 
-    q: str = Field(max_length=100)
     groups: list[Group] = Field(max_length=4)
