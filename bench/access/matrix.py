@@ -139,13 +139,7 @@ class Matrix:
         refused = expected(caller, operation.action, thing, case.absent)
         if not operation.writes and operation.parameter is None:
             refused = model.expected_of_list(caller, operation.action)
-        gives = operation.action == "people.register" or operation.name in self.world.offices
-        if gives and not caller.strong:
-            refused |= {403}  # what is sent gives a post of office
-        if operation.name in self.world.makers and not refused:
-            refused = frozenset({403})
-        if operation.action == "certifications.endorse" and self._leads(caller, thing):
-            refused |= {403}  # nobody speaks for the organization they lead
+        refused |= self._besides(operation, caller, thing, allowed=not refused)
         if operation.action in document.OPEN and self._judge_own(case, caller, answer):
             return
         if refused and answer.status not in refused:
@@ -160,9 +154,17 @@ class Matrix:
             self._judge_list(case, caller, answer)
         self._look_for_leaks(case, caller, answer)
 
-    def _leads(self, caller: Caller, thing: model.Thing) -> bool:
+    def _besides(
+        self, operation: Operation, caller: Caller, thing: model.Thing, *, allowed: bool
+    ) -> frozenset[int]:
+        """Return what is asked besides the right: of offices a second factor, of makers that another decides."""
+        gives = operation.action == "people.register" or operation.name in self.world.offices
         leads = [g.get("organization") for g in caller.rights if g["role"] == "LEADER"]
-        return thing.organization is not None and thing.organization in leads
+        for_itself = operation.action == "certifications.endorse" and thing.organization in leads
+        makes = operation.name in self.world.makers and allowed
+        weak = gives and not caller.strong
+        refused = weak or makes or (thing.organization is not None and for_itself)
+        return frozenset({403}) if refused else frozenset()
 
     def _judge_own(self, case: Case, caller: Caller, answer: wire.Answer) -> bool:
         """Judge what is about oneself or about signing in; say whether it was."""
