@@ -185,15 +185,21 @@ def answer(body: bytes, *headers: bytes, status: bytes = b"200 OK") -> bytes:
 
 
 @pytest.fixture
+def patience() -> float:
+    """Return the seconds the gateway waits: long, so that only a test that asks for less runs out."""
+    return 8
+
+
+@pytest.fixture
 async def behind(
-    tmp_path: Path, chosen: Callable[..., Settings]
+    tmp_path: Path, chosen: Callable[..., Settings], patience: float
 ) -> AsyncIterator[tuple[Client, Recorder]]:
     """Run a gateway whose registry is a recorder on a real socket; the others do not listen."""
     recorder = Recorder(tmp_path / "registry.sock")
     async with recorder.listening() as address:
         nobody = f"unix:{tmp_path}/nobody.sock"
         urls = {"REGISTRY_URL": address, "PLANNING_URL": nobody, "PARTNERS_URL": nobody}
-        settings = chosen(**urls, pass_seconds=0.5, body_seconds=0.3, max_body_bytes=4096)
+        settings = chosen(**urls, pass_seconds=patience, body_seconds=0.3, max_body_bytes=4096)
         async with running(create_app(settings, None, DOCUMENTS)) as client:
             yield client, recorder
 

@@ -189,6 +189,7 @@ async def test_a_service_that_is_not_there_is_a_problem_in_the_callers_language(
     assert (got.json()["title"] == thai) is (language == "th")
 
 
+@pytest.mark.parametrize("patience", [0.5])
 @pytest.mark.parametrize(
     "said",
     [
@@ -207,6 +208,7 @@ async def test_nonsense_from_a_service_is_502_or_504(behind: Behind, said: bytes
     }
 
 
+@pytest.mark.parametrize("patience", [0.5])
 async def test_a_silent_service_is_504_in_time(behind: Behind) -> None:
     client, registry = behind
     registry.says = b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc"
@@ -215,6 +217,7 @@ async def test_a_silent_service_is_504_in_time(behind: Behind) -> None:
     assert (got.status_code, got.json()["code"]) == (504, "upstream-timeout")
 
 
+@pytest.mark.parametrize("patience", [0.5])
 async def test_one_hanging_service_does_not_take_the_room_of_the_others(
     behind: Behind,
 ) -> None:
