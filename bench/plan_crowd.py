@@ -56,6 +56,10 @@ REGISTRY: Mapping[str, str] = {
         SELECT {_ID}, 'MEETING', id, area_code, 'MINUTES', encode(sha256((1 + n % 30000)::text::bytea), 'hex'),
         'application/pdf', 10, 'รายงานการประชุม', n % 2 = 0, 'DAY', 'ATTACHED', 'x', {_FP}, 1
         FROM (SELECT *, row_number() OVER () AS n FROM meetings) m""",
+    "meeting_attendees": f"""INSERT INTO meeting_attendees (id, meeting_id, role, attendance_group,
+        organization_id, fingerprint, revision)
+        SELECT {_ID}, m.id, 'MEMBER', 'PARTICIPANTS', m.organization_id, {_FP}, 1
+        FROM meetings m, generate_series(1, 3) WHERE m.organization_id IS NOT NULL""",
     "resolutions": f"""INSERT INTO resolutions (id, meeting_id, number, area_code, kind, outcome, text_th,
         group_total, fingerprint, revision)
         SELECT {_ID}, id, '1', area_code, 'RESOLUTION', 'ADOPTED', 'มติ', 1, {_FP}, 1 FROM meetings""",

@@ -42,6 +42,18 @@ FIELDS: dict[str, tuple[str, str]] = {
         "ต้องบอกผู้จัดหนึ่งเดียว: body_id, organization_id หรือ agency_th",
         "Name exactly one organizer: body_id, organization_id or agency_th",
     ),
+    "more-than-stated": (
+        "บอกว่ามา {max} คนและระบุครบแล้ว ({group}) แก้จำนวนของการประชุมก่อน",
+        "{max} were stated to have come and all are named ({group}): correct the meeting's number first",
+    ),
+    "fewer-than-named": (
+        "บอก {max} คน น้อยกว่าที่ระบุไว้แล้วว่าเป็นใคร ({group})",
+        "{max} are fewer than are named already ({group})",
+    ),
+    "one-attendee": (
+        "ต้องบอกที่นั่ง บุคคล หรือองค์กร: seat_id, person_id, organization_id",
+        "Name a seat, a person or an organization: seat_id, person_id, organization_id",
+    ),
     "one-due": (
         "บอกกำหนดเวลาอย่างใดอย่างหนึ่ง: due_words หรือ due_on",
         "Say when it is due in one way: due_words or due_on",

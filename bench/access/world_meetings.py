@@ -25,6 +25,13 @@ async def furnish(hand: Hand, world: World) -> None:
         resolution = await hand.make(
             "/v1/resolutions", {"meeting_id": meeting["id"], "number": "9", "text_th": "มติ"}
         )
+        came = {"meeting_id": meeting["id"], "organization_id": group.id}
+        attendee = await hand.make("/v1/meeting-attendees", came)
+        known = [each for each in world.things["people"] if each.organization == group.id]
+        for person in known[:1]:
+            named = {"meeting_id": meeting["id"], "person_id": person.id}
+            made = await hand.make("/v1/meeting-attendees", named)
+            world.add(Thing("meeting-attendees", made["id"], **scope, private=True))
         given = await hand.make(
             "/v1/action-items",
             {
@@ -37,6 +44,7 @@ async def furnish(hand: Hand, world: World) -> None:
         )
         world.add(
             Thing("meetings", meeting["id"], **scope),
+            Thing("meeting-attendees", attendee["id"], **scope),
             Thing("resolutions", resolution["id"], **scope),
             Thing("assignments", given["id"], **scope),
             Thing("action-items", given["items"][0]["id"], **scope),

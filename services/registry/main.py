@@ -13,6 +13,7 @@ from services.registry.area_groups import routes as area_groups
 from services.registry.area_rollups import routes as area_rollups
 from services.registry.area_shapes import routes as area_shapes
 from services.registry.areas import routes as areas
+from services.registry.attendees import routes as attendees
 from services.registry.bodies import routes as bodies
 from services.registry.centres import routes as centres
 from services.registry.certificates import routes as certificates
@@ -112,6 +113,7 @@ def create_app(
             grants.router,
             clients.router,
             meetings.router,
+            attendees.router,
             search.router,
             resolutions.router,
             action_items.router,

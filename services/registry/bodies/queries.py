@@ -1,10 +1,22 @@
 """What is asked of bodies."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, case, func, literal_column, or_, select
+from sqlalchemy import (
+    Date,
+    and_,
+    bindparam,
+    case,
+    column,
+    func,
+    literal_column,
+    or_,
+    select,
+    table,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.areas.tables import Area, AreaGroup
@@ -17,12 +29,21 @@ _c: Any = Body.__table__.c
 _s: Any = Seat.__table__.c
 _place: Any = Area.__table__
 _group: Any = AreaGroup.__table__.c
+_held: Any = table("meetings", column("body_id"), column("state"), column("held_to", Date)).c
+"""Meetings stand to the right of bodies; all that is asked here is when the last one was held."""
 TODAY: Any = literal_column("(now() AT TIME ZONE interval '07:00')::date")
 _here = _place.c.code == func.left(_c.area_code, 6)
 _THAILAND: Any = literal_column("'ทั้งประเทศ'")
 _nation = json_object(
     code=literal_column("''"), level="NATION", name_th=_THAILAND, name_en="Thailand"
 )
+
+
+def _last_active(body_id: Any) -> Any:
+    """Return the last day of the last meeting that a body held."""
+    held = (_held.body_id == body_id, _held.state == literal_column("'HELD'"))
+    return select(func.max(_held.held_to)).where(*held).scalar_subquery()
+
 
 BODY = View(
     "body",
@@ -48,6 +69,7 @@ BODY = View(
         _c.ended_on,
         _c.ended_precision,
         _c.source_th,
+        _last_active(_c.id).label("last_active_on"),
         _c.revision,
         instant(_c.created_at).label("created_at"),
         instant(_c.updated_at).label("updated_at"),
@@ -110,6 +132,12 @@ async def get_for_update(session: AsyncSession, body_id: UUID) -> Body | None:
 async def exists(session: AsyncSession, body_id: UUID) -> bool:
     """Say whether there is such a body."""
     return await session.scalar(select(_c.id).where(_c.id == body_id)) is not None
+
+
+async def last_active_on(session: AsyncSession, body_id: UUID) -> dt.date | None:
+    """Return the last day on which a body met, None when it never did."""
+    found: dt.date | None = await session.scalar(select(_last_active(body_id)))
+    return found
 
 
 async def group_exists(session: AsyncSession, code: str) -> bool:

@@ -148,6 +148,7 @@ SHOWN: JsonDict = {
     "issue_code": None,
     "ended_on": None,
     "ended_precision": None,
+    "last_active_on": "2007-06-13",
     "revision": 1,
     "created_at": "2026-11-21T03:00:05.120000Z",
     "updated_at": "2026-11-21T03:00:05.120000Z",
@@ -160,7 +161,7 @@ _OF_A_PROVINCE: JsonDict = {
     "aliases": [],
     "level": "PROVINCE",
     "area": {"code": "72", "level": "PROVINCE", "name_th": "สุพรรณบุรี", "name_en": "Suphan Buri"},
-    **dict.fromkeys(("seats_count", "founded_on", "founded_precision")),
+    **dict.fromkeys(("seats_count", "founded_on", "founded_precision", "last_active_on")),
     "co_chairs": "ANY",
     "source_th": "เวทีสรุปจังหวัดบูรณาการ 4-5 กันยายน 2567",
 }
@@ -264,6 +265,9 @@ class Body(BaseModel):
     ended_on: PlainDate | None
     ended_precision: DatePrecision | None
     source_th: str | None = Field(max_length=500)
+    last_active_on: PlainDate | None = Field(
+        description="วันสุดท้ายที่ประชุม ว่าง = ยังไม่มีการประชุมที่บันทึก · when it last met"
+    )
     revision: Revision
     created_at: Instant
     updated_at: Instant

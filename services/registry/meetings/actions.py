@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.areas import queries as areas
+from services.registry.bodies import queries as bodies
 from services.registry.meetings import queries, rules, schemas
 from services.registry.meetings.tables import Meeting
 from services.registry.organizations import actions as organizations
@@ -32,11 +33,13 @@ async def record(session: AsyncSession, new: schemas.MeetingNew, *, by: Subject)
     if row.number is not None and await queries.is_taken(session, row):
         await _unless_the_same(session, row)
     rules.check_days(row.state, row.held_from, row.held_to, _today())
+    active = await _last_active(session, row.body_id)
     await events.write_down(session, row, view=queries.MEETING)
     if new.organization_id is not None:
         await organizations.require_standing(session, new.organization_id)
     await _check_places(session, row.area_code, row.venue_area_code)
     await events.emit(session, "recorded", queries.MEETING, row.id, by=by)
+    await _tell_body(session, row.body_id, before=active, by=by)
     return row
 
 
@@ -60,8 +63,13 @@ async def change(
     after = {name: changes.get(name, getattr(row, name)) for name in _DATED}
     rules.check_days(today=_today(), **after)
     await _check_places(session, "", changes.get("venue_area_code"))
+    if "attendance" in changes:
+        stated = {each["group"]: each["count"] for each in changes["attendance"]}
+        rules.check_stated(stated, await queries.named(session, row.id))
+    active = await _last_active(session, row.body_id)
     if await events.alter(session, row, changes):
         await events.emit(session, "changed", queries.MEETING, row.id, by=by, reason=asked.reason)
+        await _tell_body(session, row.body_id, before=active, by=by)
     return row
 
 
@@ -93,6 +101,25 @@ async def _home(
     if home is None:
         raise field_problem(field, "unknown-reference")
     return home
+
+
+async def _last_active(session: AsyncSession, body_id: UUID | None) -> dt.date | None:
+    """Return the last day on which a body met; it stays locked, for what is written may change that."""
+    if body_id is None:
+        return None
+    copies.found(await bodies.get_for_update(session, body_id))
+    return await bodies.last_active_on(session, body_id)
+
+
+async def _tell_body(
+    session: AsyncSession, body_id: UUID | None, *, before: dt.date | None, by: Subject
+) -> None:
+    """Let a body tell when it last met, if that is another day than `before`."""
+    if body_id is None or await bodies.last_active_on(session, body_id) == before:
+        return
+    body = copies.found(await bodies.get_for_update(session, body_id))
+    await events.alter(session, body, {}, anyway=True)
+    await events.emit(session, "met", bodies.BODY, body_id, by=by)
 
 
 async def _check_places(session: AsyncSession, *codes: str | None) -> None:

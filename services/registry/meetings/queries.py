@@ -5,15 +5,21 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, bindparam, case, func, literal_column, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.areas.tables import Area
-from services.registry.meetings.tables import Meeting
+from services.registry.bodies.tables import Seat
+from services.registry.meetings.tables import Meeting, MeetingAttendee
+from services.registry.people.tables import Person
 from shared.database import ask, inside
 from shared.lists import Listing, Sort, area_filters
 from shared.views import View, area_block, instant, json_object
 
 _c: Any = Meeting.__table__.c
+_a: Any = MeetingAttendee.__table__.c
+_s: Any = Seat.__table__.c
+_p: Any = Person.__table__.c
 _place: Any = Area.__table__
 _NATION = json_object(
     code=literal_column("''"),
@@ -28,6 +34,33 @@ def scope_block(area: Any, code: Any) -> ColumnElement[Any]:
     return case((code == literal_column("''"), _NATION), else_=area_block(area, code))
 
 
+_who: Any = func.coalesce(_p.merged_into_id, _p.id, _a.seat_id, _a.id)
+"""Whom an attendee stands for: two records of one person are one."""
+_counted: Any = (
+    select(_a.attendance_group.label("group"), func.count(_who.distinct()).label("count"))
+    .select_from(
+        MeetingAttendee.__table__.outerjoin(Seat.__table__, _s.id == _a.seat_id).outerjoin(
+            Person.__table__, _p.id == func.coalesce(_a.person_id, _s.person_id)
+        )
+    )
+    .where(_a.withdrawn_at.is_(None))
+    .group_by(_a.attendance_group)
+)
+_came = _counted.where(_a.meeting_id == _c.id).correlate(Meeting.__table__).subquery("came")
+_named = (
+    select(
+        func.coalesce(
+            func.json_agg(
+                aggregate_order_by(
+                    json_object(group=_came.c.group, count=_came.c.count), _came.c.group
+                )
+            ),
+            literal_column("'[]'::json"),
+        )
+    )
+    .select_from(_came)
+    .scalar_subquery()
+)
 MEETING = View(
     "meeting",
     select(
@@ -48,6 +81,7 @@ MEETING = View(
         _c.held_to,
         _c.held_precision,
         _c.attendance,
+        _named.label("named"),
         _c.agenda,
         _c.minutes_note_th,
         _c.next_words,
@@ -141,3 +175,9 @@ async def is_taken(session: AsyncSession, meeting: Meeting) -> bool:
     names = ("number", "year_be", "body_id", "organization_id", "agency_th")
     row = await _row(session, _TAKEN, **{name: getattr(meeting, name) for name in names})
     return bool(row[0])
+
+
+async def named(session: AsyncSession, meeting_id: UUID) -> dict[str, int]:
+    """Return how many of each group are known by seat, person or organization."""
+    rows = await session.execute(_counted.where(_a.meeting_id == meeting_id))
+    return {group: int(count) for group, count in rows}

@@ -1,9 +1,9 @@
 """What is allowed of meetings."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from services.registry.meetings.schemas import MeetingState
+from services.registry.meetings.schemas import AttendanceGroup, MeetingState
 from shared import thai_due
 from shared.auth import Grant
 from shared.errors import Problem, field_problem
@@ -41,6 +41,29 @@ def check_held(state: str) -> None:
                 "The meeting was not held; record first that it was",
             ),
         )
+
+
+def unstated(stated: Mapping[str, int], named: Mapping[str, int]) -> tuple[str, int] | None:
+    """Return the group of which more are named than were stated to have come, and how many are stated.
+
+    Of a group without a number nothing was stated; all who are named are among all participants.
+    """
+    everybody = AttendanceGroup.PARTICIPANTS.value
+    total = {**named, everybody: sum(named.values())} if named else {}
+    found = ((g, stated[g]) for g, count in total.items() if count > stated.get(g, count))
+    return next(found, None)
+
+
+def check_stated(stated: Mapping[str, int], named: Mapping[str, int]) -> None:
+    """Raise 422 when fewer are stated to have come than are named."""
+    if short := unstated(stated, named):
+        raise field_problem("attendance", "fewer-than-named", group=short[0], max=short[1])
+
+
+def check_named(stated: Mapping[str, int], named: Mapping[str, int]) -> None:
+    """Raise 422 when one more is named than were stated to have come."""
+    if short := unstated(stated, named):
+        raise field_problem("group", "more-than-stated", group=short[0], max=short[1])
 
 
 def check_within(area_code: str, home: str) -> None:

@@ -121,11 +121,12 @@ SHOWN: JsonDict = {
         "name_en": "Nong Sarai",
     },
     "venue_alias_th": None,
+    "named": [{"group": "PARTICIPANTS", "count": 1}],
     "minutes_note_th": None,
     "next_from": "2025-07-21",
     "next_to": "2025-07-31",
     "next_precision": "PART_OF_MONTH",
-    "revision": 1,
+    "revision": 2,
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
 }
@@ -237,7 +238,11 @@ class Meeting(BaseModel):
     held_from: PlainDate
     held_to: PlainDate
     held_precision: DatePrecision
-    attendance: list[Attendance] = Field(max_length=20)
+    attendance: list[Attendance] = Field(max_length=20, description="จำนวนที่บอก · as stated")
+    named: list[Attendance] = Field(
+        max_length=20,
+        description="จำนวนที่ระบุว่าเป็นใคร ไม่เกินที่บอก · those known by seat, person or organization",
+    )
     agenda: list[str] = Field(max_length=50)
     minutes_note_th: str | None = Field(max_length=500)
     next_words: str | None = Field(max_length=500)

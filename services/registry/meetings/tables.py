@@ -1,10 +1,10 @@
-"""What is stored of meetings; the names of who came live with people, here are only numbers."""
+"""What is stored of meetings; the names of who came live with people, here are numbers and ids."""
 
 import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Column, Index, Text, text
+from sqlalchemy import CheckConstraint, Column, DateTime, Index, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field
 
@@ -76,3 +76,46 @@ class Meeting(Table, table=True):
     revision: int = 1
     created_at: dt.datetime | None = stamp()
     updated_at: dt.datetime | None = stamp()
+
+
+class MeetingAttendee(Table, table=True):
+    """Somebody who came to a meeting: who holds a seat, a person, or whoever came for an organization."""
+
+    __tablename__ = "meeting_attendees"
+    __table_args__ = (
+        CheckConstraint("num_nonnulls(seat_id, person_id) <= 1", name="by_seat_or_person"),
+        CheckConstraint("num_nonnulls(seat_id, person_id, organization_id) > 0", name="is_known"),
+        Index("ix_meeting_attendees_meeting", "meeting_id", "id"),
+        Index("ix_meeting_attendees_seat", "seat_id", "meeting_id", "id"),
+        Index("ix_meeting_attendees_person", "person_id", "meeting_id", "id"),
+        Index("ix_meeting_attendees_organization", "organization_id", "meeting_id", "id"),
+    )
+
+    id: UUID = Field(primary_key=True)
+    meeting_id: UUID = Field(foreign_key="meetings.id")
+    role: str = Field(max_length=20)
+    attendance_group: str = Field(max_length=40)
+    """In which of the meeting's numbers this one is counted."""
+    seat_id: UUID | None = Field(default=None, foreign_key="seats.id")
+    person_id: UUID | None = Field(default=None, foreign_key="people.id")
+    organization_id: UUID | None = Field(default=None, foreign_key="organizations.id")
+    """For whom they came; without seat and person nobody is named."""
+    withdrawn_at: dt.datetime | None = Field(
+        default=None, sa_column=Column(DateTime(timezone=True))
+    )
+    """Since when it is known that this was wrong: it counts no longer."""
+    fingerprint: bytes = fingerprint()
+    revision: int = 1
+    created_at: dt.datetime | None = stamp()
+    updated_at: dt.datetime | None = stamp()
+
+
+class MeetingAttendeeWithdrawal(Table, table=True):
+    """The act of withdrawing an attendee who was written down by mistake."""
+
+    __tablename__ = "meeting_attendee_withdrawals"
+
+    id: UUID = Field(primary_key=True)
+    attendee_id: UUID = Field(foreign_key="meeting_attendees.id", index=True)
+    reason_th: str = Field(max_length=500)
+    fingerprint: bytes = fingerprint()

@@ -9,6 +9,7 @@ from typing import Any
 from services.registry.access.tables import Grant
 from services.registry.action_items.queries import ACTION_ITEM
 from services.registry.action_items.tables import ActionItem
+from services.registry.attendees.queries import ATTENDEE
 from services.registry.certification.queries import CERTIFICATION
 from services.registry.certification.tables import Certification, CertificationAct
 from services.registry.communities.queries import NOTICE
@@ -21,7 +22,7 @@ from services.registry.grants.queries import GRANT
 from services.registry.holdings.queries import HOLDING
 from services.registry.holdings.tables import Holding
 from services.registry.meetings.queries import MEETING
-from services.registry.meetings.tables import Meeting
+from services.registry.meetings.tables import Meeting, MeetingAttendee
 from services.registry.mentorings.queries import MENTORING
 from services.registry.mentorings.tables import Mentoring
 from services.registry.networks.queries import MEMBERSHIP as NETWORK_MEMBERSHIP
@@ -105,6 +106,7 @@ MOVED: tuple[Reference, ...] = (
         owner=Demonstration.__table__,
     ),
     _moved(Meeting, "organization_id", MEETING),
+    _moved(MeetingAttendee, "organization_id", ATTENDEE),
     _moved(ActionItem, "owner_organization_id", ACTION_ITEM),
 )
 _LEDGER = "the ledger says which record it was"

@@ -6,6 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.areas import queries as areas
+from services.registry.bodies import queries as bodies
 from services.registry.documents import queries as documents
 from services.registry.organizations import actions as organizations
 from services.registry.rubrics import queries as rubrics
@@ -86,6 +87,9 @@ async def _take_turn(session: AsyncSession, new: schemas.AssessmentNew) -> None:
     assessor = new.assessed_by_organization_id
     if assessor is not None and not await queries.is_organization(session, assessor):
         raise field_problem("assessed_by_organization_id", "unknown-reference")
+    body = new.assessed_by_body_id
+    if body is not None and not await bodies.exists(session, body):
+        raise field_problem("assessed_by_body_id", "unknown-reference")
 
 
 async def _check_evidence(session: AsyncSession, new: schemas.AssessmentNew, by: Subject) -> None:

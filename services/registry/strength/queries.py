@@ -53,6 +53,7 @@ ASSESSMENT = View(
         _c.assessed_by_side,
         _c.assessed_by_th,
         _c.assessed_by_organization_id,
+        _c.assessed_by_body_id,
         _c.replaces_id,
         instant(_c.withdrawn_at).label("withdrawn_at"),
         _c.withdrawal_reason_th,
@@ -72,6 +73,8 @@ ASSESSMENTS = Listing(
     filters={
         **area_filters(_c.area_code),
         "organization": _c.organization_id == bindparam("organization"),
+        "by_body": _c.assessed_by_body_id == bindparam("by_body"),
+        "by_organization": _c.assessed_by_organization_id == bindparam("by_organization"),
         "level": _c.level == bindparam("level"),
         "rubric": _c.rubric_id == bindparam("rubric"),
         "assessed_from": _c.assessed_on >= bindparam("assessed_from"),

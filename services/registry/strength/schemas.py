@@ -3,11 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
+from pydantic_core import PydanticCustomError
 
 from services.registry.rubrics.schemas import ItemCode, Mark, RubricCode, StrengthLevel, Version
 from shared.ids import Id, NewId, Revision
@@ -77,6 +78,7 @@ SHOWN: JsonDict = {
     "assessed_by_side": "JOINT",
     "assessed_by_th": "คณะทำงานจังหวัดสุพรรณบุรี",
     "assessed_by_organization_id": None,
+    "assessed_by_body_id": None,
     "replaces_id": None,
     "withdrawn_at": None,
     "withdrawal_reason_th": None,
@@ -117,9 +119,18 @@ class AssessmentNew(BaseModel):
     weak_points: Points = Field([], description="จุดอ่อน")
     assessed_by_side: Side
     assessed_by_th: Name = Field(description="คณะหรือองค์กรที่ประเมิน ไม่ใช่ชื่อบุคคล")
-    assessed_by_organization_id: Id | None = None
+    assessed_by_organization_id: Id | None = Field(None, description="องค์กรที่ประเมิน ถ้าอยู่ในทะเบียน")
+    assessed_by_body_id: Id | None = Field(
+        None, description="คณะที่ประเมิน ถ้าอยู่ในทะเบียน บอกคณะหรือองค์กรอย่างเดียว · the body that assessed"
+    )
     replaces_id: Id | None = Field(None, description="ใช้แทนผลประเมินที่ผิด · withdraws that one")
     replaces_reason_th: Words | None = Field(None, description="เหตุผลที่ใช้แทน จำเป็นเมื่อใช้แทน")
+
+    @model_validator(mode="after")
+    def _one_assessor(self) -> Self:
+        if self.assessed_by_organization_id is not None and self.assessed_by_body_id is not None:
+            raise PydanticCustomError("only-one-of", "Say only one of these")
+        return self
 
 
 class WithdrawalNew(BaseModel):
@@ -156,6 +167,7 @@ class Assessment(BaseModel):
     assessed_by_side: Side
     assessed_by_th: str = Field(max_length=200)
     assessed_by_organization_id: Id | None
+    assessed_by_body_id: Id | None
     replaces_id: Id | None
     withdrawn_at: Instant | None = Field(
         description="ถอนแล้ว ไม่นับในวันใด · withdrawn: counts for no day"
@@ -178,6 +190,8 @@ class AssessmentFilters(AreaQuery):
     """How the list of assessments may be narrowed."""
 
     organization: Annotated[Id | None, Field(description="องค์กรที่ถูกประเมิน")] = None
+    by_body: Annotated[Id | None, Field(description="คณะที่ประเมิน")] = None
+    by_organization: Annotated[Id | None, Field(description="องค์กรที่ประเมิน")] = None
     level: Annotated[StrengthLevel | None, Field(description="ระดับ")] = None
     rubric: Annotated[Id | None, Field(description="เกณฑ์")] = None
     assessed_from: Annotated[PlainDate | None, Field(description="ประเมินตั้งแต่วันนี้")] = None

@@ -37,6 +37,20 @@ class Assessment(Table, table=True):
             "id",
             postgresql_where=_OF_ORGANIZATIONS,
         ),
+        Index(
+            "ix_strength_assessments_by_body",
+            "assessed_by_body_id",
+            "assessed_on",
+            "id",
+            postgresql_where=text("assessed_by_body_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_strength_assessments_by_organization",
+            "assessed_by_organization_id",
+            "assessed_on",
+            "id",
+            postgresql_where=text("assessed_by_organization_id IS NOT NULL"),
+        ),
     )
 
     id: UUID = Field(primary_key=True)
@@ -54,6 +68,7 @@ class Assessment(Table, table=True):
     assessed_by_side: str = Field(max_length=20)
     assessed_by_th: str = Field(max_length=200)
     assessed_by_organization_id: UUID | None = Field(default=None, foreign_key="organizations.id")
+    assessed_by_body_id: UUID | None = Field(default=None, foreign_key="bodies.id")
     replaces_id: UUID | None = Field(
         default=None, foreign_key="strength_assessments.id", index=True
     )

@@ -1,0 +1,1 @@
+"""Attendees: who came to a meeting, by seat, person or organization, and as what."""
