@@ -193,6 +193,11 @@ def bigrams(key: str) -> list[str]:
     return sorted(pairs or set(key))
 
 
+def like(key: str) -> str:
+    """Return a text as it may stand in a LIKE pattern, its own wildcards as plain letters."""
+    return key.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+
+
 def sort_key(text: str) -> str:
     """Return a key whose byte order (collation "C") is the order of a Thai dictionary.
 

@@ -193,3 +193,7 @@ def test_both_languages_tell_the_same_limits(module: ModuleType) -> None:
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code)
         thai, english = (set(re.findall(r"{(\w+)}", template)) for template in said)
         assert thai == english <= {"min", "max", "suggestion"}
+
+
+def test_wildcards_of_a_text_are_plain_letters_in_a_pattern() -> None:
+    assert text.like("50%_\\a") == "50\\%\\_\\\\a"

@@ -179,8 +179,8 @@ class AreaFilters(AreaQuery):
             asked["relevance"] = {"q": ""}
         if self.q:
             key = text.search_key(self.q)
-            like = key.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-            asked["q"] = {"q": key, "grams": text.bigrams(key), "like": f"%{like}%"}
+            like = f"%{text.like(key)}%"
+            asked["q"] = {"q": key, "grams": text.bigrams(key), "like": like}
         return asked
 
 

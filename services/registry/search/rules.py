@@ -40,12 +40,7 @@ def asked(typed: str, *, person: bool = False) -> Question:
 def part(words: Sequence[str]) -> Part:
     """Return what finds names that hold all the words, in any order."""
     grams = {gram for word in words for gram in text.bigrams(word)}
-    return Part(sorted(grams), [f"%{escaped(word)}%" for word in words])
-
-
-def escaped(word: str) -> str:
-    """Return the word for a LIKE pattern, its own wildcards as plain letters."""
-    return word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+    return Part(sorted(grams), [f"%{text.like(word)}%" for word in words])
 
 
 def untitled(key: str) -> str:
