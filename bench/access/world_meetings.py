@@ -9,6 +9,7 @@ PLACES = ("720602", "7206", "72")
 
 async def furnish(hand: Hand, world: World) -> None:
     """Let an organization of each area meet, decide something and give somebody something to do."""
+    world.targets["nameMeetingAttendee"] = "meeting_id"
     world.fixed["recordMeeting"] = {"number": None, "year_be": None}
     for group in {each.area: each for each in world.things["organizations"] if each.area}.values():
         scope: Facts = {"area": group.area, "organization": group.id}
@@ -43,7 +44,13 @@ async def furnish(hand: Hand, world: World) -> None:
             },
         )
         world.add(
-            Thing("meetings", meeting["id"], **scope),
+            Thing(
+                "meetings",
+                meeting["id"],
+                **scope,
+                revision=2 + len(known[:1]),
+                refs={"organization_id": group.id},
+            ),
             Thing("meeting-attendees", attendee["id"], **scope),
             Thing("resolutions", resolution["id"], **scope),
             Thing("assignments", given["id"], **scope),
