@@ -32,6 +32,7 @@ class Rule(StrEnum):
     COUNCIL_DELEGATES_PER_PROVINCE = "COUNCIL_DELEGATES_PER_PROVINCE"
     COUNCIL_NEEDS_READINESS = "COUNCIL_NEEDS_READINESS"
     COUNCIL_PROVINCE_MEETINGS_A_YEAR = "COUNCIL_PROVINCE_MEETINGS_A_YEAR"
+    READINESS_SHARE_OF_COMMUNITIES = "READINESS_SHARE_OF_COMMUNITIES"
     NOTICE_REPRESENTATIVES_OF_OTHER_COMMUNITY = "NOTICE_REPRESENTATIVES_OF_OTHER_COMMUNITY"
     MENTOR_COVERS_TAMBON = "MENTOR_COVERS_TAMBON"
     TARGET_YEAR_BE = "TARGET_YEAR_BE"
@@ -75,6 +76,12 @@ MEANINGS: dict[Rule, Meaning] = {
     Rule.COUNCIL_NEEDS_READINESS: Meaning(False, "ตั้งสภาได้เมื่อพื้นที่พร้อมตามรายงานความพร้อมเท่านั้น", _S2),
     Rule.COUNCIL_PROVINCE_MEETINGS_A_YEAR: Meaning(
         1, "สภาในจังหวัดประชุมระดับจังหวัดอย่างน้อยปีละ (ครั้ง)", _ACT, 100
+    ),
+    Rule.READINESS_SHARE_OF_COMMUNITIES: Meaning(
+        0,
+        "พื้นที่พร้อมตั้งสภาเมื่อชุมชนที่รู้จักจดแจ้งแล้วอย่างน้อยร้อยละ",
+        "พ.ร.บ. สภาองค์กรชุมชน พ.ศ. 2551 มาตรา 5 ให้ชุมชนจดแจ้ง ไม่บอกสัดส่วนของชุมชนที่มี ตั้งต้นเป็น 0 คือแสดงไว้ ไม่ใช้ตัดสิน",
+        100,
     ),
     Rule.NOTICE_REPRESENTATIVES_OF_OTHER_COMMUNITY: Meaning(
         2, "ผู้แทนที่ยื่นจดแจ้งของชุมชนอื่น (คน)", f"แบบ จช.01 ตาม{_ACT}", 20

@@ -87,7 +87,7 @@ async def register(session: AsyncSession, new: schemas.PersonNew, *, by: Subject
     organization = first.organization_id if first else None
     auth.require(by, "people.register", area=new.area_code, organization=organization)
     if first:
-        await _require_post(session, first, by=by, field="membership/organization_id")
+        rules.check_office(first.post, strong=by.strong)
     await areas.require(session, new.area_code)
     row = Person(
         **new.model_dump(exclude={"legal_bases", "membership"}),
@@ -101,7 +101,7 @@ async def register(session: AsyncSession, new: schemas.PersonNew, *, by: Subject
     for basis in new.legal_bases:
         await _base(session, row.id, basis, by=by)
     if first:
-        await _appoint(session, row.id, first, by=by)
+        await _appoint(session, row.id, first, by=by, field="membership/organization_id")
     await events.emit(session, "registered", queries.PERSON, row.id, by=by)
     return row
 
@@ -119,26 +119,25 @@ async def appoint(
     Raises 403 elsewhere, for the caller's own person and for an office without a second factor, 409 for a
     post held already, 422 at `field` for an unknown organization.
     """
-    await _require_post(session, new, by=by, field=field)
-    if await queries.person_of(await inside(session), by.id) == person_id:
-        raise Problem("not-for-oneself")
-    return await _appoint(session, person_id, new, by=by)
+    rules.check_office(new.post, strong=by.strong)
+    return await _appoint(session, person_id, new, by=by, field=field)
 
 
-async def _require_post(
-    session: AsyncSession, new: schemas.FirstMembership, *, by: Subject, field: str
-) -> None:
-    """Raise 403 unless the caller may give this post, 422 at `field` for an unknown organization."""
+async def _appoint(
+    session: AsyncSession,
+    person_id: UUID,
+    new: schemas.FirstMembership,
+    *,
+    by: Subject,
+    field: str,
+) -> Membership:
+    """Give the post, once it is clear that the caller may give an office."""
     area = await queries.organization_area(session, new.organization_id)
     if area is None:
         raise field_problem(field, "unknown-reference")
     auth.require(by, "people.register", area=area, organization=new.organization_id)
-    rules.check_office(new.post, strong=by.strong)
-
-
-async def _appoint(
-    session: AsyncSession, person_id: UUID, new: schemas.FirstMembership, *, by: Subject
-) -> Membership:
+    if await queries.person_of(await inside(session), by.id) == person_id:
+        raise Problem("not-for-oneself")
     row = Membership(
         **new.model_dump(include={"organization_id", "post", "starts_on", "term_years"}),
         term_ends_on=rules.term_end(new.starts_on, new.term_years),

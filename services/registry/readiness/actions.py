@@ -18,4 +18,6 @@ async def of_area(
         return None
     shown = await queries.demonstration_work(connection, area_code, day)
     ground = await demonstrations.ground(connection, area_code, day)
-    return rules.readiness(area_code, day, shown, ground)
+    noticed = await queries.communities(connection, area_code, day)
+    wanted = await queries.share_wanted(connection, area_code, day)
+    return rules.readiness(area_code, day, shown, ground, rules.share(noticed, wanted))

@@ -5,7 +5,8 @@ from typing import Any
 
 from psycopg import AsyncConnection
 
-from services.registry.readiness.schemas import Link
+from services.registry.movement_rules import queries as movement_rules
+from services.registry.readiness.schemas import Link, Noticed
 from shared.database import ask
 from shared.places import prefix_range
 
@@ -15,6 +16,55 @@ _SHOWN = """
     ORDER BY d.area_code, d.id LIMIT 1000
 """
 _IS_AREA = "SELECT FROM areas WHERE code = %(code)s"
+_COMMUNITIES = """
+    WITH villages AS (
+        SELECT code, name_th FROM areas WHERE code >= %(low)s AND code < %(high)s AND level = 'VILLAGE'
+        AND (valid_from IS NULL OR valid_from <= %(day)s) AND (valid_to IS NULL OR valid_to > %(day)s)
+    ),
+    given AS (
+        SELECT area_code, organization_id, kind = 'VILLAGE' AND length(area_code) = 8 AS of_village,
+            status = 'ACKNOWLEDGED' AND answered_on <= %(day)s AS noticed
+        FROM community_notices WHERE area_code >= %(low)s AND area_code < %(high)s AND noticed_on <= %(day)s
+        AND NOT (status = 'RETURNED' AND answered_on <= %(day)s) AND (ended_on IS NULL OR ended_on > %(day)s)
+    ),
+    traditional AS (
+        SELECT o.id FROM organizations o WHERE o.area_code >= %(low)s AND o.area_code < %(high)s
+        AND o.kind = 'TRADITIONAL_COMMUNITY' AND o.status IN ('ACTIVE', 'DORMANT')
+        AND NOT EXISTS (SELECT FROM given WHERE given.organization_id = o.id)
+    ),
+    without AS (
+        SELECT code, name_th FROM villages
+        WHERE NOT EXISTS (SELECT FROM given WHERE of_village AND given.area_code = villages.code)
+    )
+    SELECT (SELECT count(*) FROM without) + (SELECT count(*) FROM traditional)
+            + (SELECT count(DISTINCT area_code) FROM given WHERE of_village)
+            + (SELECT count(*) FROM given WHERE NOT of_village),
+        (SELECT count(DISTINCT area_code) FILTER (WHERE of_village) + count(*) FILTER (WHERE NOT of_village)
+         FROM given WHERE noticed),
+        (SELECT count(DISTINCT area_code) FILTER (WHERE of_village) + count(*) FILTER (WHERE NOT of_village)
+         FROM given g WHERE NOT noticed AND NOT EXISTS (
+            SELECT FROM given o WHERE o.noticed AND o.of_village AND g.of_village AND o.area_code = g.area_code)),
+        coalesce((SELECT json_agg(json_build_array(code, name_th)) FROM
+                  (SELECT * FROM without ORDER BY code LIMIT 50) first), '[]')
+"""
+_SHARE = movement_rules.Rule.READINESS_SHARE_OF_COMMUNITIES
+
+
+async def communities(connection: AsyncConnection[Any], area_code: str, day: dt.date) -> Noticed:
+    """Return the communities that are known in an area on a day, and which of them gave notice.
+
+    A village counts once, however many notices were given for it.
+    """
+    low, high = prefix_range(area_code)
+    values = {"low": low, "high": high, "day": day}
+    row: Any = await (await ask(connection, _COMMUNITIES, values)).fetchone()
+    known, noticed, waiting, without = row
+    return Noticed(known, noticed, waiting, [(code, name) for code, name in without])
+
+
+async def share_wanted(connection: AsyncConnection[Any], area_code: str, day: dt.date) -> int:
+    """Return which share of the known communities has to have given notice, in percent; 0 is none."""
+    return int(await movement_rules.holds(connection, _SHARE, area_code, day))
 
 
 async def is_area(connection: AsyncConnection[Any], area_code: str) -> bool:

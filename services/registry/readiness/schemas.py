@@ -1,7 +1,7 @@
 """What readiness for a council looks like."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
@@ -16,6 +16,7 @@ class ReasonCode(StrEnum):
     DEMONSTRATION_WORK = "DEMONSTRATION_WORK"
     ORGANIZATIONS_FOUND = "ORGANIZATIONS_FOUND"
     STRONG_ORGANIZATIONS_CERTIFIED = "STRONG_ORGANIZATIONS_CERTIFIED"
+    COMMUNITIES_NOTICED = "COMMUNITIES_NOTICED"
 
 
 REASON_TH = {
@@ -24,6 +25,10 @@ REASON_TH = {
     ReasonCode.STRONG_ORGANIZATIONS_CERTIFIED: (
         "ยังไม่มีองค์กรที่เข้มแข็งได้รับการรับรอง",
         "มีองค์กรที่เข้มแข็งได้รับการรับรอง",
+    ),
+    ReasonCode.COMMUNITIES_NOTICED: (
+        "ชุมชนที่จดแจ้งแล้วยังไม่ครบสัดส่วนที่กติกากำหนด",
+        "ชุมชนที่จดแจ้งแล้วครบสัดส่วนที่กติกากำหนด",
     ),
 }
 """What is said of a condition that is not met, and of one that is."""
@@ -40,11 +45,34 @@ REASON_EN = {
         "No strong organization of the area is certified",
         "Strong organizations of the area are certified",
     ),
+    ReasonCode.COMMUNITIES_NOTICED: (
+        "Fewer of the known communities gave notice than the rule asks for",
+        "As many of the known communities gave notice as the rule asks for",
+    ),
 }
+SHARE_TH = (
+    "ยังไม่มีรายชื่อหมู่บ้านหรือชุมชนของพื้นที่",
+    "จดแจ้งแล้ว {noticed} จาก {known} ชุมชนที่รู้จัก (ร้อยละ {share})",
+)
+SHARE_EN = (
+    "No village or community of the area is known",
+    "{noticed} of {known} known communities gave notice ({share}%)",
+)
+"""What is said of the share when nothing is known, and else."""
 _EXAMPLE: JsonDict = {
     "area_code": "920211",
     "as_of": "2026-11-21",
     "ready": False,
+    "communities": {
+        "known": 8,
+        "noticed": 2,
+        "waiting": 1,
+        "share_percent": 25.0,
+        "share_wanted": 0,
+        "text_th": "จดแจ้งแล้ว 2 จาก 8 ชุมชนที่รู้จัก (ร้อยละ 25.0)",
+        "text_en": "2 of 8 known communities gave notice (25.0%)",
+        "villages_without_notice": [{"code": "92021103", "name_th": "บ้านน้ำราบ"}],
+    },
     "reasons": [
         {
             "code": "DEMONSTRATION_WORK",
@@ -116,6 +144,44 @@ class Reason(BaseModel):
     links: list[Link] = Field(max_length=50)
 
 
+class Village(BaseModel):
+    """A village of which no community gave notice."""
+
+    code: str = Field(max_length=8)
+    name_th: str = Field(max_length=200)
+
+
+Tally = Annotated[int, Field(ge=0, json_schema_extra={"format": "int32"})]
+
+
+class Communities(BaseModel):
+    """How many of the communities that are known in an area gave notice under the Act (section 5)."""
+
+    known: Tally = Field(
+        description="หมู่บ้านที่นำเข้าแล้ว ชุมชนที่ยื่นจดแจ้ง และชุมชนท้องถิ่นดั้งเดิมในทะเบียน"
+        " · loaded villages, communities that gave notice, registered traditional communities"
+    )
+    noticed: Tally = Field(description="ที่รับจดแจ้งแล้ว · acknowledged")
+    waiting: Tally = Field(description="ที่ยื่นแล้วรอรับจดแจ้ง · given, not answered")
+    share_percent: float | None = Field(description="ว่างเมื่อไม่รู้จักชุมชนใด · null of none")
+    share_wanted: Tally = Field(description="ร้อยละที่กติกากำหนด 0 คือไม่ใช้ตัดสิน")
+    text_th: str = Field(max_length=300)
+    text_en: str = Field(max_length=300)
+    villages_without_notice: list[Village] = Field(
+        max_length=50, description="ไม่เกิน 50 หมู่บ้านแรกตามรหัส · the first 50 by code"
+    )
+
+
+class Noticed(NamedTuple):
+    """The communities of an area on a day, as far as they are known."""
+
+    known: int
+    noticed: int
+    waiting: int
+    without: list[tuple[str, str]]
+    """Code and name of the first villages of which no community gave notice."""
+
+
 class Readiness(BaseModel):
     """Whether an area is ready for a council on a day, with reasons."""
 
@@ -124,4 +190,5 @@ class Readiness(BaseModel):
     area_code: str = Field(max_length=8)
     as_of: PlainDate
     ready: bool
+    communities: Communities
     reasons: list[Reason] = Field(max_length=10)
