@@ -28,6 +28,7 @@ class Result(StrEnum):
     VALID = "valid"
     ALTERED = "altered"
     UNKNOWN_SIGNER = "unknown signer"
+    OVER = "does not hold"
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,10 @@ class _StrangerError(Exception):
     """Somebody else signed it."""
 
 
+class _OverError(Exception):
+    """The registry itself says that it does not hold."""
+
+
 def verify(content: bytes, trust: bytes) -> Verdict:
     """Return whether the file is whole and signed by whom `trust` (a PEM certificate) names."""
     from cryptography import x509
@@ -70,6 +75,8 @@ def verify(content: bytes, trust: bytes) -> Verdict:
         return Verdict(Result.ALTERED, str(error))
     except _StrangerError as error:
         return Verdict(Result.UNKNOWN_SIGNER, str(error))
+    except _OverError as error:
+        return Verdict(Result.OVER, str(error))
 
 
 def verify_file(file: Path, trust: Path) -> Verdict:
@@ -96,6 +103,8 @@ def _of_text(content: bytes, trusted: "x509.Certificate") -> dict[str, Any]:
         return _of_seal(text, trusted)
     try:
         told = json.loads(text)
+        if told.get("state", "VALID") != "VALID":
+            raise _OverError("it says so itself")
         seal, facts = told["jws"], told["facts"]
         shown = {
             "number": facts["number"],
@@ -104,7 +113,7 @@ def _of_text(content: bytes, trusted: "x509.Certificate") -> dict[str, Any]:
             "certified_on": facts["certified_on"],
             "expires_on": facts["expires_on"],
         }
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise _AlteredError("it is no certificate") from None
     stated = _of_seal(str(seal), trusted)
     if any(stated.get(name) != value for name, value in shown.items()):

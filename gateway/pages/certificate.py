@@ -17,7 +17,7 @@ _STYLE = """
 <style>.state{border-radius:1rem;padding:1.1rem 1.25rem;margin:1rem 0;color:#fff}
 .state strong{display:block;font-size:2.2rem;line-height:1.35}
 .VALID{background:#1f6b46}.EXPIRED{background:#6b6455}.SUSPENDED{background:#8a5a00}
-.REVOKED{background:#9c1c1c}.UNKNOWN{background:#4a5560}
+.REVOKED,.ENDED,.MERGED{background:#9c1c1c}.UNKNOWN{background:#4a5560}
 dl{display:grid;grid-template-columns:auto 1fr;gap:.35rem 1rem;margin:1rem 0}dt{opacity:.75}dd{margin:0}
 dt small{display:block;line-height:1.2}@media(max-width:30rem){dl{grid-template-columns:1fr}}</style>
 """
@@ -26,6 +26,11 @@ _BIG = {
     CertificateState.EXPIRED: ("หมดอายุแล้ว", "Expired"),
     CertificateState.SUSPENDED: ("ถูกพักไว้", "Suspended: it does not hold now"),
     CertificateState.REVOKED: ("ถูกถอนแล้ว", "Revoked: it no longer holds"),
+    CertificateState.ENDED: ("สิ้นสุดแล้ว", "Ended: the organization was dissolved"),
+    CertificateState.MERGED: (
+        "รวมกับใบอื่นแล้ว",
+        "Replaced: another certificate of this organization stands",
+    ),
 }
 _SINCE = {CertificateState.VALID: ("ตั้งแต่", "since"), CertificateState.EXPIRED: ("เมื่อ", "on")}
 
@@ -81,6 +86,9 @@ def page(told: CertificateShown) -> bytes:
     ]
     if told.reason_th and told.state is not CertificateState.VALID:
         rows.insert(0, ("เหตุผล", "Reason", sheet.escape(told.reason_th)))
+    if told.successor:
+        link = f'<a href="/certificates/{told.successor}">{told.successor}</a>'
+        rows.insert(0, ("ใบที่ยังอยู่", "The one that stands", link))
     listed = "".join(
         f'<dt>{th}<small lang="en">{en}</small></dt><dd>{value}</dd>' for th, en, value in rows
     )

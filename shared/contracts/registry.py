@@ -101,6 +101,8 @@ class CertificateState(StrEnum):
     EXPIRED = "EXPIRED"
     SUSPENDED = "SUSPENDED"
     REVOKED = "REVOKED"
+    ENDED = "ENDED"
+    MERGED = "MERGED"
 
 
 CERTIFICATE_STATE_TH = {
@@ -108,6 +110,8 @@ CERTIFICATE_STATE_TH = {
     CertificateState.EXPIRED: "หมดอายุแล้ว",
     CertificateState.SUSPENDED: "ถูกพักไว้",
     CertificateState.REVOKED: "ถูกถอนแล้ว",
+    CertificateState.ENDED: "สิ้นสุดแล้วเพราะองค์กรเลิก",
+    CertificateState.MERGED: "รวมเข้ากับใบรับรองอีกใบขององค์กรเดียวกันแล้ว",
 }
 
 
@@ -153,6 +157,7 @@ _SHOWN: JsonDict = {
     },
     "jws": "eyJhbGciOiJFUzI1NiIsInR5cCI6ImNlcnRpZmljYXRlK2p3cyJ9.eyJudW1iZXIiOiIyNS0yNTcwLTAwMDEifQ.c2lnbmF0dXJl",
     "link": "http://127.0.0.1:8000/certificates/25-2570-0001",
+    "successor": None,
 }
 
 
@@ -170,6 +175,11 @@ class CertificateShown(BaseModel):
     facts: CertificateFacts
     jws: str | None = Field(
         max_length=4000,
-        description="ข้อความลงลายมือชื่อ ตรวจได้โดยไม่ใช้เครือข่าย · compact JWS of the facts, ES256",
+        description="ข้อความลงลายมือชื่อ เฉพาะใบที่มีผล ตรวจได้โดยไม่ใช้เครือข่าย · compact JWS of the facts (ES256)",
     )
     link: str = Field(max_length=400)
+    successor: str | None = Field(
+        None,
+        max_length=16,
+        description="เลขใบที่ยังอยู่ เมื่อองค์กรเคยมีสองใบ · the number that stands instead",
+    )

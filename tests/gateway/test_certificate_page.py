@@ -46,6 +46,8 @@ def told(state: str, reason: str | None = None) -> dict[str, Any]:
         ("EXPIRED", "หมดอายุแล้ว", "Expired"),
         ("SUSPENDED", "ถูกพักไว้", "Suspended"),
         ("REVOKED", "ถูกถอนแล้ว", "Revoked"),
+        ("ENDED", "สิ้นสุดแล้ว", "dissolved"),
+        ("MERGED", "รวมกับใบอื่นแล้ว", "another certificate"),
     ],
 )
 async def test_the_page_says_in_one_big_word_whether_it_holds(
@@ -83,3 +85,12 @@ async def test_a_number_that_nobody_gave_has_no_page(
 ) -> None:
     async with standing(fakes) as client:
         assert (await client.get(f"/certificates/{number}")).status_code == 404
+
+
+async def test_the_page_of_one_of_two_leads_to_the_one_that_stands(
+    standing: Any, fakes: dict[str, Fake]
+) -> None:
+    fakes["registry"].good[PATH] = told("MERGED") | {"jws": None, "successor": "25-2570-0002"}
+    async with standing(fakes) as client:
+        page = await client.get(f"/certificates/{NUMBER}")
+    assert '<a href="/certificates/25-2570-0002">25-2570-0002</a>' in page.text

@@ -100,7 +100,7 @@ async def test_the_strides_of_a_province_are_counted_on_any_day(
     await hands.develop(ones[0], "2026-11-14")
     await hands.develop(ones[0], "2026-11-15")
     now = {"found": 4, "certified": 3, "developing": 1, "waiting": 1, "valid": 3, "expired": 0,
-           "suspended": 0, "revoked": 0, "refused": 0}  # fmt: skip
+           "suspended": 0, "revoked": 0, "ended": 0, "refused": 0}  # fmt: skip
     assert await counts(registry, "26") == now
     assert await counts(registry, "260101") == now
     assert await counts(registry, "26", on="2026-11-13") == {**now, "developing": 0}

@@ -18,7 +18,12 @@ from services.registry.organizations import actions as organizations
 from services.registry.papers import Press
 from shared import auth, conditions, copies, events
 from shared.auth import Subject
-from shared.contracts.registry import CERTIFICATE_STATE_TH, CertificateFacts, CertificateShown
+from shared.contracts.registry import (
+    CERTIFICATE_STATE_TH,
+    CertificateFacts,
+    CertificateShown,
+    CertificateState,
+)
 from shared.errors import Problem
 from shared.exchange import Read
 from shared.thai_time import bangkok_date
@@ -102,7 +107,9 @@ async def _taken_up(
     before = [
         each.done_on
         for each in past
-        if each.id != act.id and each.kind not in {ActKind.DEVELOP, ActKind.ENDORSE}
+        if each.id != act.id
+        and each.undone_on is None
+        and each.kind not in {ActKind.DEVELOP, ActKind.ENDORSE}
     ]
     state.check_day(day, *before, field=_FIELDS[kind])
     return row, act
@@ -123,7 +130,8 @@ async def shown(read: Read, number: str) -> CertificateShown:
         reason_th=stands.reason_th,
         checked_on=today,
         facts=CertificateFacts.model_validate(found.facts),
-        jws=press.seal(found.facts) if press else None,
+        jws=press.seal(found.facts) if press and told is CertificateState.VALID else None,
+        successor=found.successor,
         link=f"{read.request.app.state.desk.address}/certificates/{number}",
     )
 

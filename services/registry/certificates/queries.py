@@ -7,8 +7,9 @@ from services.registry.certification.schemas import ActKind
 from shared.database import Database, ask
 
 _CERTIFICATE = """
-    SELECT c.facts, a.kind, a.done_on, a.expires_on, a.reason_th
+    SELECT c.facts, s.number, a.kind, a.done_on, a.expires_on, a.reason_th, a.undone_on
     FROM certifications c JOIN certification_acts a ON a.certification_id = c.id
+    LEFT JOIN certifications s ON s.id = c.successor_id
     WHERE c.number = %(number)s ORDER BY a.step
 """
 
@@ -18,6 +19,8 @@ class Certificate(NamedTuple):
 
     facts: dict[str, Any]
     acts: list[Act]
+    successor: str | None
+    """The number of the one that stands, when the organization had two."""
 
 
 async def certificate(database: Database, number: str) -> Certificate | None:
@@ -26,5 +29,5 @@ async def certificate(database: Database, number: str) -> Certificate | None:
         rows: Any = await (await ask(connection, _CERTIFICATE, {"number": number})).fetchall()
     if not rows:
         return None
-    acts = [Act(ActKind(kind), on, expires, reason) for _, kind, on, expires, reason in rows]
-    return Certificate(rows[0][0], acts)
+    acts = [Act(ActKind(kind), *told) for _, _, kind, *told in rows]
+    return Certificate(rows[0][0], acts, rows[0][1])

@@ -9,6 +9,8 @@ _SHOWN = {
     CertificationState.EXPIRED: CertificateState.EXPIRED,
     CertificationState.SUSPENDED: CertificateState.SUSPENDED,
     CertificationState.REVOKED: CertificateState.REVOKED,
+    CertificationState.ENDED: CertificateState.ENDED,
+    CertificationState.MERGED: CertificateState.MERGED,
 }
 
 

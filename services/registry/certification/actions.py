@@ -55,8 +55,8 @@ async def find(
     await events.write_down(session, row, view=VIEW)
     await organizations.require_standing(session, organization_id)
     if before is not None:
-        last = (await queries.acts_of(session, before.id))[-1]
-        rules.check_day(new.found_on, last.done_on, field="found_on")
+        past = [act for act in await queries.acts_of(session, before.id) if act.undone_on is None]
+        rules.check_day(new.found_on, past[-1].done_on, field="found_on")
     act = CertificationAct(
         **new.model_dump(include={"id", "evidence_sha256", "note_th"}),
         **_recorded(by),
@@ -228,5 +228,12 @@ def _recorded(by: Subject) -> dict[str, Any]:
     return {"recorded_by": by.human, "recorded_account": by.id}
 
 
-_OVER = frozenset({CertificationState.REFUSED, CertificationState.REVOKED})
+_OVER = frozenset(
+    {
+        CertificationState.REFUSED,
+        CertificationState.REVOKED,
+        CertificationState.ENDED,
+        CertificationState.MERGED,
+    }
+)
 _MAKES = frozenset({ActKind.FIND, ActKind.ENDORSE})

@@ -44,6 +44,7 @@ CERTIFICATION = View(
         _c.expires_on,
         _c.developments,
         _c.developed_on,
+        _c.successor_id,
         _c.revision,
         instant(_c.created_at).label("created_at"),
         instant(_c.updated_at).label("updated_at"),
@@ -87,6 +88,9 @@ _FACTS = f"""
         CASE WHEN length(o.area_code) = 8 THEN ltrim(right(o.area_code, 2), '0') END
     FROM organizations o WHERE o.id = %(id)s
 """  # noqa: S608 - our own constants
+_is_over = case(
+    (_c.status.in_(("REFUSED", "REVOKED", "MERGED")), 2), (_c.status == "ENDED", 1), else_=0
+)
 _NEXT_NUMBER = """
     INSERT INTO certificate_numbers AS known (province, fiscal_year_be, last)
     VALUES (%(province)s, %(year)s, 1)
@@ -112,12 +116,13 @@ async def organization(session: AsyncSession, organization_id: UUID) -> Organiza
 async def newest_for_update(session: AsyncSession, organization_id: UUID) -> Certification | None:
     """Return the newest certification of an organization, locked, or None when it was never found.
 
-    One that is on its way comes before all that are over: those of a second record may be newer.
+    One that is on its way, or ended with the organization, comes before all that are over: those of a second
+    record may be newer.
     """
     statement = (
         select(Certification)
         .where(_c.organization_id == organization_id)
-        .order_by(_c.status.in_(("REFUSED", "REVOKED")), _c.created_at.desc(), _c.id.desc())
+        .order_by(_is_over, _c.created_at.desc(), _c.id.desc())
         .limit(1)
         .with_for_update()
     )

@@ -18,7 +18,7 @@ from shared.errors import FieldError, Problem, field_problem
 
 _S = CertificationState
 ALLOWED: dict[ActKind, frozenset[CertificationState | None]] = {
-    ActKind.FIND: frozenset({None, _S.REFUSED, _S.REVOKED}),
+    ActKind.FIND: frozenset({None, _S.REFUSED, _S.REVOKED, _S.MERGED}),
     ActKind.ENDORSE: frozenset({_S.FOUND}),
     ActKind.CERTIFY: frozenset({_S.FOUND}),
     ActKind.REFUSE: frozenset({_S.FOUND}),
@@ -26,9 +26,15 @@ ALLOWED: dict[ActKind, frozenset[CertificationState | None]] = {
     ActKind.RENEW: frozenset({_S.CERTIFIED, _S.EXPIRED}),
     ActKind.SUSPEND: frozenset({_S.CERTIFIED}),
     ActKind.REINSTATE: frozenset({_S.SUSPENDED}),
-    ActKind.REVOKE: frozenset({_S.CERTIFIED, _S.EXPIRED, _S.SUSPENDED}),
+    ActKind.REVOKE: frozenset({_S.CERTIFIED, _S.EXPIRED, _S.SUSPENDED, _S.ENDED, _S.MERGED}),
+    ActKind.END: frozenset({_S.FOUND, _S.CERTIFIED, _S.EXPIRED, _S.SUSPENDED}),
+    ActKind.MERGE: frozenset({_S.FOUND, _S.CERTIFIED, _S.EXPIRED, _S.SUSPENDED, _S.ENDED}),
 }
-"""In which states each act may be done: development goes on while suspended or expired, too."""
+"""In which states each act may be done: development goes on while suspended or expired, too.
+
+What ended with its organization, or stands behind another one, can still be revoked: then no undoing brings
+it back.
+"""
 _LEADS_TO = {
     ActKind.FIND: _S.FOUND,
     ActKind.CERTIFY: _S.CERTIFIED,
@@ -37,6 +43,8 @@ _LEADS_TO = {
     ActKind.SUSPEND: _S.SUSPENDED,
     ActKind.REINSTATE: _S.CERTIFIED,
     ActKind.REVOKE: _S.REVOKED,
+    ActKind.END: _S.ENDED,
+    ActKind.MERGE: _S.MERGED,
 }
 SIDE_EN = {
     EndorsingSide.COMMUNITY: "the community side",
@@ -56,6 +64,8 @@ class Act:
     on: dt.date
     expires_on: dt.date | None = None
     reason_th: str | None = None
+    undone_on: dt.date | None = None
+    """The first day on which it no longer counts; on the days before it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,7 @@ def standing(acts: Iterable[Act], day: dt.date) -> Standing | None:
     state: CertificationState | None = None
     since, expires, reason, developed = dt.date.min, None, None, False
     for act in acts:
-        if act.on > day:
+        if act.on > day or (act.undone_on is not None and act.undone_on <= day):
             continue
         developed = developed or act.kind is ActKind.DEVELOP
         expires = act.expires_on or expires
@@ -88,6 +98,12 @@ def standing(acts: Iterable[Act], day: dt.date) -> Standing | None:
     if expires is not None:
         stride = Stride.DEVELOP if developed else Stride.CERTIFY
     return Standing(state, stride, since, expires, reason)
+
+
+def settled(acts: Iterable[tuple[ActKind, bool]]) -> CertificationState:
+    """Return what is stored of a certification after acts in their order, each with whether it was undone."""
+    states = [_LEADS_TO[kind] for kind, undone in acts if kind in _LEADS_TO and not undone]
+    return states[-1]
 
 
 def state_of(status: str, expires_on: dt.date | None, day: dt.date) -> CertificationState:

@@ -25,6 +25,8 @@ class ActKind(StrEnum):
     SUSPEND = "SUSPEND"
     REINSTATE = "REINSTATE"
     REVOKE = "REVOKE"
+    END = "END"
+    MERGE = "MERGE"
 
 
 KIND_TH = {
@@ -37,6 +39,8 @@ KIND_TH = {
     ActKind.SUSPEND: "พักการรับรอง",
     ActKind.REINSTATE: "คืนการรับรอง",
     ActKind.REVOKE: "ถอนการรับรอง",
+    ActKind.END: "สิ้นสุดพร้อมองค์กร",
+    ActKind.MERGE: "รวมเข้ากับการรับรองอีกรายการ",
 }
 
 
@@ -64,6 +68,8 @@ class CertificationState(StrEnum):
     EXPIRED = "EXPIRED"
     SUSPENDED = "SUSPENDED"
     REVOKED = "REVOKED"
+    ENDED = "ENDED"
+    MERGED = "MERGED"
 
 
 STATE_TH = {
@@ -73,6 +79,8 @@ STATE_TH = {
     CertificationState.EXPIRED: "หมดอายุ",
     CertificationState.SUSPENDED: "พักการรับรอง",
     CertificationState.REVOKED: "ถอนการรับรองแล้ว",
+    CertificationState.ENDED: "สิ้นสุดเพราะองค์กรเลิกแล้ว",
+    CertificationState.MERGED: "รวมเข้ากับการรับรองอีกรายการขององค์กรเดียวกัน",
 }
 
 
@@ -150,6 +158,7 @@ CERTIFICATION: JsonDict = {
     "expires_on": "2030-11-12",
     "developments": 2,
     "developed_on": "2026-11-20",
+    "successor_id": None,
     "revision": 6,
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
@@ -235,6 +244,9 @@ class Certification(BaseModel):
     )
     developments: Count
     developed_on: PlainDate | None
+    successor_id: Id | None = Field(
+        description="การรับรองที่ยังอยู่ เมื่อองค์กรถูกบันทึกซ้ำ · the one that stands, of two records of one organization"
+    )
     revision: Revision
     created_at: Instant
     updated_at: Instant

@@ -52,6 +52,8 @@ class Certification(Table, table=True):
     facts: dict[str, Any] | None = Field(default=None, sa_column=Column(JSONB(none_as_null=True)))
     developments: int = 0
     developed_on: dt.date | None = None
+    successor_id: UUID | None = Field(default=None, foreign_key="certifications.id", index=True)
+    """The one that stands, when two records of one organization had one each."""
     fingerprint: bytes = fingerprint()
     revision: int = 1
     created_at: dt.datetime | None = stamp()
@@ -84,6 +86,8 @@ class CertificationAct(Table, table=True):
     note_th: str | None = Field(default=None, max_length=500)
     reason_th: str | None = Field(default=None, max_length=500)
     expires_on: dt.date | None = None
+    undone_on: dt.date | None = None
+    """The first day on which it no longer counts: the organization was dissolved, or merged, by mistake."""
     recorded_by: str = Field(max_length=200)
     recorded_account: str = Field(max_length=200)
     fingerprint: bytes = fingerprint()

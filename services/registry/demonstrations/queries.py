@@ -89,7 +89,7 @@ _GROUND = """
                     AND (c.expires_on IS NULL OR c.expires_on > %(day)s), false), c.id
     FROM certifications c JOIN organizations o ON o.id = c.organization_id
     WHERE c.area_code >= %(low)s AND c.area_code < %(high)s AND c.found_on <= %(day)s
-      AND c.status <> 'REFUSED' AND o.status <> 'DISSOLVED' AND o.kind <> 'TAMBON_COUNCIL'
+      AND c.status NOT IN ('REFUSED', 'MERGED') AND o.status <> 'DISSOLVED' AND o.kind <> 'TAMBON_COUNCIL'
     ORDER BY c.found_on, o.id, c.id
 """
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.access import actions as accounts
+from services.registry.certification_ends import actions as certifications
 from services.registry.organization_mergers import queries, rules, schemas
 from services.registry.organization_mergers.tables import OrganizationMerger, OrganizationReversal
 from services.registry.organization_moves import actions as moves
@@ -54,6 +55,7 @@ async def merge(
     await events.write_down(session, ledger, view=queries.MERGER)
     extensions = [await queries.extensions_of(session, each.id) for each in (row, into)]
     rules.check_extensions(*extensions)
+    await certifications.merge(session, row, into, by=by)
     lines = await moves.move(session, row.id, into, by=by)
     await queries.write_lines(session, ledger.id, lines)
     await _follow_levels(session, row, into)
@@ -95,6 +97,8 @@ async def reverse(
     aliases = rules.names_left(into.aliases, ledger.added_aliases)
     await events.alter(session, into, _renamed(into, aliases), anyway=True)
     await events.alter(session, row, {"status": ledger.former_status, "merged_into_id": None})
+    assert ledger.created_at is not None
+    await certifications.separate(session, row, into, since=ledger.created_at, by=by)
     undone = {"reversed_at": dt.datetime.now(dt.UTC), "reversed_by": by.id}
     await events.alter(session, ledger, {**undone, "reversal_reason": new.reason})
     await events.emit(session, "unmerged", ORGANIZATION, row.id, by=by, reason=new.reason)

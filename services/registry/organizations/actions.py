@@ -1,6 +1,6 @@
 """What happens to organizations."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,12 @@ from shared import auth, copies, events, text
 from shared.auth import Subject
 from shared.errors import field_problem
 
+Following = Callable[..., Awaitable[None]]
+WHEN_STATUS_CHANGES: list[Following] = []
+"""What follows when an organization's status changes: `async def follow(session, row, *, by)`.
+
+A feature that hangs on it adds its own; nothing is imported from it.
+"""
 _NAMES = frozenset({"name_th", "name_en", "aliases"})
 _SEXES = frozenset({"members_count", "women_count", "men_count"})
 
@@ -75,6 +81,8 @@ async def change(
         await events.emit(
             session, "changed", queries.ORGANIZATION, row.id, by=by, reason=asked.reason
         )
+        for follow in WHEN_STATUS_CHANGES if "status" in changes else ():
+            await follow(session, row, by=by)
     return row
 
 

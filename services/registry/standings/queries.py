@@ -31,6 +31,7 @@ ACTS = Listing(
             _a.note_th,
             _a.reason_th,
             _a.expires_on,
+            _a.undone_on,
             _a.revision,
         ),
         key=_a.id,
@@ -39,7 +40,7 @@ ACTS = Listing(
     sorts={"step": Sort((_a.step,))},
 )
 _ACTS = """
-    SELECT kind, done_on, expires_on, reason_th FROM certification_acts
+    SELECT kind, done_on, expires_on, reason_th, undone_on FROM certification_acts
     WHERE certification_id = %(id)s ORDER BY step
 """
 # The same fold over dated acts as `certification.rules.standing`, for all of an area at once. Of an organization
@@ -49,7 +50,8 @@ _COUNTS = """
     newest AS (
         SELECT DISTINCT ON (organization_id) id FROM certifications
         WHERE area_code >= %(low)s AND area_code < %(high)s AND found_on <= %(day)s
-        ORDER BY organization_id, status IN ('REFUSED', 'REVOKED'), found_on DESC, created_at DESC, id DESC
+        ORDER BY organization_id, CASE WHEN status IN ('REFUSED', 'REVOKED', 'MERGED') THEN 2
+            WHEN status = 'ENDED' THEN 1 ELSE 0 END, found_on DESC, created_at DESC, id DESC
     ),
     stood AS (
         SELECT acts.* FROM newest, LATERAL (
@@ -57,7 +59,8 @@ _COUNTS = """
                 (array_agg(expires_on ORDER BY step DESC) FILTER (WHERE expires_on IS NOT NULL))[1] AS expires_on,
                 bool_or(kind = 'DEVELOP') AS developing
             FROM certification_acts WHERE certification_id = newest.id AND done_on <= %(day)s
-        ) acts
+                AND (undone_on IS NULL OR undone_on > %(day)s)
+        ) acts WHERE last <> 'MERGE'
     ),
     held AS (
         SELECT last, expires_on, developing, last IN ('CERTIFY', 'RENEW', 'REINSTATE') AS holds,
@@ -75,6 +78,7 @@ _COUNTS = """
         'expired', count(*) FILTER (WHERE holds AND over),
         'suspended', count(*) FILTER (WHERE last = 'SUSPEND'),
         'revoked', count(*) FILTER (WHERE last = 'REVOKE'),
+        'ended', count(*) FILTER (WHERE last = 'END'),
         'refused', count(*) FILTER (WHERE last = 'REFUSE')
     )::text FROM place LEFT JOIN held ON true GROUP BY place.code, place.level, place.name_th, place.name_en
 """
@@ -84,7 +88,7 @@ async def acts(database: Database, certification_id: UUID) -> list[Act]:
     """Return the dated acts of a certification in their order, none for an unknown one."""
     async with database.reading() as connection:
         rows: Any = await (await ask(connection, _ACTS, {"id": certification_id})).fetchall()
-    return [Act(ActKind(kind), on, expires, reason) for kind, on, expires, reason in rows]
+    return [Act(ActKind(kind), *told) for kind, *told in rows]
 
 
 async def counts(database: Database, code: str, low: str, high: str, day: dt.date) -> bytes | None:

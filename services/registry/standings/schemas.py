@@ -41,6 +41,7 @@ class CertificationAct(BaseModel):
                     "note_th": "หนังสือ อบต. ที่ 12/2569",
                     "reason_th": None,
                     "expires_on": None,
+                    "undone_on": None,
                     "revision": 1,
                 }
             ]
@@ -59,6 +60,9 @@ class CertificationAct(BaseModel):
     note_th: str | None = Field(max_length=500)
     reason_th: str | None = Field(max_length=500)
     expires_on: PlainDate | None
+    undone_on: PlainDate | None = Field(
+        description="วันแรกที่ไม่นับแล้ว เพราะยกเลิกการกระทำนี้ · the first day on which it no longer counts"
+    )
     revision: Revision
 
 
@@ -119,6 +123,7 @@ COUNTS: JsonDict = {
     "expired": 0,
     "suspended": 0,
     "revoked": 0,
+    "ended": 0,
     "refused": 0,
 }
 
@@ -145,4 +150,5 @@ class CertificationCounts(BaseModel):
     expired: Count
     suspended: Count
     revoked: Count
+    ended: Count = Field(description="สิ้นสุดเพราะองค์กรเลิกแล้ว · ended with their organizations")
     refused: Count
