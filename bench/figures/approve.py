@@ -1,7 +1,8 @@
 """Four eyes under a hundred hands: many approve at once, and money counts once, by another, within budget.
 
-Three things are tried in each round against the real process: a hundred people approve one commitment,
-a hundred approve commitments that share one budget, and who proposed something tries it a hundred times.
+Four things are tried in each round against the real process: a hundred people approve one commitment,
+a hundred approve commitments that share one budget, who proposed something tries it a hundred times, and so
+does the other account of who proposed it, whose two records the registry has merged.
 What counts is what the database says afterwards.
 """
 
@@ -60,7 +61,11 @@ _DOUBLED = """
         UNION SELECT commitment_id::text FROM commitment_approvals GROUP BY 1 HAVING count(*) > 1
     ) twice
 """
-_OWN = "SELECT count(*) FROM commitments WHERE approved_by = proposed_by"
+_OWN = """
+    SELECT count(*) FROM commitments WHERE approved_by = proposed_by OR approved_by IN (
+        SELECT into_id::text FROM merged_people WHERE id::text = proposed_by)
+"""
+_MERGED = "INSERT INTO merged_people (id, into_id, revision) VALUES (%s, %s, 2)"
 _OVER = """
     SELECT count(*) FROM plan_items i WHERE budget_baht < (
         SELECT sum(amount_baht) FROM commitments c WHERE c.plan_item_id = i.id AND status = 'APPROVED')
@@ -98,10 +103,10 @@ class Scene:
     key: dict[str, Any]
     outcome: Outcome
 
-    def person(self, name: str) -> dict[str, str]:
-        """Return the header of one of the agency's people."""
+    def person(self, name: str, record: str = "") -> dict[str, str]:
+        """Return the header of one of the agency's people, and of which record in the registry they are."""
         grant = {"role": "PARTNER_AGENCY", "agency": self.agency}
-        token = tokens.sign(self.key, name, [grant], minutes=240, strong=True)
+        token = tokens.sign(self.key, name, [grant], minutes=240, strong=True, person=record)
         return {"Authorization": f"Bearer {token}", "Idempotency-Key": str(new_id())}
 
     def ask(self, query: str, *values: object) -> int:
@@ -153,6 +158,7 @@ async def run(stand: house.House, rounds: int, *, unlocked: bool = False) -> Out
             await _one_commitment(scene)
             await _one_budget(scene)
             await _own_commitments(scene)
+            await _of_two_records(scene)
     outcome = scene.outcome
     outcome.doubled = scene.ask(_DOUBLED)
     outcome.own = scene.ask(_OWN)
@@ -182,13 +188,23 @@ async def _own_commitments(scene: Scene) -> None:
     _count(scene, "own commitment", [path], 0)
 
 
+async def _of_two_records(scene: Scene) -> None:
+    """Let who proposed it try with another account, whose record turned out to be a second one of theirs."""
+    double, kept = str(new_id()), str(new_id())
+    (path,) = await _propose(scene, 1, record=double)
+    with psycopg.connect(scene.stand.urls["partners"], autocommit=True) as connection:
+        connection.execute(_MERGED, (double, kept))
+    await _crowd(scene, [(path, "approve:other")] * CROWD, record=kept)
+    _count(scene, "own commitment of another account", [path], 0)
+
+
 def _count(scene: Scene, what: str, paths: Sequence[str], right: int) -> None:
     counted = scene.ask(_COUNTED, [path.rpartition("/")[2] for path in paths])
     if counted != right:
         scene.outcome.miscounted.append(f"{what}: {counted} approved, not {right}")
 
 
-async def _propose(scene: Scene, times: int) -> list[str]:
+async def _propose(scene: Scene, times: int, record: str = "") -> list[str]:
     """Propose shares of the budget of a new plan item as one person; return their paths."""
     item = str(new_id())
     with psycopg.connect(scene.stand.urls["partners"], autocommit=True) as connection:
@@ -203,26 +219,29 @@ async def _propose(scene: Scene, times: int) -> list[str]:
             "fiscal_year_be": 2568,
             "committed_on": "2024-12-02",
         }
-        made = await scene.client.post("/v1/commitments", json=body, headers=scene.person(MAKER))
+        who = scene.person(MAKER, record)
+        made = await scene.client.post("/v1/commitments", json=body, headers=who)
         made.raise_for_status()
         paths.append(str(made.headers["location"]))
     return paths
 
 
-async def _crowd(scene: Scene, asks: Sequence[tuple[str, str]]) -> None:
+async def _crowd(scene: Scene, asks: Sequence[tuple[str, str]], record: str = "") -> None:
     """Send all approvals at once, each held at its last step for a moment."""
     with psycopg.connect(scene.stand.urls["partners"]) as holding:
         await asyncio.to_thread(holding.execute, "LOCK TABLE outbox IN EXCLUSIVE MODE")
-        answers = asyncio.gather(*(_approve(scene, path, person) for path, person in asks))
+        answers = asyncio.gather(
+            *(_approve(scene, path, scene.person(name, record)) for path, name in asks)
+        )
         await asyncio.sleep(HELD_SECONDS)
         holding.rollback()
         await answers
 
 
-async def _approve(scene: Scene, path: str, person: str) -> None:
+async def _approve(scene: Scene, path: str, who: dict[str, str]) -> None:
     """Approve as a person who comes back when told that the service is busy."""
     body = {"id": str(new_id()), "approved_on": "2025-02-03"}
-    who, outcome = scene.person(person), scene.outcome
+    outcome = scene.outcome
     outcome.asked += 1
     for _ in range(MOST_TRIES):
         answer = await scene.client.post(f"{path}/approvals", json=body, headers=who)

@@ -16,11 +16,13 @@ from tests.partners.conftest import (
     approve,
     crowd,
     draft,
+    event,
     items,
     new_commitment,
     plan_item,
     propose,
     sign,
+    take_in,
 )
 
 
@@ -293,3 +295,49 @@ async def test_a_hidden_draft_and_nothing_at_all_are_answered_alike(
     insider = {**new, "under_agreement_id": between, "party_ids": [three.codi, three.thaihealth]}
     who = people("PARTNER_AGENCY", agency=three.codi)
     assert (await partners.post("/v1/agreements", json=insider, headers=who)).status_code == 201
+
+
+async def two_of_one(partners: Client) -> tuple[str, str, str]:
+    """Let the registry tell that a person's record became part of another, and that of a third one later."""
+    first, second, kept = (str(new_id()) for _ in range(3))
+    for one, into in ((first, second), (second, kept)):
+        told = {"id": one, "area_code": "720602", "status": "MERGED", "merged_into_id": into}
+        await take_in(partners, "registry", event("person", one, told, revision=2))
+    return first, second, kept
+
+
+def account(people: People, name: str, person: str, grant: dict[str, str]) -> dict[str, str]:
+    token = tokens.sign(people.key, name, [grant], minutes=60, strong=True, person=person)
+    return {"Authorization": f"Bearer {token}"}
+
+
+@pytest.mark.parametrize(("proposed", "approved"), [(0, 2), (1, 2), (2, 0), (0, 1)])
+async def test_two_accounts_whose_records_were_merged_are_one_person_about_money(
+    partners: Client, people: People, three: Three, proposed: int, approved: int
+) -> None:
+    records, grant = await two_of_one(partners), {"role": "PARTNER_AGENCY", "agency": three.codi}
+    body = new_commitment(three.codi, await plan_item(partners))
+    maker = account(people, "account-one", records[proposed], grant)
+    made = await partners.post("/v1/commitments", json=body, headers=maker)
+    assert made.status_code == 201, made.text
+    checker = account(people, "account-two", records[approved], grant)
+    approval = {"id": str(new_id()), "approved_on": "2025-02-03"}
+    own = await act(partners, f"/v1/commitments/{body['id']}/approvals", approval, checker)
+    assert (own.status_code, own.json()["code"]) == (403, "same-person"), own.text
+    other = account(people, "account-two", str(new_id()), grant)
+    done = await act(partners, f"/v1/commitments/{body['id']}/approvals", approval, other)
+    assert done.status_code == 200, done.text
+
+
+async def test_two_accounts_whose_records_were_merged_are_one_person_about_an_agreement(
+    partners: Client, people: People, three: Three
+) -> None:
+    made = await draft(partners, people, three.codi, three.movement)
+    first, _, kept = await two_of_one(partners)
+    async with partners.app.state.database.reading() as connection:
+        values = (first, made)
+        await connection.execute("UPDATE agreements SET drafted_by = %s WHERE id = %s", values)
+    who = account(people, "account-two", kept, {"role": "NATIONAL_ADMIN", "area": ""})
+    body = {"id": str(new_id()), "signed_on": "2019-04-09"}
+    own = await act(partners, f"/v1/agreements/{made}/signatures", body, who)
+    assert (own.status_code, own.json()["code"]) == (403, "same-person"), own.text

@@ -192,3 +192,9 @@ async def test_trainings_move_with_a_merger(registry: Client, people: People) ->
     assert done.status_code == 200, done.text
     moved = await rows(registry, "SELECT count(*) FROM trainings WHERE person_id = %s", into)
     assert moved == [(1,)]
+    await settle(registry)
+    asked = (
+        "SELECT data ->> 'merged_into_id' FROM feed WHERE type = 'person.merged' AND subject = %s"
+    )
+    told = await rows(registry, asked, person)
+    assert told == [(into,)], "partners judge four eyes by this"

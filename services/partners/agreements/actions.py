@@ -16,6 +16,7 @@ from services.partners.agreements.tables import (
     AgreementParty,
     AgreementSignature,
 )
+from services.partners.people import queries as people
 from services.partners.places import queries as places
 from shared import auth, copies, events, persons
 from shared.auth import Subject
@@ -87,7 +88,8 @@ async def sign(
     )
     await events.write_down(session, signature, view=queries.AGREEMENT, key=row.id)
     rules.check_status(row.status, AgreementStatus.DRAFT)
-    persons.check_another(row.drafted_by, by.human, by.id)
+    maker, *checkers = await people.known_as(session, row.drafted_by, by.human, by.id)
+    persons.check_another(maker, *checkers)
     rules.check_signed_on(asked.signed_on, row.ends_on)
     replaced = await _replaced(session, row, asked)
     under = row.under_agreement_id

@@ -14,6 +14,7 @@ from services.partners.funds.tables import (
     CommitmentRefusal,
     CommitmentWithdrawal,
 )
+from services.partners.people import queries as people
 from services.partners.places.tables import Place
 from services.partners.plan_items import queries as plan_items
 from shared import auth, copies, events
@@ -142,5 +143,6 @@ async def _decide(
 ) -> None:
     """Write the act down and judge whether this person may decide this commitment now."""
     await events.write_down(session, act, view=queries.COMMITMENT, key=row.id)
-    rules.check_decision(row.status, row.proposed_by, by.human, by.id)
+    maker, *checkers = await people.known_as(session, row.proposed_by, by.human, by.id)
+    rules.check_decision(row.status, maker, *checkers)
     rules.check_decided_on(field, decided_on, row.committed_on)
