@@ -32,6 +32,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
 
 AREA_PATTERN = "^[1-9][0-9]([0-9]{2}){0,3}$"
 GROUP_PATTERN = "^[RGZE]-[A-Z0-9]+(-[A-Z0-9]+)*$"
+NATION = "TH"
+"""How the nation is called where a place is asked for by its code (ISO 3166-1); in the tree it is ''."""
 MAX_GROUP_CODE = 32
 MAX_AREA_CODE = 8
 _AREA = re.compile(AREA_PATTERN.strip("^$"))
@@ -70,6 +72,10 @@ def _checked(code: LiteralString, *lengths: int) -> Callable[[str], str]:
     return check
 
 
+def _or_nation(value: str) -> str:
+    return value if value == NATION else _checked("not-an-area-code", 2, 4, 6, 8)(value)
+
+
 def _schema(length: int) -> JsonSchemaValue:
     pattern = f"^[1-9][0-9]{{{length - 1}}}$"
     return {"type": "string", "minLength": length, "maxLength": length, "pattern": pattern}
@@ -102,6 +108,20 @@ AreaCode = Annotated[
         {"type": "string", "minLength": 2, "maxLength": MAX_AREA_CODE, "pattern": AREA_PATTERN}
     ),
 ]
+AreaOrNation = Annotated[
+    str,
+    Strict(),
+    AfterValidator(_or_nation),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "minLength": 2,
+            "maxLength": MAX_AREA_CODE,
+            "pattern": f"^({NATION}|{AREA_PATTERN.strip('^$')})$",
+        }
+    ),
+]
+"""An area code, or TH for the whole country."""
 GroupCode = Annotated[
     str,
     Strict(),
@@ -156,6 +176,11 @@ def prefix_range(prefix: str) -> tuple[str, str]:
     if not prefix.strip("9"):
         return prefix, _ABOVE_ALL
     return prefix, str(int(prefix) + 1)
+
+
+def within(code: str) -> str:
+    """Return the prefix of what lies in a place: its area code, '' for the nation (TH)."""
+    return "" if code == NATION else code
 
 
 class AreaBlock(BaseModel):

@@ -9,7 +9,7 @@ is in the feed, if it changed since.
 import datetime as dt
 
 from shared.database import Database, ask
-from shared.places import prefix_range
+from shared.places import prefix_range, within
 
 _HOLDS = (
     "(valid_from IS NULL OR valid_from <= %(day)s) AND (valid_to IS NULL OR valid_to > %(day)s)"
@@ -21,7 +21,10 @@ _TREE = f"""
         UNION ALL SELECT code, level, name_th, name_en FROM area_versions
         WHERE code >= %(low)s AND code < %(high)s AND {_HOLDS}
     ),
-    here AS (SELECT * FROM stood WHERE code = %(code)s),
+    here AS (
+        SELECT * FROM stood WHERE code = %(code)s
+        UNION ALL SELECT 'TH', 'NATION', 'ประเทศไทย', 'Thailand' WHERE %(code)s = 'TH'
+    ),
     levels AS (SELECT level, count(*) AS n FROM stood GROUP BY level)"""  # noqa: S608
 _PLACED = f"""
     later AS (  -- the first move of each organization after that day, if it left from here or from a later code
@@ -82,6 +85,7 @@ _ANSWER = """
     SELECT json_build_object(
         'code', here.code, 'level', here.level, 'name_th', here.name_th, 'name_en', here.name_en,
         'as_of', %(day)s::date,
+        'provinces', coalesce((SELECT n FROM levels WHERE level = 'PROVINCE'), 0),
         'districts', coalesce((SELECT n FROM levels WHERE level = 'DISTRICT'), 0),
         'tambons', coalesce((SELECT n FROM levels WHERE level = 'TAMBON'), 0),
         'villages', coalesce((SELECT n FROM levels WHERE level = 'VILLAGE'), 0),
@@ -100,8 +104,8 @@ BANGKOK = dt.timezone(dt.timedelta(hours=7))
 
 
 async def rollup(database: Database, code: str, day: dt.date) -> bytes | None:
-    """Return what an area held on a day as JSON bytes, None for a code that did not stand then."""
-    low, high = prefix_range(code)
+    """Return what an area held on a day as JSON bytes, None for a code that did not stand then; TH is the nation."""
+    low, high = prefix_range(within(code))
     end = dt.datetime.combine(day, dt.time.max, BANGKOK)
     values = {"code": code, "low": low, "high": high, "day": day, "end": end}
     async with database.reading() as connection:

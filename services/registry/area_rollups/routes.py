@@ -7,7 +7,7 @@ from fastapi import Query, Response
 
 from services.registry.area_rollups import queries, schemas
 from shared import conditions, copies
-from shared.places import AreaCode
+from shared.places import AreaOrNation
 from shared.routing import READ, Reading, policy
 from shared.routing import router as new_router
 from shared.thai_time import bangkok_date
@@ -20,9 +20,12 @@ router = new_router("พื้นที่")
 )
 @policy(READ)
 async def get_area_rollup(
-    code: AreaCode, asked: Annotated[schemas.RollupAsOf, Query()], read: Reading
+    code: AreaOrNation, asked: Annotated[schemas.RollupAsOf, Query()], read: Reading
 ) -> Response:
-    """นับตามเขตและที่ตั้งของวันนั้น การแยกรวมภายหลังไม่เปลี่ยนคำตอบ · Later splits change nothing."""
+    """นับตามเขตและที่ตั้งของวันนั้น การแยกรวมภายหลังไม่เปลี่ยนคำตอบ · Later splits change nothing.
+
+    TH คือทั้งประเทศ · TH is the whole country.
+    """
     day = asked.as_of or bangkok_date(dt.datetime.now(dt.UTC))
     body = copies.found(await queries.rollup(read.database, code, day))
     return read.answer(body, conditions.weak_etag(body))

@@ -16,6 +16,7 @@ SHOWN: JsonDict = {
     "name_th": "สุพรรณบุรี",
     "name_en": "Suphan Buri",
     "as_of": "2026-11-21",
+    "provinces": 1,
     "districts": 10,
     "tambons": 110,
     "villages": 2,
@@ -58,6 +59,10 @@ class AreaRollup(BaseModel):
     name_th: str = Field(max_length=200)
     name_en: str = Field(max_length=200)
     as_of: dt.date
+    provinces: int = Field(
+        description="จังหวัดในวันนั้น ตัวเองนับด้วย · itself included",
+        json_schema_extra={"format": "int64"},
+    )
     districts: int = Field(description="อำเภอในวันนั้น", json_schema_extra={"format": "int64"})
     tambons: int = Field(description="ตำบลในวันนั้น", json_schema_extra={"format": "int64"})
     villages: int = Field(description="หมู่บ้านที่นำเข้าแล้ว", json_schema_extra={"format": "int64"})

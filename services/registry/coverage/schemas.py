@@ -10,7 +10,7 @@ from shared import places, text
 from shared.contracts import registry
 from shared.thai_time import PlainDate
 
-NATION = "TH"
+NATION = places.NATION
 PATTERN = f"^({NATION}|{places.AREA_PATTERN.strip('^$')}|{places.GROUP_PATTERN.strip('^$')})$"
 _PLACE = re.compile(PATTERN.strip("^$"))
 _EXAMPLE: JsonDict = {

@@ -37,7 +37,7 @@ _TALLIED = """
 """
 _AREAS_ITEMS = (
     "i.area_code >= %(low)s AND i.area_code < %(high)s",
-    "(SELECT true FROM areas WHERE code = left(%(place)s, 6)) FROM owners",
+    "(%(place)s = 'TH' OR EXISTS (SELECT FROM areas WHERE code = left(%(place)s, 6))) FROM owners",
 )
 _LEVELS_ITEMS = ("length(i.area_code) = %(digits)s", "true FROM owners")
 _GROUPS_ITEMS = (

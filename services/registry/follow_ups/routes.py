@@ -9,7 +9,7 @@ from services.registry.follow_ups import queries, schemas
 from shared import copies
 from shared.conditions import weak_etag
 from shared.exchange import Read
-from shared.places import prefix_range
+from shared.places import prefix_range, within
 from shared.routing import READ, Reading, policy
 from shared.routing import router as new_router
 
@@ -24,7 +24,10 @@ _DIGITS = {"NATION": 0, "PROVINCE": 2, "DISTRICT": 4, "TAMBON": 6}
 async def get_follow_up(
     place: schemas.Place, asked: Annotated[schemas.FollowUpQuery, Query()], read: Reading
 ) -> Response:
-    """นับงานที่เปิด เสร็จ เลยกำหนด แยกผู้รับผิดชอบ · Open, done and overdue for each owner."""
+    """นับงานที่เปิด เสร็จ เลยกำหนด แยกผู้รับผิดชอบ · Open, done and overdue for each owner.
+
+    TH คือทุกระดับทั้งประเทศ NATION คือเฉพาะของระดับชาติ · TH is the whole country, NATION what is national.
+    """
     return await _followed(read, place, asked)
 
 
@@ -37,7 +40,7 @@ async def _followed(read: Read, place: str, asked: schemas.FollowUpQuery) -> Res
     elif place[0] in "RG":
         body = await queries.tally(read.database, queries.GROUP_SQL, place, day)
     else:
-        low, high = prefix_range(place)
+        low, high = prefix_range(within(place))
         body = await queries.tally(read.database, queries.AREA_SQL, place, day, low=low, high=high)
     found: bytes = copies.found(body)
     return read.answer(found, weak_etag(found))

@@ -8,14 +8,14 @@ from services.registry.action_items.schemas import OwnerKind
 from shared.thai_time import PlainDate
 
 PLACE_PATTERN = (
-    "^(NATION|PROVINCE|DISTRICT|TAMBON|[1-9][0-9]([0-9]{2}){0,3}|[RG]-[A-Z0-9]+(-[A-Z0-9]+)*)$"
+    "^(TH|NATION|PROVINCE|DISTRICT|TAMBON|[1-9][0-9]([0-9]{2}){0,3}|[RG]-[A-Z0-9]+(-[A-Z0-9]+)*)$"
 )
 Place = Annotated[
     str,
     Field(
         pattern=PLACE_PATTERN,
         max_length=32,
-        description="ระดับ (NATION PROVINCE DISTRICT TAMBON) รหัสพื้นที่ หรือรหัสภาค",
+        description="ระดับ (NATION PROVINCE DISTRICT TAMBON) รหัสพื้นที่ TH ทั้งประเทศ หรือรหัสภาค",
     ),
 ]
 

@@ -46,7 +46,10 @@ _ACTS = """
 # The same fold over dated acts as `certification.rules.standing`, for all of an area at once. Of an organization
 # counts what is on its way today, else the newest: a second record may have brought newer ones that are over.
 _COUNTS = """
-    WITH place AS (SELECT code, level, name_th, name_en FROM areas WHERE code = left(%(code)s, 6)),
+    WITH place AS (
+        SELECT code, level, name_th, name_en FROM areas WHERE code = left(%(code)s, 6)
+        UNION ALL SELECT 'TH', 'NATION', 'ประเทศไทย', 'Thailand' WHERE %(code)s = 'TH'
+    ),
     newest AS (
         SELECT DISTINCT ON (organization_id) id FROM certifications
         WHERE area_code >= %(low)s AND area_code < %(high)s AND found_on <= %(day)s

@@ -8,7 +8,7 @@ from services.registry.certification import queries as certification
 from services.registry.standings import actions, queries, schemas
 from shared import conditions, copies
 from shared.ids import Id
-from shared.places import AreaCode
+from shared.places import AreaOrNation
 from shared.routing import READ, Reading, policy
 from shared.routing import router as new_router
 
@@ -50,7 +50,9 @@ async def get_standing(
 )
 @policy(READ)
 async def get_certification_counts(
-    area_code: AreaCode, asked: Annotated[schemas.CertificationDayQuery, Query()], read: Reading
+    area_code: AreaOrNation,
+    asked: Annotated[schemas.CertificationDayQuery, Query()],
+    read: Reading,
 ) -> Response:
     """ค้นหา รับรอง พัฒนา และสถานะใบรับรอง ณ วันที่ถาม · The three strides of an area on a day."""
     body = await actions.counts(read.database, area_code, asked.on)
