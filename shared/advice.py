@@ -118,6 +118,10 @@ ADVICE: dict[str, tuple[str, str]] = {
             "`confirm_new: true`. Nothing was written."
         ),
     ),
+    "area-ended": (
+        "ย้ายไปพื้นที่ที่มาแทนด้วยการเปลี่ยนแปลงเขตตามกฎหมายก่อน หรือบันทึกว่าเลิกแล้ว",
+        "Move it to the area that took its place by a change of areas first, or say that it was dissolved.",
+    ),
     "body-full": (
         "ให้ผู้ที่นั่งอยู่พ้นจากที่นั่งก่อน หรือเลือกวันที่มีที่นั่งว่าง",
         "End a seat first, or choose days on which one is free.",

@@ -52,6 +52,7 @@ CATALOGUE: dict[str, Kind] = {
         409, "น่าจะมีองค์กรนี้อยู่แล้ว", "This organization is probably there already"
     ),
     "already-exists": Kind(409, "มีอยู่แล้ว", "It already exists"),
+    "area-ended": Kind(409, "พื้นที่นี้สิ้นสุดตามกฎหมายแล้ว", "This area has ended by law"),
     "body-full": Kind(409, "ที่นั่งในคณะนี้เต็มแล้ว", "Every seat of this body is taken"),
     "region-has-co-chair": Kind(
         409, "ภาคนี้มีประธานร่วมแล้ว", "This region has a co-chair at that time"

@@ -179,3 +179,58 @@ async def test_what_was_in_an_area_before_it_ended_stays_readable(
         then = await registry.get(f"/v1/{view}/720605")
         assert then.status_code == 200, (view, then.text)
     assert (await registry.get("/v1/areas/720605?as_of=2025-12-31")).status_code == 200
+
+
+async def test_no_change_names_an_area_or_village_that_has_ended(
+    registry: Client, people: People, things: dict[str, str]
+) -> None:
+    admin = stage.admin(people)
+    pool = registry.app.state.database
+    async with pool.transaction() as session:
+        connection = await session.connection()
+        raw = (await connection.get_raw_connection()).driver_connection
+        await raw.execute(
+            "INSERT INTO areas (code, level, kind, name_th, name_en, parent_code, lat, lon, geo_precision,"
+            " valid_to, search_key, bigrams, revision) SELECT '72060297', 'VILLAGE', kind, 'ที่ยุบแล้ว', 'Ended',"
+            " '720602', lat, lon, geo_precision, '2020-01-01', '', '{}', 1 FROM areas WHERE code = '72'"
+        )
+    group = await stage.organization(registry, people, kind="SAVINGS_GROUP")
+    head = {**admin, "If-Match": '"r1"'}
+    told = {"villages": ["72060201", "72060297"]}
+    refused = await registry.patch(f"/v1/organizations/{group}", json=told, headers=head)
+    assert refused.status_code == 422, refused.text
+    assert refused.json()["errors"][0]["pointer"] == "#/villages/1"
+    assert refused.json()["errors"][0]["code"] == "unknown-reference"
+    new = {"kind": "WELFARE_FUND", "name_th": "กองทุน", "area_code": "720602", **told}
+    made = await stage.post(registry, "/v1/organizations", {"id": str(new_id()), **new}, admin)
+    assert made.json()["errors"][0]["pointer"] == "#/villages/1"
+    notice = {**BODIES["/v1/community-notices"], "area_code": "720602"}
+    notice |= {"id": str(new_id()), "village_codes": ["72060201", "72060297"]}
+    given = await stage.post(registry, "/v1/community-notices", notice, admin)
+    assert given.json()["errors"][0]["pointer"] == "#/village_codes/1"
+
+
+async def test_an_organization_left_in_an_ended_area_is_only_dissolved_until_it_moves(
+    registry: Client, people: People, things: dict[str, str]
+) -> None:
+    admin = stage.admin(people)
+    group = await stage.organization(registry, people, kind="SAVINGS_GROUP")
+    pool = registry.app.state.database
+    async with pool.transaction() as session:
+        connection = await session.connection()
+        raw = (await connection.get_raw_connection()).driver_connection
+        await raw.execute("UPDATE organizations SET area_code = '720698' WHERE id = %s", (group,))
+    path, head = f"/v1/organizations/{group}", {**admin, "If-Match": '"r1"'}
+    for change in (
+        {"members_count": 5},
+        {"status": "DORMANT"},
+        {"name_th": "ชื่อใหม่", "status": "DISSOLVED"},
+    ):
+        refused = await registry.patch(path, json=change, headers=head)
+        assert (refused.status_code, refused.json()["code"]) == (409, "area-ended"), change
+        assert refused.json()["area_code"] == "720698"
+        assert "สิ้นสุดตามกฎหมาย" in refused.json()["detail"]
+    ended = await registry.patch(
+        path, json={"status": "DISSOLVED", "reason": "เลิกกลุ่ม"}, headers=head
+    )
+    assert ended.status_code == 200, ended.text

@@ -1,7 +1,7 @@
 """What is asked of areas."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -30,7 +30,7 @@ from services.registry.areas.tables import (
     AreaVersion,
 )
 from shared.database import Database, ask, inside
-from shared.errors import field_problem
+from shared.errors import FieldError, Problem, field_problem
 from shared.lists import Listing, Sort, area_filters
 from shared.views import View, json_object
 
@@ -201,12 +201,46 @@ IN_USE = (
 """Whether something new may stand in an area: it has not ended; of a village that is not listed its tambon."""
 
 
+_ENDED_OF = (
+    "SELECT asked.code FROM unnest(%(codes)s::text[]) AS asked (code) WHERE EXISTS (SELECT FROM areas"
+    " WHERE code IN (asked.code, left(asked.code, 6)) AND valid_to IS NOT NULL)"
+)
+_ENDED = (
+    "SELECT a.code, s.successor_code FROM areas a LEFT JOIN area_successions s ON s.old_code = a.code"
+    " WHERE a.code IN (%(code)s::text, left(%(code)s::text, 6)) AND a.valid_to IS NOT NULL ORDER BY a.code LIMIT 1"
+)
+
+
 async def require(session: AsyncSession, area_code: str, field: str = "area_code") -> None:
     """Raise 422 `unknown-reference` at `field` for an area that is not known or that ended by law."""
     values = {"area_code": area_code}
     row: Any = await (await ask(await inside(session), f"SELECT {IN_USE}", values)).fetchone()
     if not row[0]:
         raise field_problem(field, "unknown-reference")
+
+
+async def ended(session: AsyncSession, code: str) -> tuple[str, str | None] | None:
+    """Return an area that ended by law and what took its place, None for one that is in use.
+
+    Of a village that is not listed its tambon counts.
+    """
+    row: Any = await (await ask(await inside(session), _ENDED, {"code": code})).fetchone()
+    return None if row is None else (str(row[0]), row[1])
+
+
+async def check_villages(session: AsyncSession, codes: Sequence[str], field: str) -> None:
+    """Raise 422 with a pointer at each village that ended by law; one that is not listed is judged by its tambon."""
+    if not codes:
+        return
+    rows: Any = await (
+        await ask(await inside(session), _ENDED_OF, {"codes": list(codes)})
+    ).fetchall()
+    gone = {str(row[0]) for row in rows}
+    if places := [i for i, code in enumerate(codes) if code in gone]:
+        raise Problem(
+            "validation-failed",
+            errors=[FieldError(("body", field, i), "unknown-reference") for i in places],
+        )
 
 
 async def in_use(session: AsyncSession, codes: Collection[str]) -> set[str]:

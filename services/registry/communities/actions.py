@@ -44,6 +44,7 @@ async def give_notice(
     for form in ("notice_form_sha256", "data_form_sha256", "resolution_form_sha256"):
         await require_file(session, form, getattr(new, form), by=by)
     rules.check_place(new.kind, new.area_code, new.village_codes, new.given_to)
+    await areas.check_villages(session, new.village_codes, "village_codes")
     rules.check_noticed(new.resolved_on, new.noticed_on)
     several = await movement_rules.in_force(
         session, movement_rules.Rule.NOTICE_REPRESENTATIVES_OF_OTHER_COMMUNITY, new.area_code

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.registry.areas import queries as areas
 from services.registry.issues import queries as issues
 from services.registry.organization_names import rules as names
 from services.registry.organizations import queries, rules, schemas
@@ -44,6 +45,7 @@ async def register(
     if not known.area:
         raise field_problem("area_code", "unknown-reference")
     rules.check_issues(new.issues, known.unknown_issues)
+    await areas.check_villages(session, new.villages, "villages")
     await _check_succession(session, new.id, new.succeeds_id)
     row = Organization(**facts, **derived, fingerprint=events.fingerprint(new, by))
     await events.write_down(session, row, view=queries.ORGANIZATION)
@@ -62,8 +64,9 @@ async def change(
 ) -> Organization:
     """Change what an organization says about itself, if nobody changed it since revision `expected`.
 
-    Raises 404, 403 outside the caller's area or organization, 409 for a merged record, 412 for an older
-    revision, 422.
+    In an area that ended by law it can only be dissolved: what it is there is not known until it has moved.
+    Raises 404, 403 outside the caller's area or organization, 409 for a merged record and `area-ended`, 412
+    for an older revision, 422.
     """
     if asked.succeeds_id is not None:
         await queries.lock_successions(session)
@@ -72,6 +75,8 @@ async def change(
     events.check_revision(row, expected)
     rules.check_not_merged(row.status)
     changes = asked.model_dump(exclude_unset=True, exclude={"reason"})
+    if changes != {"status": schemas.WorkingStatus.DISSOLVED}:
+        rules.check_place_stands(await areas.ended(session, row.area_code))
     if "aliases" in changes:
         changes["aliases"] = asked.model_dump(mode="json", include={"aliases"})["aliases"]
     await _check(session, row, changes)
@@ -114,6 +119,7 @@ async def _check(session: AsyncSession, row: Organization, changes: dict[str, An
         rules.check_issues(changes["issues"], await issues.unknown(session, changes["issues"]))
     if "villages" in changes:
         rules.check_villages(changes["villages"], row.area_code)
+        await areas.check_villages(session, changes["villages"], "villages")
     if changes.keys() & _SEXES:
         after = {name: changes.get(name, getattr(row, name)) for name in _SEXES}
         rules.check_sexes(after["members_count"], after["women_count"], after["men_count"])

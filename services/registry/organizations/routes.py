@@ -55,7 +55,7 @@ async def register_organization(new: schemas.OrganizationNew, write: Writing) ->
 @router.patch(
     "/v1/organizations/{id}", response_model=schemas.Organization, summary="แก้ไขข้อมูลองค์กร"
 )
-@policy("organizations.change", problems=("state-conflict",))
+@policy("organizations.change", problems=("state-conflict", "area-ended"))
 async def change_organization(
     id: Id, asked: schemas.OrganizationChange, expected: IfMatch, write: Writing
 ) -> Response:

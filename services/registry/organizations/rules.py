@@ -46,6 +46,20 @@ def check_villages(villages: Sequence[str], area_code: str) -> None:
         raise Problem("validation-failed", errors=outside)
 
 
+def check_place_stands(ended: tuple[str, str | None] | None) -> None:
+    """Raise 409 for an area that ended by law, and name the one that took its place."""
+    if ended is None:
+        return
+    code, successor = ended
+    now = (f" ใช้ {successor} แทน", f"; {successor} took its place") if successor else ("", "")
+    raise Problem(
+        "area-ended",
+        (f"พื้นที่ {code} สิ้นสุดตามกฎหมายแล้ว{now[0]}", f"The area {code} has ended by law{now[1]}"),
+        area_code=code,
+        successor_code=successor,
+    )
+
+
 def check_sexes(members: int | None, women: int | None, men: int | None) -> None:
     """Raise 422 when there are more women and men than members; some may say neither."""
     if members is not None and (women or 0) + (men or 0) > members:
