@@ -53,12 +53,13 @@ async def into(database: "Database") -> int:
     from shared.auth import Grant, Subject
     from shared.policies import Role
 
+    of_all_times = [*areas.read_areas(), *areas.read_former()]
     async with database.transaction() as session:
         await session.execute(text("SET LOCAL statement_timeout = '60s'"))
         await session.execute(text("SET LOCAL idle_in_transaction_session_timeout = '60s'"))
         return await actions.load(
             session,
-            areas=[{**asdict(area), "zip": area.zip or None} for area in areas.read_areas()],
+            areas=[{**asdict(area), "zip": area.zip or None} for area in of_all_times],
             groups=[asdict(group) for group in areas.read_groups()],
             members=[asdict(member) for member in areas.read_group_members()],
             successions=[asdict(old) for old in areas.read_successions()],

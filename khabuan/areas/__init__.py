@@ -6,11 +6,14 @@ of a tambon are its province.
 """
 
 import csv
+import dataclasses
 import datetime as dt
 import enum
 import importlib.resources
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+DISTRICT_DIGITS = 4
 
 
 class Level(enum.StrEnum):
@@ -64,6 +67,8 @@ class Area:
 
     `lat` and `lon` are WGS 84 degrees; `geo_precision` names the level whose point it is:
     a tambon without a point of its own carries its district's (DISTRICT) or province's.
+    `valid_from` is the first day on which it stood, None for one of old; `valid_to` the first day on
+    which it no longer did. A former area carries the postal code and point of its successor.
     """
 
     code: str
@@ -76,6 +81,8 @@ class Area:
     lat: float
     lon: float
     geo_precision: Level
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
 
     @property
     def iso_3166_2(self) -> str | None:
@@ -120,16 +127,21 @@ class GroupMember:
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """Hold one obsolete code and the code that took its place, None where no single one did."""
+    """Hold one obsolete code and the code that took its place, None where no single one did.
+
+    `effective_on` is the first day on which it was not in use, None where no source tells it.
+    """
 
     old_code: str
     name_th: str
     successor_code: str | None
     note: str
+    effective_on: dt.date | None = None
 
 
 def read_areas() -> list[Area]:
-    """Read all areas, sorted by code: 77 provinces, 928 districts, 7,436 tambons."""
+    """Read all areas of today, sorted by code: 77 provinces, 928 districts, 7,436 tambons."""
+    since = {row["code"]: _date(row["valid_from"]) for row in _rows("dates.csv")}
     return [
         Area(
             code=row["code"],
@@ -142,9 +154,33 @@ def read_areas() -> list[Area]:
             lat=float(row["lat"]),
             lon=float(row["lon"]),
             geo_precision=Level(row["geo_precision"]),
+            valid_from=since.get(row["code"]),
         )
         for row in _rows("areas.csv")
     ]
+
+
+def read_former() -> list[Area]:
+    """Read the districts and tambons that stand no more and whose last day is known, sorted by code."""
+    today = {area.code: area for area in read_areas()}
+    found = []
+    for row in _rows("former.csv"):
+        code = row["code"]
+        place = today[row["successor_code"] or code[:-2]]
+        found.append(
+            dataclasses.replace(
+                place,
+                code=code,
+                level=Level.DISTRICT if len(code) == DISTRICT_DIGITS else Level.TAMBON,
+                kind=place.kind if row["successor_code"] else Kind.KHWAENG,
+                name_th=row["name_th"],
+                name_en=row["name_en"],
+                parent_code=code[:-2],
+                valid_from=None,
+                valid_to=_date(row["valid_to"]),
+            )
+        )
+    return found
 
 
 def read_groups() -> list[Group]:
@@ -181,16 +217,26 @@ def read_group_members() -> list[GroupMember]:
 
 
 def read_successions() -> list[Succession]:
-    """Read the codes that are no longer in use, sorted by code."""
-    return [
-        Succession(
+    """Read the codes that are no longer in use, sorted by code; those of `read_former` with their day."""
+    found = {
+        row["old_code"]: Succession(
             old_code=row["old_code"],
             name_th=row["name_th"],
             successor_code=row["successor_code"] or None,
             note=row["note"],
         )
         for row in _rows("successions.csv")
-    ]
+    }
+    for row in _rows("former.csv"):
+        code = row["code"]
+        found[code] = Succession(
+            old_code=code,
+            name_th=row["name_th"],
+            successor_code=row["successor_code"] or None,
+            note=found[code].note if code in found else row["source"],
+            effective_on=_date(row["valid_to"]),
+        )
+    return [found[code] for code in sorted(found)]
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

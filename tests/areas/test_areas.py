@@ -137,7 +137,7 @@ def test_the_name_nong_sarai_belongs_to_three_tambons() -> None:
 
 def test_an_old_code_answers_its_successor() -> None:
     successions = {row.old_code: row for row in areas.read_successions()}
-    assert len(successions) == 44
+    assert len(successions) == 44 + 61
     assert successions["500306"].successor_code == "502501"
     assert BY_CODE["502501"].name_th == successions["500306"].name_th == "บ้านจันทร์"
 
@@ -145,8 +145,29 @@ def test_an_old_code_answers_its_successor() -> None:
 def test_old_codes_are_out_of_use_and_successors_bear_the_same_name() -> None:
     for row in areas.read_successions():
         assert row.old_code not in BY_CODE
-        if row.successor_code:
+        if row.successor_code and row.old_code not in {"4303", "430304"}:
             assert BY_CODE[row.successor_code].name_th == row.name_th
+
+
+def test_what_a_law_ended_has_a_day_and_its_successor_begins_on_it() -> None:
+    former = {area.code: area for area in areas.read_former()}
+    assert len(former) == 66
+    assert {area.level for area in former.values()} == {areas.Level.DISTRICT, areas.Level.TAMBON}
+    for row in areas.read_successions():
+        if row.effective_on:
+            assert former[row.old_code].valid_to == row.effective_on
+            assert row.successor_code is None or (
+                BY_CODE[row.successor_code].valid_from == row.effective_on
+            )
+    assert {area.parent_code for area in former.values()} <= {*BY_CODE, *former}
+    build.check_dates(set(BY_CODE))
+
+
+def test_days_that_contradict_are_refused() -> None:
+    with pytest.raises(ValueError, match="38"):
+        build.check_dates(set(BY_CODE) - {"38"})
+    with pytest.raises(ValueError, match="4303"):
+        build.check_dates({*BY_CODE, "4303"})
 
 
 def test_codes_are_unique_sorted_and_have_their_parents() -> None:
@@ -163,7 +184,8 @@ def test_no_district_has_two_tambons_of_one_name() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["areas.csv", "groups.csv", "group_members.csv", "successions.csv"]
+    "name",
+    ["areas.csv", "groups.csv", "group_members.csv", "successions.csv", "former.csv", "dates.csv"],
 )
 def test_files_are_tidy_text(name: str) -> None:
     raw = (build.HERE / name).read_bytes().decode("utf-8")

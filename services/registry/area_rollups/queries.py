@@ -37,9 +37,13 @@ _PLACED = f"""
         )
     ),
     since AS (  -- codes that did not stand yet, and what they came from
-        SELECT DISTINCT ON (p.key) p.key AS code, p.value AS source
-        FROM area_changes c, jsonb_each_text(c.steps -> 'opened') p
-        WHERE c.effective_on > %(day)s AND p.key <> p.value ORDER BY p.key, c.effective_on
+        SELECT DISTINCT ON (code) code, source FROM (
+            SELECT p.key AS code, p.value AS source, c.effective_on
+            FROM area_changes c, jsonb_each_text(c.steps -> 'opened') p
+            WHERE c.effective_on > %(day)s AND p.key <> p.value
+            UNION ALL SELECT successor_code, old_code, effective_on FROM area_successions
+            WHERE effective_on > %(day)s AND successor_code IS NOT NULL
+        ) came ORDER BY code, effective_on, source
     ),
     based AS (
         SELECT id, area_code AS code FROM organizations o

@@ -61,12 +61,14 @@ async def _put(session: AsyncSession, areas: Sequence[dict[str, Any]]) -> list[s
     statement = insert(Area).values(rows)
     new = statement.excluded
     facts = [name for name in rows[0] if name not in {"code", "revision"}]
+    same_days = and_(
+        *(_AREA[name].is_not_distinct_from(new[name]) for name in ("valid_from", "valid_to"))
+    )
     statement = statement.on_conflict_do_update(
         index_elements=["code"],
         set_={**{name: new[name] for name in facts}, "revision": _AREA.revision + 1},
         where=and_(
-            _AREA.valid_from.is_(None),
-            _AREA.valid_to.is_(None),
+            or_(and_(_AREA.valid_from.is_(None), _AREA.valid_to.is_(None)), same_days),
             or_(*(_AREA[name].is_distinct_from(new[name]) for name in facts)),
         ),
     )
