@@ -5,9 +5,9 @@ import pytest
 from gateway import caller
 from shared import tokens
 from tests.conftest import Client, Ground, People, settle
+from tests.registry.persons import PLACE, rows
 from tests.registry.signing import from_address
 from tests.registry.test_data_requests import ask, ledger, somebody
-from tests.registry.test_people import PLACE, rows
 
 __all__ = ["ledger"]
 GATEWAY, READER = "10.0.0.9", "203.0.113.77"

@@ -8,8 +8,8 @@ import pytest
 
 from shared.ids import new_id
 from tests.conftest import Client, People, counted, into, settle
+from tests.registry.persons import PLACE, organization, post, register, rows, weak
 from tests.registry.test_bodies import act, admin
-from tests.registry.test_people import PLACE, organization, post, register, rows, weak
 from tests.registry.the_67 import DAY, REGIONS, body, seat, the_67
 
 LATER = "2008-01-01"

@@ -15,8 +15,8 @@ from shared.errors import Problem
 from shared.ids import new_id
 from shared.policies import Role
 from tests.conftest import Client, People, counted, settle
+from tests.registry.persons import PLACE, basis, new, organization, post, register, rows, weak
 from tests.registry.test_memberships import account, signed
-from tests.registry.test_people import PLACE, basis, new, organization, post, register, rows, weak
 
 BY = Subject("test:eraser", (Grant(Role.NATIONAL_ADMIN, ""),), strong=True)
 MEMBER = {"role": "MEMBER", "area": PLACE}

@@ -11,8 +11,8 @@ from shared import openapi
 from shared.ids import new_id
 from tests.conftest import Client, Ground, People, service_settings
 from tests.registry import council_stage as stage
+from tests.registry.persons import basis
 from tests.registry.test_area_changes import made, order
-from tests.registry.test_people import basis
 
 ENDED = {2: "79", 4: "7298", 6: "720698", 8: "72069801"}
 PLACES = {"area_code", "venue_area_code", "tambon_code", "tambon_codes", "province_code"}

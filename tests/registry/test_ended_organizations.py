@@ -7,8 +7,8 @@ import pytest
 from shared.ids import new_id
 from tests.conftest import Client, People
 from tests.registry import council_stage as stage
+from tests.registry.persons import basis
 from tests.registry.test_organization_mergers import merge
-from tests.registry.test_people import basis
 
 DAY = "2025-06-12"
 BEGUN: dict[str, dict[str, Any]] = {

@@ -11,7 +11,7 @@ from services.registry.people import queries
 from shared import tokens
 from shared.ids import new_id
 from tests.conftest import Client, People, counted, settle
-from tests.registry.test_people import PLACE, new, organization, post, register, rows, weak
+from tests.registry.persons import PLACE, new, organization, post, register, rows, weak
 
 
 async def account(registry: Client, person: str) -> str:

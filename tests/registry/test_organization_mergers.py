@@ -8,9 +8,9 @@ from services.registry.main import create_app
 from services.registry.organization_references.queries import EXTENSIONS, KEPT, MOVED
 from shared.ids import new_id
 from tests.conftest import Client, People, settle
+from tests.registry.persons import PLACE, post, register, rows, weak
 from tests.registry.test_grants import claims
 from tests.registry.test_memberships import account, begin, signed
-from tests.registry.test_people import PLACE, post, register, rows, weak
 
 ADDED = ("revision", "updated_at")
 

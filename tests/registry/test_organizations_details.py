@@ -8,7 +8,7 @@ import pytest
 from services.registry.organizations.schemas import KIND_TH, OrganizationKind
 from shared.ids import new_id
 from tests.conftest import Client, People, settle
-from tests.registry.test_people import PLACE, post, register
+from tests.registry.persons import PLACE, post, register
 
 
 def new(**facts: Any) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from typing import Any
 
 from shared.ids import new_id
 from tests.conftest import Client, People, counted, settle
+from tests.registry.persons import PLACE, organization, post, register, rows
 from tests.registry.test_bodies import act, admin
 from tests.registry.test_memberships import account, signed
-from tests.registry.test_people import PLACE, organization, post, register, rows
 
 WORDS = {"expertise": ["WATER", "จัดการป่าชุมชน"], "new_generation_on": "2026-05-01"}
 CERTIFICATE = "ab" * 32

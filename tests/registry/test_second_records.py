@@ -9,7 +9,7 @@ from shared.ids import new_id
 from tests.conftest import Client, People
 from tests.registry import council_stage as stage
 from tests.registry.certifying import DECIDED, PLACE, Hands, act, group
-from tests.registry.test_people import register
+from tests.registry.persons import register
 
 OFFICE = {"role": "REGION_OFFICE", "area": PLACE[:2]}
 

@@ -10,6 +10,7 @@ import pytest
 from services.registry import throttle
 from shared.ids import new_id
 from tests.conftest import Client, People, settle
+from tests.registry.persons import PLACE, register
 from tests.registry.signing import (
     HASH,
     JSON,
@@ -21,7 +22,6 @@ from tests.registry.signing import (
     sign_in,
     soon,
 )
-from tests.registry.test_people import PLACE, register
 
 pytestmark = pytest.mark.usefixtures("calm")
 
