@@ -26,9 +26,13 @@ _STORE = (
 _KEY = re.compile(r"^[\x21-\x7e]{1,255}$")
 
 
-def etag(revision: int) -> str:
-    """Return the strong entity tag of a revision."""
-    return f'"r{revision}"'
+def etag(revision: int, body: bytes) -> str:
+    """Return the strong entity tag of a revision as these bytes show it.
+
+    What is shown beside the thing's own facts (its place's name, the groups of the day, what this
+    caller may see) changes without a new revision. If-Match asks for the revision alone.
+    """
+    return f'"r{revision};{hashlib.blake2b(body, digest_size=4).hexdigest()}"'
 
 
 def weak_etag(body: bytes) -> str:

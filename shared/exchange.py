@@ -41,7 +41,8 @@ class Read:
         found = await view.one(self.database, key, self.subject.granted, **more)
         if found is None:
             raise Problem("not-found")
-        return self.answer(found[0].encode(), conditions.etag(found[1]))
+        body = found[0].encode()
+        return self.answer(body, conditions.etag(found[1], body))
 
     def answer(self, body: bytes, tag: str, media_type: str = "application/json") -> Response:
         """Answer bytes, JSON unless told, with their entity tag, or 304 when the caller has them."""
@@ -67,7 +68,8 @@ class Write:
     async def answer(self, view: View, key: Any, *, status: int = 200, at: str = "") -> Response:
         """Answer the thing as it is now, kept for a repeated request; `at` is where new ones live."""
         body, revision = await events.shown(self.session, view, key)
-        headers = {"ETag": conditions.etag(revision), "Cache-Control": "no-store"}
+        tag = conditions.etag(revision, body.encode())
+        headers = {"ETag": tag, "Cache-Control": "no-store"}
         if status == 201:
             headers["Location"] = f"{at or self.request.url.path}/{key}"
         stored = conditions.Stored(status, headers, body.encode())

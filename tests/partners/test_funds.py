@@ -41,7 +41,7 @@ async def test_a_commitment_carries_what_planning_follows(
     item, who = await plan_item(partners), people("PARTNER_AGENCY", agency=two.codi)
     body = new(two.codi, item, note_th="สมทบค่าขุดลอกสระเก็บน้ำ")
     made = await partners.post("/v1/commitments", json=body, headers=who)
-    assert (made.status_code, made.headers["etag"]) == (201, '"r1"')
+    assert (made.status_code, made.headers["etag"][:3]) == (201, '"r1')
     assert (await partners.get(made.headers["location"])).content == made.content
     await settle(partners)
     entry = (await items(partners, f"/v1/commitments/{body['id']}/history"))[0]

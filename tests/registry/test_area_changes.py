@@ -209,3 +209,23 @@ async def test_the_figure_sees_roll_ups_that_read_places_of_today(ground: Ground
     url = ground.fresh("registry", "asof_control")
     outcome = await asof.run(url, 20261121, changes=14, organizations=120, control=True)
     assert outcome.different
+
+
+async def test_what_is_shown_beside_a_thing_changes_its_tag_and_never_its_revision(
+    registry: Client, ground: Ground, admin: dict[str, str]
+) -> None:
+    fund = await organization(registry, "950304", admin)
+    path = f"/v1/organizations/{fund}"
+    old = (await registry.get(path)).headers["etag"]
+    same = await registry.get(path, headers={"If-None-Match": old})
+    assert same.status_code == 304
+    unit = {"from_code": "950304", "to_code": "950304", "name_th": "ถ้ำทะลุใหม่"}
+    await made(registry, "/v1/area-changes", order("RENAME", "2020-01-01", unit), admin)
+    told = await registry.get(path, headers={"If-None-Match": old})
+    assert told.status_code == 200
+    assert told.json()["area"]["name_th"] == "ถ้ำทะลุใหม่"
+    assert told.headers["etag"].partition(";")[0] == old.partition(";")[0]
+    change = await registry.patch(
+        path, json={"name_th": "เครือข่ายใหม่"}, headers={**admin, "If-Match": old}
+    )
+    assert change.status_code == 200, "the caller saw the revision that stands"

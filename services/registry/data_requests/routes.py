@@ -42,7 +42,7 @@ async def list_data_subject_requests(
 async def get_data_subject_request(id: Id, read: Reading) -> Response:
     """รายละเอียดเต็มสำหรับผู้เกี่ยวข้อง ผู้อื่นเข้าดูถูกบันทึก · In full; looks by others are logged."""
     body, revision = await actions.one(read, id)
-    return access_log.given(read, body, conditions.etag(revision), opened=True)
+    return access_log.given(read, body, conditions.etag(revision, body), opened=True)
 
 
 @router.post(

@@ -1,7 +1,6 @@
 """What happens to people."""
 
 import datetime as dt
-import hashlib
 import json
 from typing import Any
 from uuid import UUID
@@ -14,7 +13,7 @@ from services.registry.areas import queries as areas
 from services.registry.organizations import actions as organizations
 from services.registry.people import queries, rules, schemas
 from services.registry.people.tables import LegalBasis, Membership, Person
-from shared import auth, copies, events, paging, text, thai_time
+from shared import auth, conditions, copies, events, paging, text, thai_time
 from shared.auth import Subject
 from shared.database import inside
 from shared.errors import Problem, field_problem
@@ -72,9 +71,8 @@ async def one(read: Read, person_id: UUID, purpose: Purpose | None) -> tuple[byt
 
 
 def _tagged(body: str, revision: int) -> tuple[bytes, str]:
-    """Return the bytes and their tag: the revision, and what this caller sees of it today."""
-    variant = hashlib.blake2b(body.encode(), digest_size=4).hexdigest()
-    return body.encode(), f'"r{revision};{variant}"'
+    """Return the bytes and their tag."""
+    return body.encode(), conditions.etag(revision, body.encode())
 
 
 async def register(session: AsyncSession, new: schemas.PersonNew, *, by: Subject) -> Person:
