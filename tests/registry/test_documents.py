@@ -149,7 +149,10 @@ async def test_a_file_is_kept_once_and_only_its_sender_reads_it_until_it_is_atta
     assert (await registry.get(address(content), headers=others)).status_code == 404
     assert (await registry.get(address(content))).status_code == 404
     third = await put(registry, others, content)
-    assert third.status_code == 200
+    assert (third.status_code, third.content) == (201, first.content)
+    told = {"date", "x-request-id", "content-length"}
+    shown = [{k: v for k, v in each.headers.items() if k not in told} for each in (first, third)]
+    assert shown[0] == shown[1], "nobody learns that somebody else keeps it"
     assert (await registry.get(address(content), headers=others)).status_code == 200
     async with registry.app.state.database.reading() as connection:
         rows = await connection.execute(
@@ -192,6 +195,15 @@ async def test_bytes_are_given_so_that_no_browser_runs_them(
         ("image/png", png()[:40], "content-mismatch"),
         ("image/webp", b"RIFF\x04\x00\x00\x00WEBP", "content-mismatch"),
         ("text/csv", b"<html><script>alert(1)</script>", "content-mismatch"),
+        ("text/csv", "\ufeff\ufeff<html>".encode(), "content-mismatch"),
+        ("text/csv", "\u200b<html>".encode(), "content-mismatch"),
+        ("text/csv", "\u2060 \r\n\u00ad<b>".encode(), "content-mismatch"),
+        ("text/csv", b"name,place\r\n<sCript src=//x>", "content-mismatch"),
+        ("text/csv", "\ufeff\u200b\r\n".encode(), "content-mismatch"),
+        ("text/csv", PDF, "content-mismatch"),
+        ("text/csv", "a\x7f\x85b".encode(), "content-mismatch"),
+        (XLSX, package("[Content_Types].xml", "xl/workbook.xml", "word/document.xml"), "content-mismatch"),
+        (DOCX, package("[Content_Types].xml", "word/document.xml", first=ODT.encode()), "content-mismatch"),
         ("text/csv", b"a,b\x00c", "content-mismatch"),
         ("text/csv", "ก,ข".encode("tis-620"), "content-mismatch"),
         (XLSX, package("[Content_Types].xml", "word/document.xml"), "content-mismatch"),
@@ -212,6 +224,7 @@ async def test_what_is_not_what_it_says_is_refused(
     ("kind", "content"),
     [
         ("text/csv", "\ufeffชื่อ,ตำบล\r\nกลุ่มออมทรัพย์,หนองสาหร่าย\r\n".encode()),
+        ("text/csv", "จำนวน,ช่วง\r\n5,<100\r\n3,a < b\r\n".encode()),
         (XLSX, package("[Content_Types].xml", "xl/workbook.xml")),
         (DOCX, package("[Content_Types].xml", "word/document.xml")),
         (ODT, package("content.xml", first=ODT.encode())),
@@ -449,7 +462,7 @@ async def test_what_nothing_refers_to_for_seven_days_is_thrown_away(
             " WHERE sha256 = ANY(%s)", [old],
         )  # fmt: skip
     other = people("TAMBON_STAFF", person="other", **HERE)
-    assert (await put(registry, other, files["sent-again"])).status_code == 200
+    assert (await put(registry, other, files["sent-again"])).status_code == 201
     assert await actions.purge(database) == 2
     left = {
         name

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import pytest
+
 from services.registry.base import Table
 from services.registry.main import create_app
 from services.registry.organization_references.queries import EXTENSIONS, KEPT, MOVED
@@ -336,3 +338,32 @@ async def test_a_merger_closes_no_circle_of_successions(registry: Client, people
     made = (await merge(registry, staff, old, newest)).json()
     assert made["stayed_count"] == 1
     assert (await registry.get(f"/v1/organizations/{middle}")).json()["succeeds_id"] == old
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+async def test_a_name_that_two_merged_records_share_stays_until_both_are_told_apart(
+    registry: Client, people: People, order: tuple[int, int]
+) -> None:
+    staff, shared = people("TAMBON_STAFF", area=PLACE), {"name_th": f"ชื่อเล่น {new_id().hex[-5:]}"}
+    kept = await organization(registry, people, "กลุ่มที่อยู่", aliases=[{"name_th": "ชื่อเดิม"}])
+    doubles = [
+        await organization(registry, people, name, aliases=[shared])
+        for name in ("ระเบียนซ้ำหนึ่ง", "ระเบียนซ้ำสอง")
+    ]
+
+    async def names(one: str = kept) -> list[str]:
+        told = (await registry.get(f"/v1/organizations/{one}")).json()
+        return [alias["name_th"] for alias in told["aliases"]]
+
+    mergers = []
+    for double in doubles:
+        made = await merge(registry, staff, double, kept)
+        assert made.status_code == 201, made.text
+        mergers.append(made.json()["id"])
+    assert (await names()).count(shared["name_th"]) == 1
+    assert (await reverse(registry, staff, mergers[order[0]])).status_code == 200
+    left = ("ระเบียนซ้ำหนึ่ง", "ระเบียนซ้ำสอง")[order[1]]
+    assert sorted(await names()) == sorted(["ชื่อเดิม", left, shared["name_th"]])
+    assert (await reverse(registry, staff, mergers[order[1]])).status_code == 200
+    assert await names() == ["ชื่อเดิม"]
+    assert [await names(double) for double in doubles] == [[shared["name_th"]]] * 2

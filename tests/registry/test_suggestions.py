@@ -12,6 +12,7 @@ from services.registry.suggestions import rules
 from services.registry.suggestions.schemas import Rung
 from shared.ids import new_id
 from tests.conftest import Client, People, settle
+from tests.registry.test_people import post, register
 
 DAY = dt.timedelta(days=1)
 HERE = {"area": "720602"}
@@ -411,3 +412,39 @@ def test_whatever_the_days_are_the_region_never_comes_before_the_province(
 ) -> None:
     steps = rules.climbs(made, days)
     assert made <= steps.province_at <= steps.region_at
+
+
+@pytest.mark.parametrize(
+    ("changes", "pointer"),
+    [
+        ({"contact_membership_id": str(new_id())}, "#/changes/contact_membership_id"),
+        ({"issues": ["NO_SUCH"]}, "#/changes/issues/0"),
+        ({"villages": ["25011101"]}, "#/changes/villages/0"),
+        ({"women_count": 500}, "#/changes/women_count"),
+        ({"succeeds_id": str(new_id())}, "#/changes/succeeds_id"),
+    ],
+)
+async def test_what_the_thing_itself_does_not_allow_cannot_be_suggested(
+    registry: Client, people: People, changes: dict[str, Any], pointer: str
+) -> None:
+    body = new(await organization(registry, people), changes=changes)
+    answer = await registry.post("/v1/suggestions", json=body, headers=maker(people))
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, pointer)
+
+
+async def test_the_contact_is_a_post_of_that_organization(
+    registry: Client, people: People
+) -> None:
+    one, other = [await organization(registry, people) for _ in range(2)]
+    who = people("TAMBON_STAFF", **HERE)
+    person = await register(registry, who, area_code="720602", membership=post(other))
+    posts = (await registry.get(f"/v1/memberships?person={person}", headers=who)).json()["items"]
+    changes = {"contact_membership_id": posts[0]["id"]}
+    wrong = await registry.post(
+        "/v1/suggestions", json=new(one, changes=changes), headers=maker(people)
+    )
+    assert wrong.json()["errors"][0]["code"] == "unknown-reference"
+    right = await registry.post(
+        "/v1/suggestions", json=new(other, changes=changes), headers=maker(people)
+    )
+    assert right.status_code == 201, right.text

@@ -42,8 +42,8 @@ _LEAVE = "UPDATE document_files SET idle_since = now() WHERE sha256 = %(sha256)s
 async def store(write: Write, sha256: str) -> Response:
     """Keep the bytes of the request under their hash, and answer what is kept.
 
-    201 for new content, 200 for content that is here. Raises 422 when name, type and content do not fit,
-    or when the same bytes are kept as another type.
+    201 for what this sender had not sent before, whoever else did: nobody learns what others keep. Raises 422
+    when name, type and content do not fit, or when the same bytes are kept as another type.
     """
     by, request = write.subject, write.request
     auth.require(by, "documents.store")
@@ -60,8 +60,7 @@ async def store(write: Write, sha256: str) -> Response:
         raise events.AlreadyDoneError(queries.FILE, kept)
     verb = "stored" if is_new else "stored_again"
     await events.emit(write.session, verb, queries.FILE, kept, by=by)
-    status = 201 if is_new else 200
-    return await write.answer(queries.FILE, kept, status=status, at="/v1/document-files")
+    return await write.answer(queries.FILE, kept, status=201, at="/v1/document-files")
 
 
 async def bytes_of(read: Read, sha256: str) -> Response:

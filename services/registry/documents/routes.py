@@ -33,7 +33,11 @@ _GIVEN: dict[int | str, dict[str, Any]] = {
 )
 @policy("documents.store", media=_TYPES)
 async def store_document_file(sha256: schemas.Sha256, write: Writing) -> Response:
-    """ชื่อไฟล์คือแฮชของเนื้อไฟล์ ข้อมูลในภาพ (ที่ถ่าย เครื่อง เวลา) ถูกตัดออก · Named by its content; pictures lose place, device and time."""  # noqa: E501 - one line of two languages
+    """ชื่อไฟล์คือแฮชของเนื้อไฟล์ ข้อมูลในภาพ (ที่ถ่าย เครื่อง เวลา) ถูกตัดออก · Named by its content; pictures lose place, device and time.
+
+    PDF และเอกสารสำนักงานเก็บตามที่เป็น ชื่อผู้เขียนที่ติดอยู่ข้างในไม่ถูกตัด ·
+    PDF and office files are kept as they are, with the names of authors inside.
+    """  # noqa: E501 - one line of two languages
     return await actions.store(write, sha256)
 
 

@@ -1,10 +1,12 @@
 """What may be kept as a file."""
 
-import codecs
 import hashlib
 import io
+import re
 import struct
+import unicodedata
 import zipfile
+from collections.abc import Sequence
 
 from services.registry.documents.schemas import MediaType
 from shared import images
@@ -28,6 +30,14 @@ _MACROS = "vbaproject.bin"
 _MOST_PARTS = 10_000
 _PDF_END_BYTES = 2048
 _LONGEST_NAME = 100
+_SNIFFED = 1024
+"""So many characters a browser, or an old one, looks at to guess what something is."""
+_PAGE = re.compile(
+    "<(!doctype|!--|[?]xml|html|head|body|title|meta|base|link|style|script|iframe|frame|object|embed"
+    "|svg|math|img|form|table|template|xml)(?![a-z0-9])",
+    re.IGNORECASE,
+)
+_OTHERS = ("%PDF-", "%!PS-", "{\\rtf")
 
 
 def media_type(content_type: str) -> MediaType:
@@ -71,29 +81,39 @@ def _is_pdf(content: bytes) -> bool:
 
 
 def _is_csv(content: bytes) -> bool:
-    """Say whether it is text in UTF-8 that no browser would take for a page."""
+    """Say whether it is text in UTF-8 that nothing would take for a page or another kind of document.
+
+    What is not seen (marks of byte order, spaces of no width) does not hide a page's beginning.
+    """
     try:
-        text = content.removeprefix(codecs.BOM_UTF8).decode()
+        text = content.decode()
     except UnicodeDecodeError:
         return False
-    control = any(ord(each) < ord(" ") and each not in "\t\r\n" for each in set(text))
-    return bool(text.strip()) and not control and not text.lstrip().startswith("<")
+    if any(unicodedata.category(each) == "Cc" and each not in "\t\r\n" for each in set(text)):
+        return False
+    unseen = "".join(each for each in set(text[:_SNIFFED]) if _is_unseen(each))
+    begins = text.lstrip(unseen)
+    hides = begins.startswith(("<", *_OTHERS)) or _PAGE.search(text[:_SNIFFED])
+    return bool(begins) and not hides
+
+
+def _is_unseen(character: str) -> bool:
+    return character.isspace() or unicodedata.category(character) in {"Cf", "Zs", "Zl", "Zp", "Mn"}
 
 
 def _check_package(kind: MediaType, content: bytes) -> None:
-    """Look into the directory of a zipped document; nothing but an OpenDocument's name is unpacked."""
+    """Look into the directory of a zipped document; nothing but an OpenDocument's name is unpacked.
+
+    One that could be of two kinds is neither: the same bytes are never kept as one and refused as another.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = package.infolist()
             names = [part.filename for part in parts]
-            if kind in _OFFICE_PARTS:
-                inside = "[Content_Types].xml" in names and any(
-                    name.startswith(_OFFICE_PARTS[kind]) for name in names
-                )
-            else:
-                first = parts[0]
-                short = first.filename == "mimetype" and first.file_size <= _LONGEST_NAME
-                inside = short and package.read(first) == kind.encode()
+            first = parts[0]
+            says = first.filename == "mimetype" and first.file_size <= _LONGEST_NAME
+            told = package.read(first).decode("ascii") if says else ""
+            inside = _kinds(names, told) == {kind}
     except (
         zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, IndexError, NotImplementedError, OverflowError, EOFError,
         RuntimeError, struct.error, OSError,
@@ -104,3 +124,13 @@ def _check_package(kind: MediaType, content: bytes) -> None:
     lower = [name.lower() for name in names]
     if any(name.endswith(_MACROS) or name.startswith(_ACTIVE) for name in lower):
         raise _wrong("active-content")
+
+
+def _kinds(names: Sequence[str], told: str) -> set[str]:
+    """Return the types that a package of these parts could be, when its first part tells one."""
+    found = {
+        kind.value
+        for kind, folder in _OFFICE_PARTS.items()
+        if "[Content_Types].xml" in names and any(name.startswith(folder) for name in names)
+    }
+    return found | ({told} if told else set())

@@ -166,7 +166,10 @@ class AttachmentNew(BaseModel):
     is_public: bool = Field(
         False,
         strict=True,
-        description="เปิดให้ทุกคนอ่าน ค่าเริ่มต้นคือไม่เปิด · for everybody to read; not unless told",
+        description=(
+            "เปิดให้ทุกคนอ่าน ค่าเริ่มต้นคือไม่เปิด ตรวจก่อนว่าไฟล์ PDF หรือเอกสารสำนักงานไม่มีชื่อผู้เขียนติดอยู่ข้างใน"
+            " · for everybody to read; not unless told. Look first whether a PDF or office file names its author"
+        ),
     )
     dated_on: PlainDate | None = Field(None, description="วันที่ของเอกสาร · the document's own date")
     dated_precision: DatePrecision = DatePrecision.DAY

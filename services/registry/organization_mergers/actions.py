@@ -95,6 +95,7 @@ async def reverse(
     await _follow_levels(session, row, into)
     await _follow_rights(session, lines, by=by)
     aliases = rules.names_left(into.aliases, ledger.added_aliases)
+    aliases = await _names_of_others(session, ledger, into, aliases)
     await events.alter(session, into, _renamed(into, aliases), anyway=True)
     await events.alter(session, row, {"status": ledger.former_status, "merged_into_id": None})
     assert ledger.created_at is not None
@@ -144,6 +145,25 @@ async def _follow_levels(session: AsyncSession, *organizations: Organization) ->
     for each in organizations:
         known = await strength.evidence(session, each.area_code, each.id)
         await strength.keep_spans(session, each.area_code, each.id, levels.spans(known))
+
+
+async def _names_of_others(
+    session: AsyncSession,
+    undone: OrganizationMerger,
+    into: Organization,
+    aliases: list[dict[str, object]],
+) -> list[dict[str, object]]:
+    """Return the aliases with those that other merged records have, too: they went with who brought them first."""
+    left = [alias for alias in into.aliases if alias in undone.added_aliases]
+    for ledger, row in await queries.others_merged(session, into.id, but=undone.id):
+        told = {"name_th": into.name_th, "aliases": aliases}
+        more = rules.names_to_add(_named(row), told)
+        wanted = rules.names_brought(left, more)
+        if wanted:
+            ledger.added_aliases = [*ledger.added_aliases, *wanted]
+            session.add(ledger)
+            aliases = [*aliases, *wanted]
+    return aliases
 
 
 def _named(row: Organization) -> dict[str, object]:

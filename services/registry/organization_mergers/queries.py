@@ -101,6 +101,20 @@ async def get_for_update(session: AsyncSession, merger_id: UUID) -> Organization
     return found
 
 
+async def others_merged(
+    session: AsyncSession, into_id: UUID, *, but: UUID
+) -> list[tuple[OrganizationMerger, Organization]]:
+    """Return the other mergers into a record that stand, locked, with the merged records, the first first."""
+    asked = (
+        select(OrganizationMerger, Organization)
+        .join(Organization, _o.id == _c.merged_id)
+        .where(_c.into_id == into_id, _c.reversed_at.is_(None), _c.id != but)
+        .order_by(_c.id)
+        .with_for_update(of=OrganizationMerger)
+    )
+    return [(ledger, row) for ledger, row in await session.execute(asked)]
+
+
 async def lock_both(
     session: AsyncSession, one: UUID, other: UUID
 ) -> tuple[Organization | None, Organization | None]:

@@ -63,6 +63,17 @@ def names_to_add(
     return new[: max(0, most - len(into["aliases"]))]
 
 
+def names_brought(
+    left: Sequence[dict[str, Any]], more: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return those names of another merged record that go with the one that leaves.
+
+    What somebody took out by hand stays out.
+    """
+    names = {alias["name_th"] for alias in left}
+    return [alias for alias in more if alias["name_th"] in names]
+
+
 def names_left(
     aliases: Sequence[dict[str, Any]], added: Sequence[dict[str, Any]]
 ) -> list[dict[str, Any]]:

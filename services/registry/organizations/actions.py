@@ -91,6 +91,15 @@ async def change(
     return row
 
 
+async def check_change(
+    session: AsyncSession, organization_id: UUID, asked: schemas.OrganizationChange
+) -> None:
+    """Raise what `change` would raise about the content of a change: 409 for a merged record, 422."""
+    row: Organization = copies.found(await queries.get_for_update(session, organization_id))
+    rules.check_not_merged(row.status)
+    await _check(session, row, asked.model_dump(exclude_unset=True, exclude={"reason"}))
+
+
 async def require_standing(session: AsyncSession, organization_id: UUID) -> None:
     """Raise 409 for an organization that was dissolved or became part of another one.
 

@@ -19,7 +19,7 @@ from services.registry.suggestions.tables import Suggestion
 from shared import auth, copies, events, handlers
 from shared.auth import Subject
 from shared.database import ask, inside
-from shared.errors import Problem, field_problem
+from shared.errors import FieldError, Problem, field_problem
 from shared.exchange import Read
 
 BY_SUGGESTION = "ตามข้อเสนอแก้ข้อมูล"
@@ -27,11 +27,13 @@ BY_SUGGESTION = "ตามข้อเสนอแก้ข้อมูล"
 
 
 class Way(NamedTuple):
-    """How a kind of thing is changed: what a change looks like, how the thing stands, what changes it."""
+    """How a kind of thing is changed: what a change looks like, how the thing stands, what judges and makes it."""
 
     change: type[BaseModel]
     stands: str
     """Takes `id`; tells the whole row as JSON, revision, area code and organization, and locks the row."""
+    check: Callable[..., Awaitable[None]]
+    """Raises what the change would raise about its content."""
     apply: Callable[..., Awaitable[Any]]
 
 
@@ -40,6 +42,7 @@ WAYS: dict[SubjectKind, Way] = {
         OrganizationChange,
         "SELECT to_jsonb(o), o.revision, o.area_code, o.id FROM organizations o WHERE o.id = %(id)s"
         " FOR UPDATE",
+        organizations.check_change,
         organizations.change,
     )
 }
@@ -58,8 +61,8 @@ class Standing(NamedTuple):
 async def suggest(session: AsyncSession, new: schemas.SuggestionNew, *, by: Subject) -> Suggestion:
     """Write down what somebody wants changed; nothing of it is public.
 
-    Raises 422 for an unknown thing and for changes that the real change would not take either, 412 when
-    the thing is no longer what the maker saw.
+    Raises 422 for an unknown thing and for changes that the real change would not take either, 409 for what
+    is changed no more, 412 when the thing is no longer what the maker saw.
     """
     auth.require(by, "suggestions.make")
     standing = await _standing(session, new.subject_kind, new.subject_id)
@@ -87,6 +90,7 @@ async def suggest(session: AsyncSession, new: schemas.SuggestionNew, *, by: Subj
     await events.write_down(session, row, view=queries.ANSWER)
     events.check_revision(standing, new.revision_seen)
     rules.check_differs(row.old, proposed)
+    await _check_real(session, new)
     await events.emit(session, "made", queries.SUGGESTION, row.id, by=by)
     return row
 
@@ -177,6 +181,22 @@ def _checked(kind: SubjectKind, changes: dict[str, Any]) -> dict[str, Any]:
             for fault in refused.errors(include_url=False, include_input=False)
         ]
         raise handlers.of_validation(faults) from None
+
+
+async def _check_real(session: AsyncSession, new: schemas.SuggestionNew) -> None:
+    """Raise what the real change would raise, with pointers into the suggested changes."""
+    way = WAYS[new.subject_kind]
+    try:
+        await way.check(session, new.subject_id, way.change.model_validate(new.changes))
+    except Problem as refused:
+        if refused.errors:
+            inside_changes = ("body", "changes")
+            told = [
+                FieldError((*inside_changes, *each.where[1:]), each.code, **each.params)
+                for each in refused.errors
+            ]
+            raise Problem(refused.code, refused.said, errors=told) from None
+        raise
 
 
 async def _close(
