@@ -199,7 +199,7 @@ async def _scan(
         sought = rules.untitled(key) if kind is Found.PERSON else key
         cursor = await connection.execute(
             f"SELECT id::text FROM {table} WHERE search_key LIKE %s".encode(),
-            (f"%{rules.escaped(sought)}%",),
+            (f"%{text.like(sought)}%",),
         )
         found[kind] = {str(row[0]) for row in await cursor.fetchall()}
     took = time.perf_counter() - began
