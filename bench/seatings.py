@@ -4,8 +4,9 @@ import datetime as dt
 import random
 from dataclasses import dataclass, field
 
-FIRST_YEAR, YEARS = 2007, 12
+FIRST_YEAR, YEARS = 2020, 12
 REGIONS = ("R-NORTH", "R-NORTHEAST", "R-CENTRAL-WEST", "R-BKK-EAST", "R-SOUTH")
+"""The regions of these years: they are known from 9 April 2562 (2019) on."""
 Months = frozenset[int]
 
 

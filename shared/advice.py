@@ -126,6 +126,22 @@ ADVICE: dict[str, tuple[str, str]] = {
         "ให้ผู้ที่นั่งอยู่พ้นจากที่นั่งก่อน หรือเลือกวันที่มีที่นั่งว่าง",
         "End a seat first, or choose days on which one is free.",
     ),
+    "co-chairs-full": (
+        "จบที่นั่งของประธานร่วมภาคเดิมก่อน ดูจำนวนภาคใน regions และวันที่เต็มใน full_on",
+        "End the seat of an earlier region's co-chair first; regions says how many there are on full_on.",
+    ),
+    "tambon-has-council": (
+        "ดูสภาที่มีอยู่แล้วใน council_id ตำบลหนึ่งมีสภาที่ครอบคลุมทั้งตำบลได้แห่งเดียว สภาของส่วนหนึ่งใช้ area_kind PART",
+        "See the council in council_id: one council covers a whole tambon. One of a part has area_kind PART.",
+    ),
+    "number-taken": (
+        "ตรวจเลขที่จดแจ้ง เลขนี้เป็นของสภาใน council_id",
+        "Check the number: it is that of the council in council_id.",
+    ),
+    "post-held": (
+        "ให้ผู้ดำรงตำแหน่งเดิมใน membership_id พ้นจากตำแหน่งก่อน หรือให้คนใหม่เริ่มในวันนั้น",
+        "End the post in membership_id first, or let the next one begin on the day on which it ends.",
+    ),
     "region-has-co-chair": (
         "ให้ประธานร่วมของภาคพ้นจากที่นั่งก่อน",
         "End the seat of the region's co-chair first.",

@@ -82,6 +82,16 @@ FIELDS: dict[str, tuple[str, str]] = {
     "repeated-item": ("มีรายการซ้ำ", "An item is repeated"),
     "only-one-of": ("ระบุได้เพียงอย่างเดียว", "Say only one of these"),
     "outside-seat": ("อยู่นอกเวลาของที่นั่ง", "It lies outside the time of the seat"),
+    "before-founding": ("คณะนี้ก่อตั้งวันที่ {founded_on}", "The body was founded on {founded_on}"),
+    "after-first-seat": (
+        "มีผู้นั่งในคณะนี้ตั้งแต่วันที่ {first}",
+        "Somebody sits in the body from {first} on",
+    ),
+    "not-a-region": ("ต้องเป็นภาค ไม่ใช่กลุ่มพื้นที่แบบอื่น", "It has to be a region, not another group"),
+    "outside-region": (
+        "ภาคนี้ไม่มีอยู่ในช่วงเวลาของที่นั่ง",
+        "The region does not hold for the time of the seat",
+    ),
     "end-before-start": ("วันสิ้นสุดมาก่อนวันเริ่ม", "The end lies before the start"),
     "exceeds-left": ("เหลืออีก {left} บาท", "Only {left} baht are left"),
     "too-early": ("วันที่มาก่อนขั้นก่อนหน้า", "The date lies before the step that comes first"),

@@ -57,6 +57,18 @@ CATALOGUE: dict[str, Kind] = {
     "region-has-co-chair": Kind(
         409, "ภาคนี้มีประธานร่วมแล้ว", "This region has a co-chair at that time"
     ),
+    "co-chairs-full": Kind(
+        409,
+        "ประธานร่วมมีครบจำนวนภาคของวันนั้นแล้ว",
+        "There are as many co-chairs as regions on that day",
+    ),
+    "tambon-has-council": Kind(
+        409, "ตำบลนี้มีสภาองค์กรชุมชนตำบลแล้ว", "This tambon has a council of its own already"
+    ),
+    "number-taken": Kind(409, "เลขที่จดแจ้งนี้เป็นของสภาอื่น", "Another council has this number"),
+    "post-held": Kind(
+        409, "มีผู้ดำรงตำแหน่งนี้ในช่วงเวลานั้นแล้ว", "Somebody else holds this post at that time"
+    ),
     "still-referenced": Kind(409, "ยังมีข้อมูลอื่นอ้างถึง", "Something still refers to it"),
     "request-in-progress": Kind(
         409, "คำขอเดียวกันกำลังทำอยู่", "The same request is still in progress"

@@ -69,17 +69,17 @@ async def test_the_68th_is_refused_on_every_day(
 
 async def test_a_second_co_chair_of_a_region_is_refused(registry: Client, people: People) -> None:
     made = await body(registry, admin(people), seats_count=9, co_chairs="ONE_PER_REGION")
-    chair = {"post": "CO_CHAIR", "region_code": "R-SOUTH"}
+    chair = {"post": "CO_CHAIR", "region_code": "R-SOUTH", "starts_on": "2020-01-01"}
     first = await seat(registry, admin(people), made, **chair)
     refused = await seat(registry, admin(people), made, **chair)
     assert (refused.status_code, refused.json()["code"]) == (409, "region-has-co-chair")
-    other = await seat(registry, admin(people), made, post="CO_CHAIR", region_code="R-NORTH")
+    other = await seat(registry, admin(people), made, **{**chair, "region_code": "R-NORTH"})
     assert other.status_code == 201
     nowhere = await seat(registry, admin(people), made, post="CO_CHAIR")
     assert nowhere.json()["errors"][0]["pointer"] == "#/region_code"
-    assert (await end(registry, people, first.headers["location"], LATER)).status_code == 200
+    assert (await end(registry, people, first.headers["location"], "2021-01-01")).is_success
     assert (await seat(registry, admin(people), made, **chair)).status_code == 409
-    after = await seat(registry, admin(people), made, **chair, starts_on=LATER)
+    after = await seat(registry, admin(people), made, **{**chair, "starts_on": "2021-01-01"})
     assert after.status_code == 201, "the next one follows on the day itself"
 
 
@@ -87,7 +87,7 @@ async def test_both_rules_are_switched_off_by_name(registry: Client, people: Peo
     made = await body(
         registry, admin(people), area_code="95", seats_count=1, co_chairs="ONE_PER_REGION"
     )
-    chair = {"post": "CO_CHAIR", "region_code": "R-SOUTH"}
+    chair = {"post": "CO_CHAIR", "region_code": "R-SOUTH", "starts_on": "2020-01-01"}
     assert (await seat(registry, admin(people), made, **chair)).status_code == 201
     assert (await seat(registry, admin(people), made, **chair)).json()["code"] == "body-full"
     for rule, code in (
@@ -189,7 +189,7 @@ async def test_who_stands_in_is_no_seat_more_and_goes_with_it(
     assert await sat(registry, made, "2008-03-01") == []
 
 
-async def test_who_sits_is_public_while_seated_and_masked_after(
+async def test_who_sits_is_named_then_and_after_and_the_person_is_closed_again(
     registry: Client, people: People
 ) -> None:
     group, staff = await organization(registry, people), people("TAMBON_STAFF", area=PLACE)
@@ -210,10 +210,12 @@ async def test_who_sits_is_public_while_seated_and_masked_after(
     twice = await seat(registry, admin(people), made, person_id=person)
     assert twice.json()["code"] == "already-exists"
     assert (await end(registry, people, taken.headers["location"], "2026-11-01")).is_success
-    assert (await registry.get(taken.headers["location"])).json()["holder_th"] == "ส*** ใ***"
+    assert (await registry.get(taken.headers["location"])).json()["holder_th"] == "สมชาย ใจดี"
     assert (await registry.get(f"/v1/people/{person}")).status_code == 404
     then = await sat(registry, made, "2020-01-01")
-    assert [one["holder_th"] for one in then] == ["ส*** ใ***"]
+    assert [one["holder_th"] for one in then] == ["สมชาย ใจดี"]
+    assert "phone" not in then[0]
+    assert await sat(registry, made, "2026-11-01") == []
     await settle(registry)
     told = (await registry.get(f"{taken.headers['location']}/history")).json()["items"]
     assert [entry["type"] for entry in told] == ["body-seat.taken", "body-seat.ended"]

@@ -68,7 +68,8 @@ def test_a_span_within_another_shares_all_its_days(inner: Span, outer: Span) -> 
 @given(st.lists(st.tuples(spans, st.sampled_from("ABC")), max_size=25))
 def test_no_region_has_two_co_chairs_on_any_day(asked: list[tuple[Span, str]]) -> None:
     held: list[Held] = []
-    limit = Limits(None, one_co_chair_a_region=True)
+    open_ended = dict.fromkeys("ABC", (None, None))
+    limit = Limits(None, one_co_chair_a_region=True, regions=open_ended)
     for number, (span, region) in enumerate(asked):
         new = Held(uuid5(_NAMES, str(number)), span, "CO_CHAIR", region_code=region)
         beside = [h for h in held if h.region_code == region]
@@ -79,6 +80,31 @@ def test_no_region_has_two_co_chairs_on_any_day(asked: list[tuple[Span, str]]) -
         else:
             rules.check_taking(new, held, limit)
             held.append(new)
+
+
+@given(st.lists(st.tuples(spans, st.sampled_from("ABCDE")), max_size=25), st.integers(0, 30))
+@example([(_span(0, None), "A"), (_span(0, None), "B"), (_span(5, None), "D")], 5)
+def test_co_chairs_that_begin_are_never_more_than_the_regions_of_that_day(
+    asked: list[tuple[Span, str]], changes: int
+) -> None:
+    day = FIRST + dt.timedelta(days=changes)
+    regions: rules.Regions = {
+        **dict.fromkeys("ABC", (None, day)),
+        **dict.fromkeys("DE", (day, None)),
+    }
+    limit = Limits(None, one_co_chair_a_region=True, regions=regions)
+    held: list[Held] = []
+    for number, (span, region) in enumerate(asked):
+        new = Held(uuid5(_NAMES, str(number)), span, "CO_CHAIR", region_code=region)
+        try:
+            rules.check_region(region, True, regions, span)
+            rules.check_taking(new, held, limit)
+        except Problem:
+            continue
+        held.append(new)
+    for begins in {one.span.starts_on for one in held}:
+        sitting = [one for one in held if at(one.span, begins)]
+        assert len(sitting) <= (3 if begins < day else 2)
 
 
 @given(spans, st.integers(-3, 40))

@@ -47,7 +47,8 @@ async def change(
 ) -> Body:
     """Change what a body is, if nobody changed it since revision `expected`.
 
-    Raises 404, 403, 412, 422, and 409 `body-full` for fewer seats than are held on some day.
+    Raises 404, 403, 412, 422, also for a day of foundation after the first seat's, and 409 `body-full` for
+    fewer seats than are held on some day.
     """
     row: Body = copies.found(await queries.get_for_update(session, body_id))
     auth.require(by, DEFINE, area=row.area_code)
@@ -56,10 +57,14 @@ async def change(
     await _check_references(session, changes)
     if changes.get("parent_id"):
         rules.check_circle(body_id, await queries.above(session, changes["parent_id"]))
+    seats = await queries.seated(session, row.id)
     if changes.get("seats_count") and await _seats_are_exact(session, row):
-        seats = [s for s in await queries.seated(session, row.id) if s.stands_in_for_id is None]
-        rules.check_fewer(
-            [rules.Span(seat.starts_on, seat.ends_on) for seat in seats], changes["seats_count"]
+        own = [rules.Span(s.starts_on, s.ends_on) for s in seats if s.stands_in_for_id is None]
+        rules.check_fewer(own, changes["seats_count"])
+    if seats and changes.keys() & {"founded_on", "founded_precision"}:
+        founded = {**row.model_dump(include={"founded_on", "founded_precision"}), **changes}
+        rules.check_founding(
+            founded["founded_on"], founded["founded_precision"], seats[0].starts_on
         )
     if "name_th" in changes:
         changes["name_sort"] = text.sort_key(changes["name_th"])

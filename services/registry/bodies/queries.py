@@ -102,6 +102,12 @@ def live(held: Any, day: Any = TODAY) -> Any:
     return and_(held.starts_on <= day, or_(held.ends_on.is_(None), held.ends_on > day))
 
 
+def held_ever(held: Any) -> Any:
+    """Return the condition that something has begun and held for a day; what was withdrawn never held."""
+    lasted = or_(held.ends_on.is_(None), held.ends_on > held.starts_on)
+    return and_(held.starts_on <= TODAY, lasted)
+
+
 def sitting(person: Any) -> Any:
     """Return what the seats that a person of the table `person` holds today say about them, as a lateral.
 
@@ -138,6 +144,13 @@ async def last_active_on(session: AsyncSession, body_id: UUID) -> dt.date | None
     """Return the last day on which a body met, None when it never did."""
     found: dt.date | None = await session.scalar(select(_last_active(body_id)))
     return found
+
+
+async def regions(session: AsyncSession) -> dict[str, tuple[dt.date | None, dt.date | None]]:
+    """Return when each region of the nation holds: code → (first day, first day no more), None is open."""
+    asked = select(_group.code, _group.valid_from, _group.valid_to).where(_group.kind == "REGION")
+    rows = await session.execute(asked.where(_group.area_code == ""))
+    return {code: (begun, ended) for code, begun, ended in rows}
 
 
 async def group_exists(session: AsyncSession, code: str) -> bool:

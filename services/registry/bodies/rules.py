@@ -12,6 +12,7 @@ from uuid import UUID
 from services.registry.bodies.schemas import BodyLevel
 from shared.errors import Problem, field_problem
 from shared.places import level_of
+from shared.thai_time import DatePrecision
 
 
 class Span(NamedTuple):
@@ -67,6 +68,12 @@ def level(area_code: str | None, group_code: str | None) -> BodyLevel:
     if area_code and group_code:
         raise field_problem("group_code", "only-one-of")
     return BodyLevel.REGION if group_code else BodyLevel(level_of(area_code or ""))
+
+
+def check_founding(founded_on: dt.date | None, precision: str | None, first: dt.date) -> None:
+    """Raise 422 when somebody sat before a foundation that is known to the day; `first` is the first seat's."""
+    if founded_on is not None and precision == DatePrecision.DAY and first < founded_on:
+        raise field_problem("founded_on", "after-first-seat", first=first.isoformat())
 
 
 def check_circle(body_id: UUID, above: Iterable[UUID]) -> None:

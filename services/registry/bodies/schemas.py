@@ -132,7 +132,7 @@ NEW: JsonDict = {
     "mechanism": "PEOPLE_DRIVEN",
     "seats_count": 67,
     "co_chairs": "ONE_PER_REGION",
-    "founded_on": "2007-06-13",
+    "founded_on": "2007-06-12",
     "founded_precision": "NOT_LATER_THAN",
     "source_th": "การประชุมครั้งที่ 2/2550 วันที่ 12-13 มิถุนายน 2550",
 }

@@ -50,7 +50,7 @@ class MembershipEnding(BaseModel):
 
 
 class Membership(BaseModel):
-    """A post; its holder's name is shown while it is one of public office, else masked."""
+    """A post; who holds or held one of public office is named, a plain member is masked."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [SHOWN]})
 

@@ -6,17 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Text as SqlText
-from sqlalchemy import (
-    and_,
-    bindparam,
-    case,
-    cast,
-    exists,
-    func,
-    literal_column,
-    or_,
-    select,
-)
+from sqlalchemy import and_, bindparam, case, cast, exists, func, literal_column, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -152,18 +142,26 @@ LEGAL_BASIS = View(
     private=literal_column("true"),
 )
 
-_office_now = and_(live(_m), _office)
+_in_public = and_(bodies.held_ever(_m), _office)
 
 
 def holder(held: Any, office: Any) -> Any:
-    """Return the name of who holds a post or seat: public in `office`, masked else, a word for nobody."""
+    """Return the name of who holds or held a post or seat: public in `office`, masked else.
+
+    A word stands for nobody, and for what was withdrawn (docs/decisions/0014).
+    """
     marks = privacy.declared(Person)
     names = [
         privacy.masked(_p[name], marks[name], Opened(office=office))
         for name in ("given_name_th", "family_name_th")
     ]
     erased: Any = literal_column("'ผู้นำ (ลบข้อมูลแล้ว)'")
-    return case((held.person_id.is_(None), erased), else_=func.concat_ws(" ", *names))
+    withdrawn: Any = literal_column("'รายการที่ถอนแล้ว'")
+    return case(
+        (held.person_id.is_(None), erased),
+        (held.ends_on <= held.starts_on, withdrawn),
+        else_=func.concat_ws(" ", *names),
+    )
 
 
 _seat: dict[str, Any] = {
@@ -179,7 +177,7 @@ MEMBERSHIP = View("membership", select(*_post).select_from(_of_organization), **
 """Memberships as events tell of them: ids, no names."""
 SEAT = View(
     "seat",
-    select(*_post, holder(_m, _office_now).label("holder_th")).select_from(
+    select(*_post, holder(_m, _in_public).label("holder_th")).select_from(
         _of_organization.outerjoin(Person.__table__, _p.id == _m.person_id)
     ),
     **_seat,

@@ -30,7 +30,8 @@ async def take(session: AsyncSession, new: schemas.SeatNew, *, by: Subject) -> S
 
     Whoever names a person may change that person: a seat makes a name public. Raises 403 elsewhere, for the
     caller's own person and for a name without a second factor; 409 for a seat too many, a region's second
-    co-chair, a person who sits there and a body that has ended; 422 for what is not known.
+    co-chair, more of them than regions, a person who sits there and a body that has ended; 422 for what is
+    not known, for a time before the body was founded and for what is no region then.
     """
     area = await queries.area_of(session, new.body_id)
     if area is None:
@@ -43,12 +44,14 @@ async def take(session: AsyncSession, new: schemas.SeatNew, *, by: Subject) -> S
     body: Body = copies.found(await bodies.get_for_update(session, new.body_id))
     named = schemas.Holder.NAMED if new.person_id else schemas.Holder.UNNAMED
     row = Seat(**new.model_dump(), holder=named, fingerprint=events.fingerprint(new, by))
-    await _check_places(session, new)
+    regions = await bodies.regions(session)
+    await _check_places(session, new, regions)
     others = [_held(seat) for seat in await bodies.seated(session, body.id)]
     await events.write_down(session, row, view=queries.SHOWN)
     taken = _held(row)
     rules.check_span(taken.span, body.ended_on)
-    rules.check_taking(taken, others, await _limits(session, body))
+    rules.check_founding(taken.span.starts_on, body.founded_on, body.founded_precision)
+    rules.check_taking(taken, others, await _limits(session, body, regions))
     rules.check_standing_in(taken, others)
     await events.emit(session, "taken", queries.SEAT, row.id, by=by)
     return row
@@ -67,7 +70,7 @@ async def name(
     rules.check_unnamed(row.holder)
     others = [_held(seat) for seat in await bodies.seated(session, body.id)]
     named = _held(row)._replace(person_id=asked.person_id)
-    rules.check_taking(named, others, rules.Limits(None, one_co_chair_a_region=False))
+    rules.check_taking(named, others, rules.Limits(None, False, {}))
     changes = {"person_id": asked.person_id, "holder": schemas.Holder.NAMED}
     await events.alter(session, row, changes)
     await events.emit(session, "named", queries.SEAT, row.id, by=by, reason=asked.reason)
@@ -127,25 +130,27 @@ async def _check_person(session: AsyncSession, person_id: UUID, *, by: Subject) 
         raise Problem("not-for-oneself")
 
 
-async def _check_places(session: AsyncSession, new: schemas.SeatNew) -> None:
-    """Raise 422 at each place or issue that is not known."""
+async def _check_places(
+    session: AsyncSession, new: schemas.SeatNew, regions: rules.Regions
+) -> None:
+    """Raise 422 at a place or issue that is not known, and at a region that does not hold then."""
     if new.province_code:
         await areas.require(session, new.province_code, "province_code")
-    known = {
-        "region_code": not new.region_code or await bodies.group_exists(session, new.region_code),
-        "issue_code": not new.issue_code or not await issues.unknown(session, [new.issue_code]),
-    }
-    for field, is_known in known.items():
-        if not is_known:
-            raise field_problem(field, "unknown-reference")
+    if new.issue_code and await issues.unknown(session, [new.issue_code]):
+        raise field_problem("issue_code", "unknown-reference")
+    region = new.region_code
+    known = bool(region) and await bodies.group_exists(session, region or "")
+    rules.check_region(region, known, regions, Span(new.starts_on, new.ends_on))
 
 
-async def _limits(session: AsyncSession, body: Body) -> rules.Limits:
+async def _limits(session: AsyncSession, body: Body, regions: rules.Regions) -> rules.Limits:
     """Return what a body allows under the movement's rules as they are in force there today."""
     area = body.area_code or None
     exact = await movement_rules.in_force(session, Rule.BODY_SEATS_ARE_EXACT, area)
     one = await movement_rules.in_force(session, Rule.ONE_CO_CHAIR_PER_REGION, area)
-    return rules.limits(body.seats_count, body.co_chairs, exact=bool(exact), one=bool(one))
+    return rules.limits(
+        body.seats_count, body.co_chairs, regions, exact=bool(exact), one=bool(one)
+    )
 
 
 async def _cut(session: AsyncSession, row: Any, view: Any, end: dt.date, *, by: Subject) -> None:

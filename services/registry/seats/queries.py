@@ -37,9 +37,9 @@ _facts = (
     _s.revision,
 )
 _of_body = Seat.__table__.join(Body.__table__, _b.id == _s.body_id)
-_named = case((_s.holder == "UNNAMED", _UNNAMED), else_=people.holder(_s, bodies.live(_s))).label(
-    "holder_th"
-)
+_named = case(
+    (_s.holder == "UNNAMED", _UNNAMED), else_=people.holder(_s, bodies.held_ever(_s))
+).label("holder_th")
 
 SEAT = View("body-seat", select(*_facts).select_from(_of_body), key=_s.id, area=_b.area_code)
 """Seats as events tell of them: ids, no names."""

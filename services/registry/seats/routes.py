@@ -38,7 +38,7 @@ async def list_body_seats(
 @router.get("/v1/seats/{id}", response_model=schemas.Seat, summary="ที่นั่งหนึ่ง")
 @policy(READ)
 async def get_seat(id: Id, read: Reading) -> Response:
-    """ชื่อผู้นั่งเปิดเผยขณะดำรงตำแหน่ง · Its holder is named while it is held."""
+    """ชื่อผู้นั่งเปิดเผยทั้งขณะนั่งและหลังจากนั้น · Who holds or held it is named."""
     return await read.one(queries.SHOWN, id)
 
 
@@ -52,7 +52,7 @@ async def list_seat_history(
 
 
 @router.post("/v1/seats", status_code=201, response_model=schemas.Seat, summary="ให้ที่นั่งในคณะ")
-@policy("bodies.seat", problems=(*NAMES, "body-full", "region-has-co-chair"))
+@policy("bodies.seat", problems=(*NAMES, "body-full", "region-has-co-chair", "co-chairs-full"))
 async def take_seat(new: schemas.SeatNew, write: Writing) -> Response:
     """ไม่เกินจำนวนที่นั่งในทุกวัน ประธานร่วมภาคละหนึ่ง · Never more than the seats, on any day."""
     row = await actions.take(write.session, new, by=write.subject)

@@ -1,14 +1,15 @@
 """What is allowed of seats over time: pure decisions about what a body holds already."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from services.registry.bodies.rules import Span, check_room, overlap
+from services.registry.bodies.rules import Span, check_room, holds, overlap
 from services.registry.bodies.schemas import CoChairs, SeatPost
 from services.registry.seats.schemas import Holder
 from shared.errors import Problem, field_problem
+from shared.thai_time import DatePrecision
 
 
 class Held(NamedTuple):
@@ -22,17 +23,54 @@ class Held(NamedTuple):
     stands_in_for_id: UUID | None = None
 
 
+Regions = Mapping[str, tuple[dt.date | None, dt.date | None]]
+"""The regions of all times: when each begins and no longer holds, None where that is open."""
+
+
 class Limits(NamedTuple):
     """What a body allows: a number of seats, or None for any; and whether a region has one co-chair."""
 
     seats: int | None
     one_co_chair_a_region: bool
+    regions: Regions
 
 
-def limits(seats_count: int | None, co_chairs: str, *, exact: bool, one: bool) -> Limits:
+def limits(
+    seats_count: int | None, co_chairs: str, regions: Regions, *, exact: bool, one: bool
+) -> Limits:
     """Return what holds for a body while the movement's rules are in force (`exact`, `one`) or not."""
     per_region = one and co_chairs == CoChairs.ONE_PER_REGION
-    return Limits(seats_count if exact else None, per_region)
+    return Limits(seats_count if exact else None, per_region, regions)
+
+
+def check_founding(starts_on: dt.date, founded_on: dt.date | None, precision: str | None) -> None:
+    """Raise 422 for a seat before its body was founded, where that is known to the day."""
+    if founded_on is not None and precision == DatePrecision.DAY and starts_on < founded_on:
+        raise field_problem("starts_on", "before-founding", founded_on=founded_on.isoformat())
+
+
+def check_region(code: str | None, known: bool, regions: Regions, span: Span) -> None:
+    """Raise 422 unless the region is one, holds on the seat's first day and as long as the seat says it lasts.
+
+    A seat that does not say when it ends may have begun in a region that is no more: of the 67 the source
+    tells no end.
+    """
+    if code is None:
+        return
+    if not known:
+        raise field_problem("region_code", "unknown-reference")
+    if code not in regions:
+        raise field_problem("region_code", "not-a-region")
+    _, ended = regions[code]
+    lasts = ended is None or span.ends_on is None or span.ends_on <= ended
+    if not stands(regions[code], span.starts_on) or not lasts:
+        raise field_problem("region_code", "outside-region")
+
+
+def stands(region: tuple[dt.date | None, dt.date | None], day: dt.date) -> bool:
+    """Say whether a region holds on a day."""
+    begun, ended = region
+    return (begun is None or begun <= day) and (ended is None or day < ended)
 
 
 def check_span(span: Span, body_ends_on: dt.date | None) -> None:
@@ -44,7 +82,7 @@ def check_span(span: Span, body_ends_on: dt.date | None) -> None:
 
 
 def check_taking(new: Held, held: Sequence[Held], limit: Limits) -> None:
-    """Raise 409 for a seat too many, a region's second co-chair, or a person who sits there already.
+    """Raise 409 for a seat or co-chair too many, a region's second one, or a person who sits there already.
 
     422 for a co-chair of no region where each has one. `held` is all of the body, whenever.
     """
@@ -54,6 +92,7 @@ def check_taking(new: Held, held: Sequence[Held], limit: Limits) -> None:
         check_room(new.span, seats, limit.seats)
         if limit.one_co_chair_a_region and new.post == SeatPost.CO_CHAIR:
             _check_co_chair(new, beside)
+            _check_as_many_as_regions(new, beside, limit.regions)
     if new.person_id is not None and any(each.person_id == new.person_id for each in beside):
         raise Problem("already-exists")
 
@@ -68,6 +107,19 @@ def _check_co_chair(new: Held, beside: Iterable[Held]) -> None:
     ]
     if any(each.stands_in_for_id is None for each in theirs):
         raise Problem("region-has-co-chair", region_code=new.region_code)
+
+
+def _check_as_many_as_regions(new: Held, beside: Iterable[Held], regions: Regions) -> None:
+    """Raise 409 when on a day on which a co-chair begins there would be more of them than regions."""
+    others = [
+        each.span
+        for each in beside
+        if each.post == SeatPost.CO_CHAIR and each.stands_in_for_id is None
+    ]
+    for day in sorted({max(new.span.starts_on, each.starts_on) for each in (*others, new.span)}):
+        most = sum(stands(region, day) for region in regions.values())
+        if holds(new.span, day) and sum(holds(each, day) for each in others) >= most:
+            raise Problem("co-chairs-full", regions=most, full_on=day.isoformat())
 
 
 def check_standing_in(new: Held, held: Iterable[Held]) -> None:

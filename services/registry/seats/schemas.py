@@ -42,8 +42,8 @@ NEW: JsonDict = {
     "body_id": "01680000-0000-7000-8000-000000000d01",
     "post": "MEMBER",
     "form": "NETWORK",
-    "region_code": "R-SOUTH",
-    "starts_on": "2007-06-13",
+    "region_code": "R-2550-8",
+    "starts_on": "2007-06-12",
     "starts_precision": "NOT_LATER_THAN",
 }
 STANDING_IN: JsonDict = {
@@ -118,7 +118,7 @@ class SeatEnding(BaseModel):
 
 
 class Seat(BaseModel):
-    """A seat; its holder's name is public while it is held, else masked."""
+    """A seat; the name of who holds or held it is public, of a withdrawn one nothing."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [SHOWN]})
 
