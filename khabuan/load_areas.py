@@ -59,7 +59,10 @@ async def into(database: "Database") -> int:
         await session.execute(text("SET LOCAL idle_in_transaction_session_timeout = '60s'"))
         return await actions.load(
             session,
-            areas=[{**asdict(area), "zip": area.zip or None} for area in of_all_times],
+            areas=[
+                {**asdict(area), "zip": area.zip or None, "aliases": list(area.aliases)}
+                for area in of_all_times
+            ],
             groups=[asdict(group) for group in areas.read_groups()],
             members=[asdict(member) for member in areas.read_group_members()],
             successions=[asdict(old) for old in areas.read_successions()],

@@ -83,6 +83,8 @@ class Area:
     geo_precision: Level
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
+    aliases: tuple[str, ...] = ()
+    """What people call it besides, in the order of the file."""
 
     @property
     def iso_3166_2(self) -> str | None:
@@ -142,6 +144,9 @@ class Succession:
 def read_areas() -> list[Area]:
     """Read all areas of today, sorted by code: 77 provinces, 928 districts, 7,436 tambons."""
     since = {row["code"]: _date(row["valid_from"]) for row in _rows("dates.csv")}
+    aliases: dict[str, list[str]] = {}
+    for row in _rows("aliases.csv"):
+        aliases.setdefault(row["code"], []).append(row["alias"])
     return [
         Area(
             code=row["code"],
@@ -155,6 +160,7 @@ def read_areas() -> list[Area]:
             lon=float(row["lon"]),
             geo_precision=Level(row["geo_precision"]),
             valid_from=since.get(row["code"]),
+            aliases=tuple(aliases.get(row["code"], ())),
         )
         for row in _rows("areas.csv")
     ]
@@ -177,6 +183,7 @@ def read_former() -> list[Area]:
                 name_en=row["name_en"],
                 parent_code=code[:-2],
                 valid_from=None,
+                aliases=(),
                 valid_to=_date(row["valid_to"]),
             )
         )

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from khabuan.generate.organizations import made_id
+from services.registry.demonstrations.schemas import PRACTICE_TH, Practice
 from services.registry.organizations.schemas import KIND_TH, OrganizationKind
-from shared import text
+from shared import all_names, text
 
 Group = tuple[uuid.UUID, str, str, str]
 """An organization: id, area, kind, Thai name."""
@@ -148,6 +149,7 @@ def _meeting(
 
 def _demonstration(area: str, chance: random.Random) -> Line:
     begun = dt.date(chance.randint(2012, 2025), 1, 1)
+    practice = chance.choice(("SAVINGS", "COMMUNITY_FOREST", "LIVING_WEIR"))
     return (
         "demonstrations",
         {
@@ -155,12 +157,13 @@ def _demonstration(area: str, chance: random.Random) -> Line:
             "area_code": area,
             "name_th": "พื้นที่รูปธรรม",
             "kind": "DEMONSTRATION",
-            "practice": chance.choice(("SAVINGS", "COMMUNITY_FOREST", "LIVING_WEIR")),
+            "practice": practice,
             "began_on": begun,
             "began_precision": "YEAR",
             "horizon_years": chance.choice((1, 3, 5)),
             "learning_centre": chance.random() < 0.2,
             "state": "DEMONSTRATION",
+            **all_names.keys(["พื้นที่รูปธรรม", PRACTICE_TH[Practice(practice)]]),
             "story": "[]",
             "strong_points": "[]",
             "weak_points": "[]",

@@ -12,6 +12,7 @@ from services.registry.search.schemas import FOUND_TH, Found
 from shared import text
 from shared.ids import new_id
 from tests.conftest import Client, People
+from tests.registry.the_67 import body
 
 THAI = st.text("กขคงจฉชซดตถทธนบปผพฟภมยรลวสหอฮะาิีึืุูเแโ่้๊", min_size=9, max_size=40)
 
@@ -220,3 +221,108 @@ async def test_a_question_may_end_with_any_letter_there_is(registry: Client, las
     assert await search(registry, last) == {}
     answer = await registry.get("/v1/search", params={"q": f"กลุ่ม{last}"})
     assert answer.status_code == 200, answer.text
+
+
+async def demonstration(registry: Client, people: People, **facts: Any) -> str:
+    """Record what a place made real and return its id."""
+    body = {
+        "id": str(new_id()),
+        "area_code": "920211",
+        "name_th": "บ้านน้ำราบ",
+        "practice": "BLUE_CRAB_BANK",
+        "began_on": "2007-01-01",
+        "began_precision": "YEAR",
+        "learning_centre": True,
+        **facts,
+    }
+    made = await registry.post("/v1/demonstrations", json=body, headers=people("NATIONAL_ADMIN"))
+    assert made.status_code == 201, made.text
+    return str(body["id"])
+
+
+async def test_what_a_place_made_real_is_found_by_its_name_and_by_what_it_is(
+    registry: Client, people: People
+) -> None:
+    crab = await demonstration(registry, people)
+    trees = await demonstration(
+        registry, people, name_th="ป่าพะยอมทดสอบ", practice="TREE_BANK", area_code="930501"
+    )
+    for typed, meant in (
+        ("ธนาคารปูมา", crab),
+        ("ธนาคารปูม้า", crab),
+        ("บ้านน้ำราบ", crab),
+        ("ธนาคารต้นไม้", trees),
+    ):
+        [hit] = (await search(registry, typed))["DEMONSTRATION"]
+        assert hit["id"] == meant, typed
+        assert hit["href"] == f"/v1/demonstrations/{meant}"
+    assert hit["detail_th"] == "พื้นที่รูปธรรม ธนาคารต้นไม้และบำนาญ"
+    assert "DEMONSTRATION" not in await search(registry, "ธนาคารปูม้า", area="93")
+    changed = await registry.patch(
+        f"/v1/demonstrations/{trees}",
+        json={"practice": "LIVING_WEIR"},
+        headers={**people("NATIONAL_ADMIN"), "If-Match": '"r1"'},
+    )
+    assert changed.status_code == 200, changed.text
+    assert "DEMONSTRATION" not in await search(registry, "ธนาคารต้นไม้")
+    [hit] = (await search(registry, "ฝายมีชีวิต"))["DEMONSTRATION"]
+    assert (hit["id"], hit["match"]) == (trees, "EXACT")
+
+
+async def test_a_body_is_found_by_its_name_and_whatever_it_is_called(
+    registry: Client, people: People
+) -> None:
+    made = await body(
+        registry,
+        people("NATIONAL_ADMIN"),
+        name_th="คณะประสานงานขบวนทดสอบ",
+        aliases=["อนุ 67", "คปอ."],
+        name_en="Coordinating Committee",
+    )
+    for typed, match in (
+        ("คณะประสานงานขบวนทดสอบ", "EXACT"),
+        ("คณะประสานงาน", "PREFIX"),
+        ("คปอ.", "EXACT"),
+        ("อนุ ๖๗", "EXACT"),
+        ("coordinating", "PART"),
+    ):
+        [hit] = (await search(registry, typed))["BODY"]
+        assert (hit["id"], hit["match"], hit["area"]["code"]) == (made, match, ""), typed
+    answer = (await registry.get("/v1/search", params={"q": "อนุ 67"})).json()
+    assert answer["groups"][0]["kind"] == "BODY", "what fits as typed stands before slips"
+    changed = await registry.patch(
+        f"/v1/bodies/{made}",
+        json={"aliases": ["คปอ."], "reason": "ตัดชื่อเก่า"},
+        headers={**people("NATIONAL_ADMIN"), "If-Match": '"r1"'},
+    )
+    assert changed.status_code == 200, changed.text
+    assert all(hit["id"] != made for hit in (await search(registry, "อนุ 67")).get("BODY", []))
+    assert (await search(registry, "คณะประสานงานขบวนทดสอบ"))["BODY"][0]["id"] == made
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("กทม", ["10"]),
+        ("กทม.", ["10"]),
+        ("โคราช", ["30", "301803"]),
+        ("Nong Sarai", ["302106", "710911", "720602"]),
+        ("NONG SARAI", ["302106", "710911", "720602"]),
+        ("จังหวัดกาฬสินธุ์", ["46", "460101"]),
+        ("จ.กาฬสินธุ์", ["46", "460101"]),
+    ],
+)
+async def test_a_place_is_found_by_its_english_name_and_what_people_call_it(
+    registry: Client, typed: str, codes: list[str]
+) -> None:
+    hits = (await search(registry, typed))["AREA"]
+    assert [hit["id"] for hit in hits if hit["match"] == "EXACT"] == codes
+    assert [hit["match"] for hit in hits[: len(codes)]] == ["EXACT"] * len(codes)
+
+
+async def test_the_list_of_areas_knows_all_their_names(registry: Client) -> None:
+    for asked in ("name=กทม.", "name=Bangkok", "name=กรุงเทพมหานคร"):
+        answer = await registry.get(f"/v1/areas?{asked}")
+        assert [area["code"] for area in answer.json()["items"]] == ["10"], asked
+    answer = await registry.get("/v1/areas?q=nong sarai&limit=10")
+    assert [area["code"] for area in answer.json()["items"]][:3] == ["302106", "710911", "720602"]

@@ -213,11 +213,9 @@ def _facts(row: Area) -> dict[str, Any]:
 
 
 def _name(row: Area, name_th: str | None, name_en: str | None) -> None:
-    if name_th:
-        row.name_th = name_th
-        row.search_key, row.bigrams = areas.found_by(name_th).values()
-    if name_en:
-        row.name_en = name_en
+    row.name_th, row.name_en = name_th or row.name_th, name_en or row.name_en
+    found_by = areas.found_by(row.name_th, row.name_en, row.aliases)
+    row.search_key, row.bigrams = found_by["search_key"], found_by["bigrams"]
 
 
 async def _name_back(

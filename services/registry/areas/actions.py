@@ -16,7 +16,7 @@ from services.registry.areas.tables import (
     AreaSuccession,
     AreaVersion,
 )
-from shared import events, text
+from shared import all_names, events
 from shared.auth import Subject
 from shared.ids import new_id
 
@@ -57,7 +57,7 @@ async def put(session: AsyncSession, areas: Sequence[dict[str, Any]]) -> list[st
 
 
 async def _put(session: AsyncSession, areas: Sequence[dict[str, Any]]) -> list[str]:
-    rows = [{**area, **found_by(area["name_th"]), "revision": 1} for area in areas]
+    rows = [{**area, **found_by(**_names(area)), "revision": 1} for area in areas]
     statement = insert(Area).values(rows)
     new = statement.excluded
     facts = [name for name in rows[0] if name not in {"code", "revision"}]
@@ -75,10 +75,13 @@ async def _put(session: AsyncSession, areas: Sequence[dict[str, Any]]) -> list[s
     return list((await session.scalars(statement.returning(_AREA.code))).all())
 
 
-def found_by(name_th: str) -> dict[str, Any]:
-    """Return the columns by which an area of this name is found."""
-    key = text.search_key(name_th)
-    return {"search_key": key, "bigrams": text.bigrams(key)}
+def _names(area: dict[str, Any]) -> dict[str, Any]:
+    return {name: area[name] for name in ("name_th", "name_en", "aliases") if name in area}
+
+
+def found_by(name_th: str, name_en: str, aliases: Sequence[str] = ()) -> dict[str, Any]:
+    """Return the columns by which an area is found: its Thai name first, then all that it is called."""
+    return all_names.keys([name_th, name_en, *aliases])
 
 
 async def _load_successions(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:

@@ -156,7 +156,13 @@ AREA_DETAIL = View(
 """An area as it stood on the day `as_of`; a code that did not stand then answers its successor."""
 
 _q = bindparam("q", type_=SqlText)
-_rank = case((_s.search_key == _q, 0), (_s.search_key.op("^@")(_q), 1), else_=2)
+
+
+def _is_called(whole: str) -> Any:
+    return _s.bigrams.op("@>")(bindparam(whole, type_=ARRAY(SqlText)))
+
+
+_rank = case((_is_called("whole"), 0), (_s.search_key.op("^@")(_q), 1), else_=2)
 AREAS = Listing(
     View("area", _on_the_day, key=_s.code),
     filters={
@@ -172,7 +178,7 @@ AREAS = Listing(
         )
         .correlate(_stood),
         "relevance": _s.search_key.op("^@")(_q),
-        "name": _s.search_key == bindparam("exact_name"),
+        "name": _is_called("exact_name"),
         "q": and_(
             _s.bigrams.op("@>")(bindparam("grams", type_=ARRAY(SqlText))),
             _s.search_key.like(bindparam("like")),

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 from pydantic.config import JsonDict
 
-from shared import text
+from shared import all_names, text
 from shared.ids import Revision
 from shared.lists import AreaQuery
 from shared.places import AreaCode, GroupCode, Level
@@ -174,13 +174,14 @@ class AreaFilters(AreaQuery):
         asked.pop("as_of", None)
         asked["standing"] = {"as_of": self.as_of or bangkok_date(dt.datetime.now(dt.UTC))}
         if self.name:
-            asked["name"] = {"exact_name": text.search_key(self.name)}
+            asked["name"] = {"exact_name": [all_names.whole(text.search_key(self.name))]}
         if self.sort == AreaSort.RELEVANCE and not self.q:
-            asked["relevance"] = {"q": ""}
+            asked["relevance"] = {"q": "", "whole": [all_names.whole("")]}
         if self.q:
             key = text.search_key(self.q)
             like = f"%{text.like(key)}%"
-            asked["q"] = {"q": key, "grams": text.bigrams(key), "like": like}
+            whole = [all_names.whole(key)]
+            asked["q"] = {"q": key, "whole": whole, "grams": text.bigrams(key), "like": like}
         return asked
 
 

@@ -68,7 +68,13 @@ class Area(Table, table=True):
     lat: Decimal = Field(sa_column=Column(Numeric(8, 5), nullable=False))
     lon: Decimal = Field(sa_column=Column(Numeric(8, 5), nullable=False))
     geo_precision: str = Field(max_length=20)
+    aliases: list[str] = Field(
+        default_factory=list,
+        sa_column=Column(ARRAY(Text), nullable=False, server_default=text("'{}'")),
+    )
+    """What people call it besides, such as กทม."""
     search_key: str = Field(sa_column=Column(C_TEXT, nullable=False))
+    """The keys of its Thai name, its English name and its aliases, each on a line."""
     bigrams: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     valid_from: dt.date | None = None
     """Since when it stands as it does, if a legal order said so."""

@@ -1,5 +1,6 @@
 """What happens to bodies."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +11,12 @@ from services.registry.bodies import queries, rules, schemas
 from services.registry.bodies.tables import Body
 from services.registry.issues import queries as issues
 from services.registry.movement_rules import queries as movement_rules
-from shared import auth, copies, events, text
+from shared import all_names, auth, copies, events, text
 from shared.auth import Subject
 from shared.errors import field_problem
 
 DEFINE = "bodies.define"
+_NAMES = ("name_th", "name_en", "aliases")
 
 
 async def define(session: AsyncSession, new: schemas.BodyNew, *, by: Subject) -> Body:
@@ -35,6 +37,7 @@ async def define(session: AsyncSession, new: schemas.BodyNew, *, by: Subject) ->
         area_code=new.area_code or "",
         level=level,
         name_sort=text.sort_key(new.name_th),
+        **_found_by(new.name_th, new.name_en, new.aliases),
         fingerprint=events.fingerprint(new, by),
     )
     await events.write_down(session, row, view=queries.BODY)
@@ -68,6 +71,8 @@ async def change(
         )
     if "name_th" in changes:
         changes["name_sort"] = text.sort_key(changes["name_th"])
+    if changes.keys() & set(_NAMES):
+        changes |= _found_by(*(changes.get(name, getattr(row, name)) for name in _NAMES))
     if await events.alter(session, row, changes):
         await events.emit(session, "changed", queries.BODY, row.id, by=by, reason=asked.reason)
     return row
@@ -92,6 +97,10 @@ async def end(
     await events.alter(session, row, changes)
     await events.emit(session, "ended", queries.BODY, row.id, by=by, reason=asked.reason)
     return row
+
+
+def _found_by(name_th: str, name_en: str | None, aliases: Sequence[str]) -> dict[str, Any]:
+    return all_names.keys([name_th, *aliases, name_en or ""])
 
 
 async def _seats_are_exact(session: AsyncSession, row: Body) -> bool:

@@ -22,6 +22,8 @@ class Body(Table, table=True):
         Index("ix_bodies_kind_place", "kind", "area_code", "name_sort", "id"),
         Index("ix_bodies_level_place", "level", "area_code", "name_sort", "id"),
         Index("ix_bodies_parent", "parent_id", "area_code", "name_sort", "id"),
+        Index("ix_bodies_search_key", "search_key"),
+        Index("ix_bodies_bigrams", "bigrams", postgresql_using="gin"),
         Index("ix_bodies_issue", "issue_code", "area_code", "name_sort", "id"),
     )
 
@@ -49,6 +51,8 @@ class Body(Table, table=True):
     ended_precision: str | None = Field(default=None, max_length=20)
     source_th: str | None = Field(default=None, max_length=500)
     name_sort: str = Field(sa_column=Column(Text(collation="C"), nullable=False))
+    search_key: str | None = Field(default=None, sa_column=Column(Text(collation="C")))
+    bigrams: list[str] | None = Field(default=None, sa_column=Column(ARRAY(Text)))
     fingerprint: bytes = fingerprint()
     revision: int = 1
     created_at: dt.datetime | None = stamp()

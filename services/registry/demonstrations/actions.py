@@ -7,10 +7,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.areas import queries as areas
 from services.registry.demonstrations import queries, rules, schemas
-from services.registry.demonstrations.schemas import DemonstrationState
+from services.registry.demonstrations.schemas import (
+    PRACTICE_TH,
+    DemonstrationState,
+    Practice,
+)
 from services.registry.demonstrations.tables import Demonstration, Step
 from services.registry.issues import queries as issues
-from shared import auth, copies, events
+from shared import all_names, auth, copies, events
 from shared.auth import Subject
 from shared.errors import field_problem
 from shared.ids import new_id
@@ -39,6 +43,7 @@ async def record(
     row = Demonstration(
         **facts,
         state=DemonstrationState.DEMONSTRATION,
+        **_found_by(new.name_th, new.practice),
         fingerprint=print_of,
     )
     await events.write_down(session, row, view=queries.DEMONSTRATION)
@@ -76,6 +81,9 @@ async def change(
     events.check_revision(row, expected)
     await _check_issue(session, asked.issue_code)
     changes = asked.model_dump(mode="json", exclude_unset=True, exclude={"reason"})
+    named = {name: changes.get(name, getattr(row, name)) for name in ("name_th", "practice")}
+    if named.keys() & changes.keys():
+        changes |= _found_by(**named)
     if await events.alter(session, row, changes):
         await events.emit(
             session, "changed", queries.DEMONSTRATION, row.id, by=by, reason=asked.reason
@@ -123,6 +131,11 @@ async def _proof(session: AsyncSession, area_code: str, asked: schemas.StepNew) 
             raise field_problem("council_id", "outside-parent")
     ground = await queries.ground_within(session, area_code[:6], asked.reached_on)
     return [str(each) for each in rules.proof(ground, asked.state, asked.organization_ids)]
+
+
+def _found_by(name_th: str, practice: str) -> dict[str, Any]:
+    """Return the columns by which it is found: people look for ธนาคารปูม้า, and the name is the place's."""
+    return all_names.keys([name_th, PRACTICE_TH[Practice(practice)]])
 
 
 async def _check_issue(session: AsyncSession, code: str | None) -> None:

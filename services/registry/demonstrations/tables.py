@@ -4,8 +4,8 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Column, Index, UniqueConstraint
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field
 
 from services.registry.base import Table
@@ -27,6 +27,8 @@ class Demonstration(Table, table=True):
         Index("ix_demonstrations_practice", "practice", "area_code", "id"),
         Index("ix_demonstrations_issue", "issue_code", "area_code", "id"),
         Index("ix_demonstrations_updated", "updated_at", "id"),
+        Index("ix_demonstrations_search_key", "search_key"),
+        Index("ix_demonstrations_bigrams", "bigrams", postgresql_using="gin"),
     )
 
     id: UUID = Field(primary_key=True)
@@ -47,6 +49,9 @@ class Demonstration(Table, table=True):
     weak_points: Any = _list()
     state: str = Field(max_length=30)
     council_id: UUID | None = Field(default=None, foreign_key="organizations.id", index=True)
+    search_key: str | None = Field(default=None, sa_column=Column(Text(collation="C")))
+    """The keys of its name and of what was made real there, each on a line."""
+    bigrams: list[str] | None = Field(default=None, sa_column=Column(ARRAY(Text)))
     fingerprint: bytes = fingerprint()
     revision: int = 1
     created_at: dt.datetime | None = stamp()

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.intake_findings.schemas import Known, Place
-from shared import places
+from shared import all_names, places
 from shared.database import ask, inside
 
 _LABEL = (
@@ -20,7 +20,7 @@ _LABEL = (
 _MOST = 400
 _NAMED = (
     f"SELECT a.code, a.name_th,{_LABEL} WHERE a.valid_to IS NULL"
-    f" AND (a.search_key = ANY(%(keys)s) OR a.code = ANY(%(codes)s)) ORDER BY a.code LIMIT {_MOST}"
+    f" AND (a.bigrams && %(wholes)s OR a.code = ANY(%(codes)s)) ORDER BY a.code LIMIT {_MOST}"
 )
 _AROUND = (
     f"SELECT a.code, a.name_th,{_LABEL} WHERE a.valid_to IS NULL AND a.code >= %(low)s AND a.code < %(high)s"
@@ -33,7 +33,7 @@ async def named(
     session: AsyncSession, keys: Collection[str], codes: Collection[str]
 ) -> list[Place]:
     """Return the areas of today that have one of these search keys or codes, sorted by code."""
-    values = {"keys": list(keys), "codes": list(codes)}
+    values = {"wholes": [all_names.whole(key) for key in keys], "codes": list(codes)}
     rows: Any = await (await ask(await inside(session), _NAMED, values)).fetchall()
     return [Place(*row) for row in rows]
 

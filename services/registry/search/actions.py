@@ -24,7 +24,7 @@ async def look(read: Read, asked: schemas.SearchQuery) -> schemas.SearchAnswer:
                 await queries.shown(connection, kind, keys, read.subject.granted) if keys else []
             )
             groups.append(rules.group(kind, found, lines, asked.limit))
-    return schemas.SearchAnswer(groups=[each for each in groups if each.hits])
+    return schemas.SearchAnswer(groups=rules.ordered(groups))
 
 
 async def find(
@@ -34,7 +34,7 @@ async def find(
 
     One more than the limit, where there is more.
     """
-    question = rules.asked(asked.q, person=kind is Found.PERSON)
+    question = rules.asked(asked.q, kind)
     where = (asked.area, asked.limit + 1)
     found = await queries.typed(connection, kind, question, *where)
     if not found and len(words := await _words(question.key)) > 1:

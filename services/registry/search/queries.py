@@ -15,6 +15,10 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from services.registry.areas import queries as areas
 from services.registry.areas.tables import Area
+from services.registry.bodies import queries as bodies
+from services.registry.bodies.tables import Body
+from services.registry.demonstrations import queries as demonstrations
+from services.registry.demonstrations.tables import Demonstration
 from services.registry.meetings import queries as meetings
 from services.registry.meetings.tables import Meeting
 from services.registry.organizations import queries as organizations
@@ -22,7 +26,7 @@ from services.registry.organizations.tables import Organization
 from services.registry.people import queries as people
 from services.registry.people.tables import Person
 from services.registry.search.schemas import COMBINATIONS, Found, Part, Question
-from shared import places
+from shared import all_names, places
 from shared.database import ask
 from shared.views import View, compiled
 
@@ -45,10 +49,12 @@ class Room:
     key: str
     area: str
     where: str
+    pieces_of_names: bool = False
+    """Its pieces hold whole names too, so that each of several names is found as typed."""
 
 
 ROOMS: dict[Found, Room] = {
-    Found.AREA: Room(areas.AREA, Area.__tablename__, "code", "code", "t.valid_to IS NULL"),
+    Found.AREA: Room(areas.AREA, Area.__tablename__, "code", "code", "t.valid_to IS NULL", True),
     Found.ORGANIZATION: Room(
         organizations.ORGANIZATION,
         Organization.__tablename__,
@@ -60,8 +66,13 @@ ROOMS: dict[Found, Room] = {
         people.MASKED, Person.__tablename__, "id", "area_code", f"EXISTS ({_PUBLIC})"
     ),
     Found.MEETING: Room(meetings.MEETING, Meeting.__tablename__, "id", "area_code", "true"),
+    Found.BODY: Room(bodies.BODY, Body.__tablename__, "id", "area_code", "true", True),
+    Found.DEMONSTRATION: Room(
+        demonstrations.DEMONSTRATION, Demonstration.__tablename__, "id", "area_code", "true", True
+    ),
 }
 _EXACT = "(t.search_key = %(key)s OR (t.search_key >= %(line)s AND t.search_key < %(next)s))"
+_WHOLE = "t.bigrams @> %(whole)s"
 _PREFIX = "t.search_key >= %(key)s AND t.search_key < %(high)s"
 _PART = "t.bigrams @> %(grams{0})s AND t.search_key LIKE ALL(%(likes{0})s)"
 _SETS = " OR ".join(f"({_PART.format(place)})" for place in range(COMBINATIONS))
@@ -88,10 +99,12 @@ def _stage(room: Room, place: int, condition: str, order: str = "") -> str:
 
 def _typed(room: Room) -> str:
     """Return the statement for what fits as typed: the whole name, its beginning, a part of it."""
+    exact = _WHOLE if room.pieces_of_names else _EXACT
+    other = f" AND NOT {_WHOLE}" if room.pieces_of_names else ""
     stages = (
-        _stage(room, 0, _EXACT, f"ORDER BY t.{room.area}, t.{room.key}"),
-        _stage(room, 1, f"{_PREFIX} AND NOT {_EXACT}", f"ORDER BY t.search_key, t.{room.key}"),
-        _stage(room, 2, f"{_PART.format('')} AND NOT ({_PREFIX})"),
+        _stage(room, 0, exact, f"ORDER BY t.{room.area}, t.{room.key}"),
+        _stage(room, 1, f"{_PREFIX} AND NOT ({exact})", f"ORDER BY t.search_key, t.{room.key}"),
+        _stage(room, 2, f"{_PART.format('')} AND NOT ({_PREFIX}){other}"),
     )
     return " UNION ALL ".join(stages) + " LIMIT %(limit)s"
 
@@ -124,6 +137,7 @@ async def typed(
         "high": asked.key + _LAST,
         "line": f"{asked.key}\n",
         "next": f"{asked.key}\x0b",
+        "whole": [all_names.whole(asked.key)],
         **_part(asked.part),
     }
     return await _found(connection, _TYPED[kind], values, area, limit)

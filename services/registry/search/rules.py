@@ -9,6 +9,9 @@ import itertools
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from services.registry.bodies.schemas import KIND_TH as BODY_TH
+from services.registry.demonstrations.schemas import KIND_TH as DEMONSTRATION_TH
+from services.registry.demonstrations.schemas import PRACTICE_TH
 from services.registry.meetings.schemas import KIND_TH as MEETING_TH
 from services.registry.organizations.schemas import KIND_TH
 from services.registry.people.schemas import POST_TH
@@ -27,13 +30,15 @@ from shared import text
 SHORTEST_SLIP, LONG = 4, 9
 MOST_WORDS = 8
 _LEAST_WORD = 2
-TITLES = ("นาย", "นางสาว", "นาง", "ดร.", "น.ส.")
+_BEFORE = {
+    Found.PERSON: ("นาย", "นางสาว", "นาง", "ดร.", "น.ส."),
+    Found.AREA: ("จังหวัด", "จ.", "อำเภอ", "อ.", "ตำบล", "ต.", "แขวง"),
+}
 
 
-def asked(typed: str, *, person: bool = False) -> Question:
-    """Return the question that was typed; of a person's name without the title before it."""
-    key = text.search_key(typed)
-    key = untitled(key) if person else key
+def asked(typed: str, kind: Found) -> Question:
+    """Return the question that was typed; of a person's name without the title, of a place's without its level."""
+    key = without(text.search_key(typed), _BEFORE.get(kind, ()))
     return Question(key, part([key]))
 
 
@@ -43,11 +48,11 @@ def part(words: Sequence[str]) -> Part:
     return Part(sorted(grams), [f"%{text.like(word)}%" for word in words])
 
 
-def untitled(key: str) -> str:
-    """Return a person's name as it is kept: without the title that people put before it."""
-    for title in TITLES:
-        if key.startswith(title) and len(key) > len(title) + 1:
-            return key.removeprefix(title).strip()
+def without(key: str, before: Sequence[str]) -> str:
+    """Return a name as it is kept: without the word that people put before it."""
+    for word in before:
+        if key.startswith(word) and len(key) > len(word) + 1:
+            return key.removeprefix(word).strip()
     return key
 
 
@@ -78,6 +83,8 @@ _AT = {
     Found.ORGANIZATION: "/v1/organizations/",
     Found.PERSON: "/v1/people/",
     Found.MEETING: "/v1/meetings/",
+    Found.BODY: "/v1/bodies/",
+    Found.DEMONSTRATION: "/v1/demonstrations/",
 }
 
 
@@ -92,6 +99,13 @@ def group(
         if key in by_key
     ]
     return Group(kind=kind, kind_th=FOUND_TH[kind], hits=hits, more=len(found) > limit)
+
+
+def ordered(groups: Sequence[Group]) -> list[Group]:
+    """Return the groups that found something: those that did as typed before those of slips."""
+    return sorted(
+        (each for each in groups if each.hits), key=lambda each: each.hits[0].match is Match.SLIP
+    )
 
 
 def _hit(kind: Found, key: str, line: dict[str, Any], match: Match) -> Hit:
@@ -132,9 +146,20 @@ def _tell_meeting(line: dict[str, Any]) -> tuple[str, str | None, Any]:
     return line["title_th"], f"{MEETING_TH[line['kind']]}{number}", line["area"]
 
 
+def _tell_body(line: dict[str, Any]) -> tuple[str, str | None, Any]:
+    return line["name_th"], BODY_TH[line["kind"]], line["area"]
+
+
+def _tell_demonstration(line: dict[str, Any]) -> tuple[str, str | None, Any]:
+    told = (DEMONSTRATION_TH[line["kind"]], PRACTICE_TH[line["practice"]])
+    return line["name_th"], " ".join(told), line["area"]
+
+
 _TELL = {
     Found.AREA: _tell_area,
     Found.ORGANIZATION: _tell_organization,
     Found.PERSON: _tell_person,
     Found.MEETING: _tell_meeting,
+    Found.BODY: _tell_body,
+    Found.DEMONSTRATION: _tell_demonstration,
 }

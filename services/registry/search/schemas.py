@@ -22,6 +22,8 @@ class Found(StrEnum):
     ORGANIZATION = "ORGANIZATION"
     PERSON = "PERSON"
     MEETING = "MEETING"
+    BODY = "BODY"
+    DEMONSTRATION = "DEMONSTRATION"
 
 
 FOUND_TH = {
@@ -29,6 +31,8 @@ FOUND_TH = {
     Found.ORGANIZATION: "องค์กรชุมชน",
     Found.PERSON: "แกนนำในตำแหน่งสาธารณะ",
     Found.MEETING: "การประชุม",
+    Found.BODY: "คณะกรรมการและคณะทำงาน",
+    Found.DEMONSTRATION: "พื้นที่รูปธรรม",
 }
 
 
@@ -157,4 +161,4 @@ class SearchAnswer(BaseModel):
         }
     )
 
-    groups: list[Group] = Field(max_length=4)
+    groups: list[Group] = Field(max_length=len(Found))
