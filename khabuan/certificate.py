@@ -6,6 +6,7 @@ JSON of `GET /v1/certificates/{number}`. What was revoked since, no file can tel
 
 import base64
 import binascii
+import datetime as dt
 import io
 import json
 import logging
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from khabuan import refusal
+from shared.thai_time import bangkok_date
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -62,21 +64,31 @@ class _OverError(Exception):
     """The registry itself says that it does not hold."""
 
 
-def verify(content: bytes, trust: bytes) -> Verdict:
-    """Return whether the file is whole and signed by whom `trust` (a PEM certificate) names."""
+def verify(content: bytes, trust: bytes, today: dt.date | None = None) -> Verdict:
+    """Return whether the file is whole, signed by whom `trust` (a PEM certificate) names, and of a day to come.
+
+    `today` is the day in Thailand unless told.
+    """
     from cryptography import x509
 
     trusted = x509.load_pem_x509_certificate(trust)
     try:
-        if content.lstrip()[:5] == b"%PDF-":
-            return Verdict(Result.VALID, facts=_of_paper(content, trusted))
-        return Verdict(Result.VALID, facts=_of_text(content, trusted))
+        paper = content.lstrip()[:5] == b"%PDF-"
+        facts = _of_paper(content, trusted) if paper else _of_text(content, trusted)
+        _check_day(facts, today or bangkok_date(dt.datetime.now(dt.UTC)))
+        return Verdict(Result.VALID, facts=facts)
     except _AlteredError as error:
         return Verdict(Result.ALTERED, str(error))
     except _StrangerError as error:
         return Verdict(Result.UNKNOWN_SIGNER, str(error))
     except _OverError as error:
         return Verdict(Result.OVER, str(error))
+
+
+def _check_day(facts: dict[str, Any], today: dt.date) -> None:
+    ends = str(facts.get("expires_on", ""))
+    if ends <= str(today):
+        raise _OverError(f"it has expired: {ends} was the first day on which it did not hold")
 
 
 def verify_file(file: Path, trust: Path) -> Verdict:

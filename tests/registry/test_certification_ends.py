@@ -1,6 +1,7 @@
 """A certification ends with its organization and comes back with it; of two of one organization one stands."""
 
 import asyncio
+import datetime as dt
 import json
 import random
 from collections.abc import AsyncIterator
@@ -229,3 +230,14 @@ async def test_an_organization_whose_certification_was_merged_may_be_found_anew(
     await stage.reverse(stage.mergers[0])
     assert [(await stage.told(each))["state"] for each in (first, second)] == ["MERGED", "REVOKED"]
     assert await stage.counts() == {"found": 2, "certified": 1, "waiting": 1, "revoked": 1}
+
+
+async def test_a_seal_that_was_kept_does_not_hold_after_its_last_day(
+    registry: Client, people: People, ground: Ground
+) -> None:
+    stage = Stage(registry, people, "250106")
+    _, number = await stage.certified()
+    seal = (await stage.told(number))["jws"].encode()
+    trust = await asyncio.to_thread(ground.keys.certificate.read_bytes)
+    held = [verifier.verify(seal, trust, dt.date(2030, 11, day)).result for day in (11, 12)]
+    assert held == [verifier.Result.VALID, verifier.Result.OVER]

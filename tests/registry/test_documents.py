@@ -39,6 +39,16 @@ def package(*names: str, first: bytes = b"") -> bytes:
     return out.getvalue()
 
 
+def renamed(types: bytes) -> bytes:
+    """Return a workbook whose list of parts says this, and whose macros have another name."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("[Content_Types].xml", types)
+        made.writestr("xl/workbook.xml", "<x/>")
+        made.writestr("xl/harmless.bin", "x")
+    return out.getvalue()
+
+
 def tiff(order: str, way_up: int) -> bytes:
     mark = {"<": b"II*\x00", ">": b"MM\x00*"}[order]
     entry = struct.pack(f"{order}HHIHH", 0x0112, 3, 1, way_up, 0)
@@ -209,6 +219,10 @@ async def test_bytes_are_given_so_that_no_browser_runs_them(
         (XLSX, package("[Content_Types].xml", "word/document.xml"), "content-mismatch"),
         (XLSX, b"PK\x03\x04" + bytes(50), "content-mismatch"),
         (XLSX, package("[Content_Types].xml", "xl/vbaProject.bin"), "active-content"),
+        (XLSX, renamed(b"<Override ContentType='application/vnd.ms-office.vbaProject'/>"), "active-content"),
+        (XLSX, renamed(b"<Override ContentType='application/vnd.ms-office.&#118;baProject'/>"), "active-content"),
+        (XLSX, renamed("<Override/>".encode("utf-16")), "content-mismatch"),
+        (XLSX, renamed(b" " * 1_000_001), "content-mismatch"),
         (ODT, package("content.xml"), "content-mismatch"),
         (ODT, package("Basic/Standard/Module1.xml", first=ODT.encode()), "active-content"),
     ],

@@ -1,6 +1,7 @@
 """What may be kept as a file."""
 
 import hashlib
+import html
 import io
 import re
 import struct
@@ -27,6 +28,10 @@ IMAGES = frozenset({MediaType.JPEG, MediaType.PNG, MediaType.WEBP})
 _OFFICE_PARTS = {MediaType.XLSX: "xl/", MediaType.DOCX: "word/"}
 _ACTIVE = ("basic/", "scripts/")
 _MACROS = "vbaproject.bin"
+_TYPES = "[Content_Types].xml"
+_MOST_TYPES = 1_000_000
+_RUNS = ("vbaproject", "macroenabled", "macrosheet", "activex")
+"""What the list of a package's parts says of those that run, whatever their files are called."""
 _MOST_PARTS = 10_000
 _PDF_END_BYTES = 2048
 _LONGEST_NAME = 100
@@ -102,7 +107,7 @@ def _is_unseen(character: str) -> bool:
 
 
 def _check_package(kind: MediaType, content: bytes) -> None:
-    """Look into the directory of a zipped document; nothing but an OpenDocument's name is unpacked.
+    """Look into the directory of a zipped document; only what tells of its parts is unpacked.
 
     One that could be of two kinds is neither: the same bytes are never kept as one and refused as another.
     """
@@ -114,16 +119,27 @@ def _check_package(kind: MediaType, content: bytes) -> None:
             says = first.filename == "mimetype" and first.file_size <= _LONGEST_NAME
             told = package.read(first).decode("ascii") if says else ""
             inside = _kinds(names, told) == {kind}
+            listed = _listed(package) if inside and kind in _OFFICE_PARTS else ""
     except (
         zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, IndexError, NotImplementedError, OverflowError, EOFError,
         RuntimeError, struct.error, OSError,
     ):  # fmt: skip  # whatever stumbles over a package that is none
-        inside, names = False, []
+        inside, names, listed = False, [], ""
     if not inside or len(names) > _MOST_PARTS:
         raise _wrong("content-mismatch")
     lower = [name.lower() for name in names]
-    if any(name.endswith(_MACROS) or name.startswith(_ACTIVE) for name in lower):
+    runs = any(word in listed for word in _RUNS)
+    if runs or any(name.endswith(_MACROS) or name.startswith(_ACTIVE) for name in lower):
         raise _wrong("active-content")
+
+
+def _listed(package: zipfile.ZipFile) -> str:
+    """Return what a package tells of its parts, in small letters; raise ValueError when it is no plain text."""
+    with package.open(_TYPES) as part:
+        content = part.read(_MOST_TYPES + 1)
+    if len(content) > _MOST_TYPES or b"\0" in content:
+        raise ValueError("no list of parts")
+    return html.unescape(content.decode()).lower()
 
 
 def _kinds(names: Sequence[str], told: str) -> set[str]:
@@ -131,6 +147,6 @@ def _kinds(names: Sequence[str], told: str) -> set[str]:
     found = {
         kind.value
         for kind, folder in _OFFICE_PARTS.items()
-        if "[Content_Types].xml" in names and any(name.startswith(folder) for name in names)
+        if names.count(_TYPES) == 1 and any(name.startswith(folder) for name in names)
     }
     return found | ({told} if told else set())
