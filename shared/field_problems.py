@@ -54,15 +54,24 @@ FIELDS: dict[str, tuple[str, str]] = {
         "ต้องบอกที่นั่ง บุคคล หรือองค์กร: seat_id, person_id, organization_id",
         "Name a seat, a person or an organization: seat_id, person_id, organization_id",
     ),
-    "one-due": (
-        "บอกกำหนดเวลาอย่างใดอย่างหนึ่ง: due_words หรือ due_on",
-        "Say when it is due in one way: due_words or due_on",
+    "no-due": (
+        "บอกกำหนดเวลา: due_words ถ้อยคำเดิม due_on วันที่ หรือทั้งสอง",
+        "Say when it is due: due_words, due_on, or both",
+    ),
+    "needs-due-on": ("due_precision ใช้กับ due_on เท่านั้น", "due_precision only goes with due_on"),
+    "due-contradicts": (
+        "due_words หมายถึง {first} ถึง {last} แต่ due_on เป็นวันอื่น",
+        "due_words mean {first} to {last}, but due_on is another day",
+    ),
+    "not-year-of-day": (
+        "ปีของครั้งที่ต้องเป็นปี พ.ศ. หรือปีงบประมาณของวันประชุม ({years})",
+        "The year of a number is the calendar or fiscal year (BE) of the meeting's day ({years})",
     ),
     "not-with-this-owner": ("ผู้รับผิดชอบแบบนี้ไม่ใช้ช่องนี้", "This kind of owner does not take this field"),
     "needs-overdue": ("as_of ใช้กับ overdue เท่านั้น", "as_of only goes with overdue"),
     "not-a-due-date": (
-        "อ่านกำหนดเวลาไม่ได้ เขียนเช่น ภายในเดือนมิถุนายน 2550 · ปลายเดือนกรกฎาคม 2550 · 12 มิ.ย. 2550 · ภายในปี 2550",
-        "Cannot read when it is due; write for example ภายในเดือนมิถุนายน 2550, ปลายเดือนกรกฎาคม 2550, 12 มิ.ย. 2550",
+        "อ่านกำหนดเวลาไม่ได้ เขียนเช่น ภายในเดือนมิถุนายน 2550 · 12 มิ.ย. 2550 (งานที่มอบหมายใส่ due_on คู่กับถ้อยคำเดิมได้)",
+        "Cannot read when it is due; write for example 12 มิ.ย. 2550 (an action item takes due_on beside the words)",
     ),
     "rubric-needs-items": (
         "DECLARED ไม่มีรายข้อ เกณฑ์อื่นต้องมีรายข้อและค่าของสามระดับ",

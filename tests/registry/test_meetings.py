@@ -217,6 +217,8 @@ async def test_a_number_is_given_once_a_year_by_one_organizer(
         ({"organization_id": str(new_id())}, "#", "one-organizer"),
         ({"year_be": None}, "#", "number-with-year"),
         ({"year_be": 2007}, "#/year_be", "christian-year"),
+        ({"year_be": 2569}, "#/year_be", "not-year-of-day"),
+        ({"year_be": 2551}, "#/year_be", "not-year-of-day"),
         ({"attendance": [{"group": "STAFF", "count": 1}] * 2}, "#/attendance", "repeated-item"),
         ({"title_th": "ประชุม 1101700203450"}, "#/title_th", "national-id"),
     ],
@@ -453,8 +455,8 @@ async def test_a_body_meets_by_whoever_is_responsible_for_it(
         ({"meeting_id": str(new_id())}, "#/meeting_id", "unknown-reference"),
         ({"due_words": "เร็วๆ นี้"}, "#/due_words", "not-a-due-date"),
         ({"due_words": "ภายในเดือนมิถุนายน"}, "#/due_words", "not-a-due-date"),
-        ({"due_words": None}, "#", "one-due"),
-        ({"due_on": "2007-06-30"}, "#", "one-due"),
+        ({"due_words": None}, "#", "no-due"),
+        ({"due_precision": "MONTH"}, "#", "needs-due-on"),
     ],
 )  # fmt: skip
 async def test_what_nobody_can_follow_up_is_refused(

@@ -7,8 +7,8 @@ from uuid import UUID
 from services.registry.action_items.schemas import ActionItemNew, ItemState, OwnerKind
 from services.registry.meetings import rules as meetings
 from shared import thai_due
-from shared.errors import field_problem
-from shared.thai_time import thai_date
+from shared.errors import FieldError, Problem, field_problem
+from shared.thai_time import DatePrecision
 
 OWNER_FIELD = {
     OwnerKind.BODY: "owner_body_id",
@@ -32,12 +32,26 @@ def check_owner(new: ActionItemNew) -> None:
 
 
 def due_of(new: ActionItemNew) -> tuple[thai_due.Due, str]:
-    """Return when it is due and in which words; raise 422 for words that cannot be read."""
-    if new.due_on is not None:
-        return thai_due.on_day(new.due_on), thai_date(new.due_on)
-    due = meetings.read_due(new.due_words, "due_words")
-    assert due is not None
-    return due, str(new.due_words)
+    """Return when it is due and in which words: those that were said, whatever can be read of them.
+
+    A date that is given stands. Raises 422 for words without one that cannot be read, and at both for words
+    that mean other days than the date.
+    """
+    if new.due_on is None:
+        due = meetings.read_due(new.due_words, "due_words")
+        assert due is not None
+        return due, str(new.due_words)
+    precision = new.due_precision or DatePrecision.DAY
+    due = thai_due.around(new.due_on, precision)
+    if new.due_words is None:
+        return due, thai_due.said(new.due_on, precision)
+    meant = thai_due.read(new.due_words)
+    if meant and (due.last < meant.first or meant.last < due.first):
+        said = {"first": meant.first.isoformat(), "last": meant.last.isoformat()}
+        fields = ("due_words", "due_on")
+        errors = [FieldError(["body", field], "due-contradicts", **said) for field in fields]
+        raise Problem("validation-failed", errors=errors)
+    return due, new.due_words
 
 
 def item_id(assignment: UUID, key: str) -> UUID:

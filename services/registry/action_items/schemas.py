@@ -122,12 +122,20 @@ class ActionItemNew(BaseModel):
     due_words: Words | None = Field(
         None, description="กำหนดเวลาตามถ้อยคำเดิม เช่น ภายในเดือนมิถุนายน 2550 · as it was said"
     )
-    due_on: PlainDate | None = Field(None, description="หรือวันเดียวที่แน่นอน · or one day")
+    due_on: PlainDate | None = Field(
+        None,
+        description="วันที่แน่นอน ใส่คู่กับถ้อยคำเดิมได้ · a date, alone or beside words that cannot be read",
+    )
+    due_precision: DatePrecision | None = Field(
+        None, description="due_on ทราบละเอียดแค่ไหน ว่างคือวัน · how precisely, DAY unless told"
+    )
 
     @model_validator(mode="after")
     def _due(self) -> Self:
-        if (self.due_words is None) == (self.due_on is None):
-            raise PydanticCustomError("one-due", "Say when it is due in one way")
+        if self.due_words is None and self.due_on is None:
+            raise PydanticCustomError("no-due", "Say when it is due")
+        if self.due_precision is not None and self.due_on is None:
+            raise PydanticCustomError("needs-due-on", "due_precision only goes with due_on")
         return self
 
 

@@ -24,7 +24,7 @@ async def record(session: AsyncSession, new: schemas.MeetingNew, *, by: Subject)
 
     It counts in the area of who organizes it or within. Raises 401 and 403 outside the caller's area or
     organization, 409 for a number that the organizer gave in that year, 422 for unknown references, days
-    out of order and words for the next one that cannot be read.
+    out of order, a number of another year and words for the next one that cannot be read.
     """
     facts = new.model_dump(exclude_unset=False)
     home = await _home(session, facts, by=by)
@@ -33,6 +33,7 @@ async def record(session: AsyncSession, new: schemas.MeetingNew, *, by: Subject)
     if row.number is not None and await queries.is_taken(session, row):
         await _unless_the_same(session, row)
     rules.check_days(row.state, row.held_from, row.held_to, _today())
+    rules.check_year(row.year_be, (row.held_from, row.held_to), row.held_precision)
     active = await _last_active(session, row.body_id)
     await events.write_down(session, row, view=queries.MEETING)
     if new.organization_id is not None:
@@ -62,6 +63,10 @@ async def change(
     rules.check_state(row.state, changes.get("state", row.state))
     after = {name: changes.get(name, getattr(row, name)) for name in _DATED}
     rules.check_days(today=_today(), **after)
+    if changes.keys() & {"held_from", "held_to", "held_precision"}:
+        days = (after["held_from"], after["held_to"])
+        precision = changes.get("held_precision", row.held_precision)
+        rules.check_year(row.year_be, days, precision, "held_from")
     await _check_places(session, "", changes.get("venue_area_code"))
     if "attendance" in changes:
         stated = {each["group"]: each["count"] for each in changes["attendance"]}

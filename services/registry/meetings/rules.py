@@ -9,6 +9,7 @@ from shared.auth import Grant
 from shared.errors import Problem, field_problem
 from shared.places import covers
 from shared.policies import Role
+from shared.thai_time import ERA, DatePrecision, fiscal_year_be
 
 _FOLLOWING = {
     MeetingState.PLANNED: {MeetingState.PLANNED, MeetingState.HELD, MeetingState.CANCELLED},
@@ -23,6 +24,17 @@ def check_days(state: str, held_from: dt.date, held_to: dt.date, today: dt.date)
         raise field_problem("held_to", "end-before-start")
     if state == MeetingState.HELD and held_from > today + dt.timedelta(days=1):
         raise field_problem("held_from", "in-the-future")
+
+
+def check_year(
+    year_be: int | None, days: tuple[dt.date, dt.date], precision: str, field: str = "year_be"
+) -> None:
+    """Raise 422 unless the year of a number is the calendar or the fiscal year (พ.ศ.) of a day of the meeting."""
+    spans = [thai_due.around(day, DatePrecision(precision)) for day in days]
+    held = [day for span in spans for day in (span.first, span.last)]
+    years = {year for day in held for year in (day.year + ERA, fiscal_year_be(day))}
+    if year_be is not None and year_be not in years:
+        raise field_problem(field, "not-year-of-day", years=" ".join(map(str, sorted(years))))
 
 
 def check_state(before: str, after: str) -> None:
