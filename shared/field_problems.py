@@ -91,6 +91,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "repeated-item": ("มีรายการซ้ำ", "An item is repeated"),
     "only-one-of": ("ระบุได้เพียงอย่างเดียว", "Say only one of these"),
     "outside-seat": ("อยู่นอกเวลาของที่นั่ง", "It lies outside the time of the seat"),
+    "taken": ("มีผู้ใช้ค่านี้แล้ว", "Another one has it"),
     "before-founding": ("คณะนี้ก่อตั้งวันที่ {founded_on}", "The body was founded on {founded_on}"),
     "after-first-seat": (
         "มีผู้นั่งในคณะนี้ตั้งแต่วันที่ {first}",

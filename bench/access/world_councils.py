@@ -76,7 +76,8 @@ async def _council(hand: Hand, world: World, area: str) -> str:
     """A council whose notice waits, and an acknowledged one with a term, a seat and a report."""
     for acknowledged in (False, True):
         made = await _organization(hand, area)
-        new = {"organization_id": made, "area_kind": "TAMBON", "tambon_codes": [area]}
+        kind = "TAMBON" if acknowledged else "PART"
+        new = {"organization_id": made, "area_kind": kind, "tambon_codes": [area]}
         await say(hand, "/v1/councils", new)
         path = f"/v1/councils/{made}"
         told = {"noticed_on": DAY, "communities_noticed": 40, "communities_agreed": 34}

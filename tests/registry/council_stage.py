@@ -77,12 +77,16 @@ async def council(
     """Set up a council whose communities are known by number only."""
     who = admin(people)
     made = await organization(client, people, area=area)
-    body = {"organization_id": made, "area_kind": "TAMBON", "tambon_codes": [area], **facts}
+    body = {"organization_id": made, "area_kind": "PART", "tambon_codes": [area], **facts}
     await did(client, "/v1/councils", body, who)
     if acknowledged:
         told = {"noticed_on": "2009-08-01", "communities_noticed": 40, "communities_agreed": 34}
         await did(client, f"/v1/councils/{made}/notices", told, who)
-        answer = {"status": "ACKNOWLEDGED", "answered_on": "2009-08-20", "number": "สพ 31/2552"}
+        answer = {
+            "status": "ACKNOWLEDGED",
+            "answered_on": "2009-08-20",
+            "number": f"สพ {made[-6:]}/2552",
+        }
         await did(client, f"/v1/councils/{made}/notice-answers", answer, who)
     return made
 

@@ -25,6 +25,7 @@ from shared.auth import Subject
 from shared.errors import field_problem
 
 SHARE = movement_rules.Rule.COUNCIL_SHARE_OF_COMMUNITIES
+ALONE = movement_rules.Rule.ONE_COUNCIL_PER_TAMBON
 
 
 async def establish(session: AsyncSession, new: schemas.CouncilNew, *, by: Subject) -> Council:
@@ -59,7 +60,7 @@ async def change(
     expected: int,
     by: Subject,
 ) -> Council:
-    """Change over what a council stands; raises 404, 403, 412 for an older revision and 422."""
+    """Change over what a council stands; raises 404, 403, 409, 412 for an older revision and 422."""
     row = await held(session, council_id, by=by)
     events.check_revision(row, expected)
     changes = asked.model_dump(exclude_unset=True, exclude={"reason"})
@@ -67,6 +68,8 @@ async def change(
     unknown = set(tambons) - await areas.in_use(session, tambons)
     kind = schemas.AreaKind(changes.get("area_kind", row.area_kind))
     rules.check_area(kind, tambons, row.area_code, unknown)
+    if changes.keys() & {"area_kind", "tambon_codes"}:
+        await _check_alone(session, row, kind, tambons, row.status)
     if await events.alter(session, row, changes):
         await events.emit(session, "changed", queries.COUNCIL, row.id, by=by, reason=asked.reason)
     return row
@@ -111,7 +114,7 @@ async def answer(
     """Write down that CODI acknowledged a council's notice or returned it.
 
     An acknowledged council stands from that day; its communities form it and no other. Raises 404, 403,
-    409 when no notice waits, 422.
+    409 when no notice waits, another council of the whole tambon stands or has the number, 422.
     """
     row = await held(session, council_id, by=by, action="councils.convene")
     act = CouncilNoticeAnswer(
@@ -135,6 +138,10 @@ async def answer(
                 "status": schemas.CouncilStatus.ACTIVE,
                 "status_since": asked.answered_on,
             }
+        status = str(changes.get("status", row.status))
+        await _check_alone(session, row, row.area_kind, row.tambon_codes, status)
+        if asked.number:
+            rules.check_number(await queries.numbered(session, asked.number, besides=row.id))
         await _form(session, row.id, notice.community_ids, by=by)
     await events.alter(session, row, changes)
     await events.emit(session, verb, queries.COUNCIL, row.id, by=by, reason=asked.reason_th)
@@ -169,6 +176,15 @@ async def held(
     row: Council = copies.found(await queries.get_for_update(session, council_id))
     auth.require(by, action, area=row.area_code, organization=row.id)
     return row
+
+
+async def _check_alone(
+    session: AsyncSession, row: Council, kind: str, tambons: Sequence[str], status: str
+) -> None:
+    """Raise 409 for the second council that would stand for a whole tambon, while the rule is in force."""
+    other = await queries.standing_in(session, tambons, besides=row.id)
+    if await movement_rules.in_force(session, ALONE, row.area_code):
+        rules.check_alone(kind, status, other)
 
 
 async def _form(

@@ -27,7 +27,7 @@ async def list_councils(
 @policy(READ)
 async def get_council(id: Id, asked: Annotated[AsOf, Query()], read: Reading) -> Response:
     """สภาวันนี้ หรือ ณ เวลาที่ถาม รหัสเดียวกับองค์กร · One council; its id is the organization's."""
-    return await history.one(read, queries.COUNCIL, id, asked)
+    return await history.one(read, queries.SHOWN, id, asked)
 
 
 @router.get("/v1/councils/{id}/history", response_model=HistoryPage, summary="ประวัติของสภา")
@@ -44,17 +44,17 @@ async def list_council_history(
 async def establish_council(new: schemas.CouncilNew, write: Writing) -> Response:
     """องค์กรประเภทสภาที่จดทะเบียนแล้ว พื้นที่ไม่จำเป็นต้องเป็นตำบลเดียว · The council side of an organization."""
     row = await actions.establish(write.session, new, by=write.subject)
-    return await write.answer(queries.COUNCIL, row.id, status=201)
+    return await write.answer(queries.SHOWN, row.id, status=201)
 
 
 @router.patch("/v1/councils/{id}", response_model=schemas.Council, summary="แก้พื้นที่ของสภา")
-@policy("councils.change")
+@policy("councils.change", problems=("tambon-has-council",))
 async def change_council(
     id: Id, asked: schemas.CouncilChange, expected: IfMatch, write: Writing
 ) -> Response:
     """แก้เฉพาะช่องที่ส่งมา · Change only the fields sent."""
     row = await actions.change(write.session, id, asked, expected=expected, by=write.subject)
-    return await write.answer(queries.COUNCIL, row.id)
+    return await write.answer(queries.SHOWN, row.id)
 
 
 @router.post(
@@ -64,7 +64,7 @@ async def change_council(
 async def give_council_notice(id: Id, asked: schemas.CouncilNoticeNew, write: Writing) -> Response:
     """ชุมชนที่จดแจ้งต้องเห็นพ้องครบตามสัดส่วน · Enough of the noticed communities must have agreed."""
     row = await actions.give_notice(write.session, id, asked, by=write.subject)
-    return await write.answer(queries.COUNCIL, row.id)
+    return await write.answer(queries.SHOWN, row.id)
 
 
 @router.post(
@@ -72,13 +72,17 @@ async def give_council_notice(id: Id, asked: schemas.CouncilNoticeNew, write: Wr
     response_model=schemas.Council,
     summary="พอช. รับจดแจ้งสภาหรือส่งคืน",
 )
-@policy("councils.convene", act=True, problems=("state-conflict",))
+@policy(
+    "councils.convene",
+    act=True,
+    problems=("state-conflict", "tambon-has-council", "number-taken"),
+)
 async def answer_council_notice(
     id: Id, asked: schemas.CouncilAnswerNew, write: Writing
 ) -> Response:
     """รับจดแจ้งแล้วสภามีสถานะตั้งแต่วันนั้น · Acknowledged, the council stands from that day."""
     row = await actions.answer(write.session, id, asked, by=write.subject)
-    return await write.answer(queries.COUNCIL, row.id)
+    return await write.answer(queries.SHOWN, row.id)
 
 
 @router.post(
@@ -88,4 +92,4 @@ async def answer_council_notice(
 async def stand_council(id: Id, asked: schemas.StandingNew, write: Writing) -> Response:
     """ดำเนินงาน อ่อนแอ หรือยุบเลิก ตามข้อเท็จจริงที่มีวันที่ · Active, weak or dissolved, with the facts."""
     row = await actions.stand(write.session, id, asked, by=write.subject)
-    return await write.answer(queries.COUNCIL, row.id)
+    return await write.answer(queries.SHOWN, row.id)

@@ -10,6 +10,8 @@ from services.registry.councils.schemas import AreaKind, CouncilStatus, Standing
 from services.registry.organizations.schemas import OrganizationKind
 from shared.errors import FieldError, Problem, field_problem
 
+STANDS = frozenset({CouncilStatus.ACTIVE, CouncilStatus.WEAK})
+
 
 def check_organization(kind: str) -> None:
     """Raise 422 unless the organization is registered as a council."""
@@ -109,6 +111,19 @@ def check_answer(
         raise field_problem("answered_on", "too-early")
     if verdict is Verdict.RETURNED and why is None:
         raise field_problem("reason_th", "required")
+
+
+def check_alone(kind: str, status: str, other: UUID | None) -> None:
+    """Raise 409 when another council of the whole tambon stands where this one does."""
+    if kind == AreaKind.TAMBON and status in STANDS and other is not None:
+        raise Problem("tambon-has-council", council_id=str(other))
+
+
+def check_number(other: UUID | None) -> None:
+    """Raise 409 when CODI, who gives the numbers, gave this one to another council."""
+    if other is not None:
+        fault = FieldError(("body", "number"), "taken")
+        raise Problem("number-taken", errors=[fault], council_id=str(other))
 
 
 def check_standing(now: str, since: dt.date | None, asked: Standing, day: dt.date) -> None:

@@ -96,6 +96,13 @@ SHOWN: JsonDict = {
     "community_representatives": 6,
     "experts": 8,
     "reported_years_be": [2567],
+    "chair": {
+        "membership_id": "01680000-0000-7000-8000-000000000801",
+        "person_id": "01680000-0000-7000-8000-000000000701",
+        "holder_th": "สมชาย ใจดี",
+        "starts_on": "2025-10-01",
+        "term_ends_on": "2029-10-01",
+    },
     "revision": 5,
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
@@ -192,6 +199,16 @@ class StandingNew(BaseModel):
     reason_th: Words
 
 
+class Chair(BaseModel):
+    """Who chairs a council today, and for which term."""
+
+    membership_id: Id
+    person_id: Id | None
+    holder_th: str = Field(max_length=250)
+    starts_on: PlainDate
+    term_ends_on: PlainDate | None = Field(description="วันแรกหลังครบวาระ")
+
+
 class Council(BaseModel):
     """A council as it is today."""
 
@@ -216,6 +233,9 @@ class Council(BaseModel):
     community_representatives: Count | None
     experts: Count | None
     reported_years_be: list[BuddhistYear] = Field(max_length=200)
+    chair: Chair | None = Field(
+        description="ประธานสภาวันนี้ ว่างเมื่อยังไม่มีหรือถามถึงอดีต · today's chair; null in answers for `as_of`"
+    )
     revision: Revision
     created_at: Instant
     updated_at: Instant

@@ -21,6 +21,7 @@ class Council(Table, table=True):
         Index("ix_councils_place", "area_code", "id"),
         Index("ix_councils_status_place", "status", "area_code", "id"),
         Index("ix_councils_tambons", "tambon_codes", postgresql_using="gin"),
+        Index("ix_councils_number", "number", postgresql_where=text("number IS NOT NULL")),
         Index("ix_councils_term_ends_on", "term_ends_on", "id"),
         Index("ix_councils_updated", "updated_at", "id"),
     )

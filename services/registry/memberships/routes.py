@@ -46,7 +46,14 @@ async def list_membership_history(
 )
 @policy(
     "people.register",
-    problems=("not-for-oneself", "already-exists", "state-conflict", "second-factor-required"),
+    problems=(
+        "not-for-oneself",
+        "already-exists",
+        "state-conflict",
+        "second-factor-required",
+        "post-held",
+        "rule-broken",
+    ),
 )
 async def begin_membership(new: schemas.MembershipNew, write: Writing) -> Response:
     """ให้คนที่บันทึกไว้แล้วดำรงตำแหน่งในองค์กร · Give a post in an organization."""

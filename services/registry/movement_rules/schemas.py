@@ -27,6 +27,8 @@ class Rule(StrEnum):
     COUNCIL_MEMBERS_PER_VILLAGE = "COUNCIL_MEMBERS_PER_VILLAGE"
     COUNCIL_MEMBERS_PER_OTHER_COMMUNITY = "COUNCIL_MEMBERS_PER_OTHER_COMMUNITY"
     COUNCIL_EXPERTS_PERCENT = "COUNCIL_EXPERTS_PERCENT"
+    COUNCIL_CHAIR_HOLDS_A_SEAT = "COUNCIL_CHAIR_HOLDS_A_SEAT"
+    ONE_COUNCIL_PER_TAMBON = "ONE_COUNCIL_PER_TAMBON"
     COUNCIL_TERM_YEARS = "COUNCIL_TERM_YEARS"
     COUNCIL_DELEGATES_PER_COUNCIL = "COUNCIL_DELEGATES_PER_COUNCIL"
     COUNCIL_DELEGATES_PER_PROVINCE = "COUNCIL_DELEGATES_PER_PROVINCE"
@@ -68,6 +70,12 @@ MEANINGS: dict[Rule, Meaning] = {
     Rule.COUNCIL_MEMBERS_PER_VILLAGE: Meaning(4, "ผู้แทนชุมชนไม่เกินหมู่บ้านละ", _ACT, 100),
     Rule.COUNCIL_MEMBERS_PER_OTHER_COMMUNITY: Meaning(2, "ผู้แทนชุมชนอื่น ชุมชนละ", _ACT, 100),
     Rule.COUNCIL_EXPERTS_PERCENT: Meaning(20, "ผู้ทรงคุณวุฒิไม่เกินร้อยละของสมาชิก", _ACT, 100),
+    Rule.COUNCIL_CHAIR_HOLDS_A_SEAT: Meaning(
+        True, "ประธานสภาเป็นสมาชิกสภาในวันที่เริ่มเป็นประธาน เมื่อสภาตั้งแล้ว", _ACT
+    ),
+    Rule.ONE_COUNCIL_PER_TAMBON: Meaning(
+        True, "ตำบลหนึ่งมีสภาที่ครอบคลุมทั้งตำบลได้แห่งเดียวในเวลาเดียวกัน", _ACT
+    ),
     Rule.COUNCIL_TERM_YEARS: Meaning(4, "วาระของสมาชิกสภา (ปี)", _ACT, 50),
     Rule.COUNCIL_DELEGATES_PER_COUNCIL: Meaning(
         2, "ผู้แทนสภาตำบลในที่ประชุมระดับจังหวัด สภาละ", _ACT, 100

@@ -10,6 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.registry.access_log import actions as access_log
 from services.registry.access_log.schemas import Purpose
 from services.registry.areas import queries as areas
+from services.registry.council_offices import queries as council_offices
+from services.registry.council_offices import rules as council_rules
+from services.registry.movement_rules import queries as movement_rules
 from services.registry.organizations import actions as organizations
 from services.registry.people import queries, rules, schemas
 from services.registry.people.tables import LegalBasis, Membership, Person
@@ -21,6 +24,7 @@ from shared.exchange import Read
 from shared.ids import new_id
 
 CONTACT = "people.contact"
+SEATED = movement_rules.Rule.COUNCIL_CHAIR_HOLDS_A_SEAT
 
 
 async def page(read: Read, asked: schemas.PersonFilters) -> tuple[bytes, bool]:
@@ -136,8 +140,11 @@ async def _appoint(
     auth.require(by, "people.register", area=area, organization=new.organization_id)
     if await queries.person_of(await inside(session), by.id) == person_id:
         raise Problem("not-for-oneself")
+    rules.check_span(new.starts_on, new.ends_on)
     row = Membership(
-        **new.model_dump(include={"organization_id", "post", "starts_on", "term_years"}),
+        **new.model_dump(
+            include={"organization_id", "post", "starts_on", "ends_on", "term_years"}
+        ),
         term_ends_on=rules.term_end(new.starts_on, new.term_years),
         id=new.id or new_id(),
         person_id=person_id,
@@ -145,8 +152,24 @@ async def _appoint(
     )
     await events.write_down(session, row, view=queries.SEAT)
     await organizations.require_standing(session, new.organization_id)
+    if new.post == schemas.Post.CHAIR:
+        await _check_chair(session, row)
     await events.emit(session, "begun", queries.MEMBERSHIP, row.id, by=by)
     return row
+
+
+async def _check_chair(session: AsyncSession, row: Membership) -> None:
+    """Raise 409 for a council's second chair on one day, 422 for one who holds no seat in it."""
+    council = await council_offices.council(session, row.organization_id)
+    if council is None or row.person_id is None:
+        return
+    span, day = (row.starts_on, row.ends_on), row.starts_on
+    council_rules.check_alone(
+        await council_offices.chaired_by(session, row.organization_id, *span, besides=row.id)
+    )
+    wanted = await movement_rules.in_force(session, SEATED, council.area_code, day)
+    sits = await council_offices.sits(session, row.organization_id, row.person_id, day)
+    council_rules.check_seated(sits=sits, wanted=bool(wanted), status=council.status)
 
 
 async def change(

@@ -47,7 +47,14 @@ async def list_person_history(
 @router.post("/v1/people", status_code=201, response_model=schemas.Person, summary="บันทึกบุคคล")
 @policy(
     "people.register",
-    problems=("not-for-oneself", "already-exists", "state-conflict", "second-factor-required"),
+    problems=(
+        "not-for-oneself",
+        "already-exists",
+        "state-conflict",
+        "second-factor-required",
+        "post-held",
+        "rule-broken",
+    ),
 )
 async def register_person(new: schemas.PersonNew, write: Writing) -> Response:
     """ต้องมีฐานทางกฎหมายอย่างน้อยหนึ่งข้อ ไม่เก็บเลขบัตร · With a legal basis, without any id number."""

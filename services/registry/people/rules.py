@@ -7,7 +7,7 @@ from uuid import UUID
 from services.registry.people.schemas import PersonStatus, Post
 from shared import auth
 from shared.auth import Subject
-from shared.errors import Problem
+from shared.errors import Problem, field_problem
 from shared.policies import POLICIES, Reach
 
 
@@ -49,6 +49,12 @@ def check_office(post: str, *, strong: bool) -> None:
     """Raise 403 when a post of public office, whose holder is a leader, is given with a password alone."""
     if post != Post.MEMBER:
         check_strong(strong=strong)
+
+
+def check_span(starts_on: dt.date, ends_on: dt.date | None) -> None:
+    """Raise 422 for a post that is over before it was held for a day."""
+    if ends_on is not None and ends_on <= starts_on:
+        raise field_problem("ends_on", "end-before-start")
 
 
 def term_end(starts_on: dt.date, years: int | None) -> dt.date | None:

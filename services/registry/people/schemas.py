@@ -81,11 +81,10 @@ MASKED: JsonDict = {
     **{name: NEW[name] for name in ("prefix_th", "given_name_th", "family_name_th")},
     "phone": "08x-xxx-5678",
     **dict.fromkeys(("birth_year_be", "work_phone", "email", "line_id", "address_th")),
-    **dict.fromkeys(("expertise", "new_generation_on")),
+    **dict.fromkeys(("expertise", "new_generation_on", "merged_into_id")),
     "masked": True,
     "attested_on": "2026-11-12",
     "status": "ACTIVE",
-    "merged_into_id": None,
     "revision": 1,
     **{name: GROUP[name] for name in ("created_at", "updated_at")},
 }
@@ -164,6 +163,7 @@ class FirstMembership(BaseModel):
     organization_id: Id
     post: Post
     starts_on: PastDate
+    ends_on: PastDate | None = Field(None, description="วันแรกที่พ้นตำแหน่ง · for one that is over")
     term_years: TermYears | None = None
 
 

@@ -1,0 +1,1 @@
+"""Who holds office in a council of the Act: its chair, and who sits in it."""
