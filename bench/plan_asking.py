@@ -183,7 +183,11 @@ async def _further(
         return []
     async with service.app.state.database.reading() as connection:
         values = {**page.values, "limit": DEEP}
-        row: Any = await (await connection.execute(page.text.encode(), values)).fetchone()
+        row: Any
+        try:
+            row = await (await connection.execute(page.text.encode(), values)).fetchone()
+        except psycopg.errors.QueryCanceled:
+            row = None
     cursor = str(httpx.URL(following).params["cursor"])
     granted = list(page.values["granted"])
     read = paging.read(cursor, service.secret, granted, path)

@@ -12,7 +12,7 @@ import psycopg
 FEW = 2_000
 """A table with more rows than this is left as it is."""
 _FP = "decode(md5(random()::text), 'hex')"
-_ID = "gen_random_uuid()"
+_ID = "overlay(gen_random_uuid()::text PLACING '01900000-0000-7' FROM 1)::uuid"
 _TAMBONS = "(SELECT code, row_number() OVER () AS n FROM areas WHERE level = 'TAMBON') t"
 _PLACES = "(SELECT code, row_number() OVER () AS n FROM places WHERE length(code) = 6) t"
 REGISTRY: Mapping[str, str] = {
@@ -98,18 +98,27 @@ REGISTRY: Mapping[str, str] = {
         added_aliases, moved_count, ended_count, stayed_count, fingerprint, revision)
         SELECT {_ID}, id, lag(id) OVER (ORDER BY id), area_code, 'x', 'ACTIVE', '[]', 0, 0, 0, {_FP}, 1
         FROM (SELECT * FROM organizations ORDER BY id LIMIT 30001) o ORDER BY id OFFSET 1""",
-    "data_requests": f"""INSERT INTO data_requests (id) SELECT {_ID} FROM generate_series(1, 0)""",
+    "data_requests": f"""INSERT INTO data_requests (id, kind, person_id, area_code, channel, requested_by,
+        received_on, due_on, status, fingerprint, revision)
+        SELECT {_ID}, 'CORRECTION', id, area_code, 'SELF', 'x', '2026-01-01', '2026-01-31', 'DONE', {_FP}, 1
+        FROM people LIMIT 30000""",
+    "intake_rows": f"""INSERT INTO intake_rows (id, source_th, columns, area_code, province_code, findings, codes,
+        status, fingerprint, revision)
+        SELECT {_ID}, 'แบบสำรวจ', '{{}}', t.code, left(t.code, 2), '[]', ARRAY['unknown-area'], 'OPEN', {_FP}, 1
+        FROM {_TAMBONS}, generate_series(1, 4)""",
 }
 PLANNING: Mapping[str, str] = {
-    "needs": f"""INSERT INTO needs (id, fingerprint, revision, area_code, title_th, issue_code, voiced_on, status)
-        SELECT {_ID}, {_FP}, 1, t.code, 'น้ำไม่พอ', 'WATER', '2025-01-01', 'VOICED' FROM {_PLACES},
-        generate_series(1, 10)""",
-    "plans": f"""INSERT INTO plans (id, fingerprint, revision, level, area_code, fiscal_year_be, horizon_years,
-        title_th, status)
-        SELECT {_ID}, {_FP}, 1, 'TAMBON', t.code, y, 1, 'แผนพัฒนาตำบล', 'ADOPTED' FROM {_PLACES},
+    "needs": f"""INSERT INTO needs (id, fingerprint, revision, area_code, title_th, issue_code, voiced_on, status,
+        voiced_at_th)
+        SELECT {_ID}, {_FP}, 1, t.code, 'น้ำไม่พอ', 'WATER', '2025-01-01'::date + t.n::int % 600, 'VOICED',
+        'เวทีตำบล' FROM {_PLACES}, generate_series(1, 10)""",
+    "plans": f"""INSERT INTO plans (id, fingerprint, revision, level, area_code, fiscal_year_be,
+        horizon_years, title_th, status, adopted_on)
+        SELECT {_ID}, {_FP}, 1, 'TAMBON', t.code, y, 1, 'แผนพัฒนาตำบล', 'ADOPTED',
+        make_date(y - 544, 9, 1) FROM {_PLACES},
         generate_series(2565, 2569) y""",
-    "plan_items": f"""INSERT INTO plan_items (id, fingerprint, revision, plan_id, area_code, level, fiscal_year_be,
-        plan_status, title_th, issue_code, own_baht, budget_baht, status)
+    "plan_items": f"""INSERT INTO plan_items (id, fingerprint, revision, plan_id, area_code, level,
+        fiscal_year_be, plan_status, title_th, issue_code, own_baht, budget_baht, status)
         SELECT {_ID}, {_FP}, 1, id, area_code, level, fiscal_year_be, status, 'ขุดลอกคลอง', 'WATER', 0, 1000,
         'PLANNED'
         FROM plans, generate_series(1, 8)""",
@@ -122,7 +131,49 @@ PLANNING: Mapping[str, str] = {
         summary_th)
         SELECT {_ID}, {_FP}, 1, id, area_code, '2025-06-01', 'x' FROM plan_items LIMIT 100000""",
 }
-CROWDS: Mapping[str, Mapping[str, str]] = {"registry": REGISTRY, "planning": PLANNING}
+PARTNERS: Mapping[str, str] = {
+    "agencies": f"""INSERT INTO agencies (id, code, name_th, kind, name_sort, fingerprint, revision)
+        SELECT {_ID}, 'LAO_' || t.code, 'อบต. ' || t.n, 'LOCAL_GOVERNMENT', 'อบต. ' || t.n, {_FP}, 1
+        FROM {_PLACES}""",
+    "nodes": f"""INSERT INTO nodes (id, agency_id, area_code, name_th, stage, opened_on, fingerprint, revision)
+        SELECT {_ID}, a.id, p.code, 'พื้นที่ปฏิบัติการ', 'NODE', '2025-01-01', {_FP}, 1
+        FROM (SELECT id FROM agencies WHERE code ^@ 'LAO_' LIMIT 300) a, places p WHERE p.level = 'PROVINCE'""",
+    "agreements": f"""INSERT INTO agreements (id, kind, area_code, title_th, starts_on, status, drafted_by,
+        signed_by, fingerprint, revision)
+        SELECT {_ID}, 'AGENCY', '', 'ความร่วมมือ ' || t.code, '2024-10-01', 'ACTIVE', 'x', 'y', {_FP}, 1
+        FROM {_PLACES}, generate_series(1, 4)""",
+    "agreement_parties": """INSERT INTO agreement_parties (agreement_id, position, agency_id)
+        SELECT g.id, 0, a.id FROM agreements g JOIN agencies a ON a.code = 'LAO_' || right(g.title_th, 6)""",
+    "plan_items": f"""INSERT INTO plan_items (id, plan_id, title_th, area_code, level, fiscal_year_be, budget_baht,
+        status, plan_status, revision)
+        SELECT {_ID}, {_ID}, 'ขุดลอกคลอง', t.code, 'TAMBON', y, 1000, 'PLANNED', 'ADOPTED', 1
+        FROM {_PLACES}, generate_series(2565, 2569) y, generate_series(1, 3)""",
+    "commitments": f"""INSERT INTO commitments (id, agency_id, plan_item_id, area_code, amount_baht, fiscal_year_be,
+        committed_on, status, proposed_by, approved_by, fingerprint, revision)
+        SELECT {_ID}, a.id, i.id, i.area_code, 500, i.fiscal_year_be, make_date(i.fiscal_year_be - 543, 1, 10),
+        'APPROVED', 'x', 'y', {_FP}, 1
+        FROM plan_items i JOIN agencies a ON a.code = 'LAO_' || i.area_code""",
+}
+CROWDS: Mapping[str, Mapping[str, str]] = {
+    "registry": REGISTRY,
+    "planning": PLANNING,
+    "partners": PARTNERS,
+}
+
+
+def places(urls: Mapping[str, str]) -> None:
+    """Give planning and partners the areas, where their followers have not."""
+    with psycopg.connect(urls["registry"]) as registry:
+        found = registry.execute(
+            "SELECT code, level, name_th, name_en FROM areas WHERE valid_to IS NULL"
+        ).fetchall()
+    for service in ("planning", "partners"):
+        with psycopg.connect(urls[service]) as connection, connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO places (code, level, name_th, name_en, revision)"
+                " VALUES (%s, %s, %s, %s, 1) ON CONFLICT DO NOTHING",
+                found,
+            )
 
 
 def fill(service: str, url: str) -> Sequence[str]:

@@ -11,6 +11,8 @@ BEFORE_GENERIC = 5
 """After so many plans for the values given, PostgreSQL may keep one for any values."""
 GROWS = 20_000
 """A table of more rows grows with the country; the areas themselves (8,000) do not."""
+WAYS = 3
+"""So many ways into tables are told of a plan."""
 LIST = "WITH line AS (SELECT inside.*"
 """How the statement of a list begins (shared.lists)."""
 _PARAMETER = re.compile(r"%\(([A-Za-z0-9_]+)\)s|%s")
@@ -49,13 +51,18 @@ class Statement(NamedTuple):
 
 
 class Explained(NamedTuple):
-    """What PostgreSQL did: how long, buffers touched, rows looked at and thrown away, what is wrong."""
+    """What PostgreSQL did: how long, buffers touched, rows looked at and thrown away, what is wrong.
+
+    `shape` names the ways into growing tables, `most` is what was allowed.
+    """
 
     milliseconds: float
     buffers: int
     rows: int
     wasted: int
     faults: list[str]
+    shape: str
+    most: Bounds
 
 
 def growing(connection: psycopg.Connection[Any]) -> frozenset[str]:
@@ -106,7 +113,8 @@ def explain(
         wrong.append(f"{buffers:,} buffers")
     if rows > bounds.rows:
         wrong.append(f"{rows:,} rows looked at")
-    return Explained(whole["Execution Time"], buffers, rows, wasted(plan), wrong)
+    ways = shape(plan, grows)
+    return Explained(whole["Execution Time"], buffers, rows, wasted(plan), wrong, ways, bounds)
 
 
 def _numbered(asked: Statement) -> tuple[str, list[Any]]:
@@ -129,8 +137,10 @@ def _numbered(asked: Statement) -> tuple[str, list[Any]]:
 
 def faults(plan: Mapping[str, Any], grows: frozenset[str]) -> list[str]:
     """Return what is wrong with a plan and everything below it."""
-    found = []
-    if plan["Node Type"] == "Seq Scan" and plan.get("Relation Name") in grows:
+    found: list[str] = []
+    if not plan.get("Actual Loops", 1):
+        return found
+    if plan["Node Type"] == "Seq Scan" and looked_at({**plan, "Plans": ()}, grows) > GROWS:
         found.append(f"reads all of {plan['Relation Name']}")
     if plan.get("Sort Space Type") == "Disk" or (
         plan.get("Temp Written Blocks", 0) and not plan.get("Plans")
@@ -153,6 +163,20 @@ def looked_at(plan: Mapping[str, Any], grows: frozenset[str]) -> int:
         for each in _nodes(plan)
         if each.get("Relation Name") in grows
     )
+
+
+def shape(plan: Mapping[str, Any], grows: frozenset[str]) -> str:
+    """Return by which indexes a plan goes into growing tables, the one that touches most first."""
+    ways: dict[str, int] = {}
+    for each in _nodes(plan):
+        name, table = each.get("Index Name"), each.get("Relation Name")
+        if each["Node Type"] == "Seq Scan" and table in grows:
+            name = f"all of {table}"
+        if name and each.get("Actual Loops"):
+            only = " only" if each["Node Type"] == "Index Only Scan" else ""
+            touched = each.get("Shared Hit Blocks", 0) + each.get("Shared Read Blocks", 0)
+            ways[f"{name}{only}"] = ways.get(f"{name}{only}", 0) + touched
+    return ", ".join(sorted(ways, key=lambda way: -ways[way])[:WAYS])
 
 
 def _removed(node: Mapping[str, Any]) -> int:

@@ -24,20 +24,28 @@ import psycopg
 from asgi_lifespan import LifespanManager
 from rich.console import Console
 
-from bench import ground, plan_asking, plan_reading
+from bench import ground, plan_asking, plan_crowd, plan_reading, plan_table
 from bench.plan_asking import Asked, Service
 from bench.plan_reading import Bounds, Explained
 from khabuan import environment, home, keys, migrate
 from khabuan.generate import nation
-from shared import feed, tokens
+from shared import feed, housekeeping, tokens
 
 SERVICES = ("registry", "planning", "partners")
 COUNTS = (288_000, 100_000, 10)
 PATIENCE = "-c timezone=UTC -c statement_timeout=60000"
 WIDE: Mapping[str, tuple[int, str]] = {
-    "/v1/area-rollups/{code}": (60_000, "counts a province or the nation from its rows"),
+    "/v1/area-rollups/{code}": (
+        60_000,
+        "counts a province of any day: what changed since is in the feed",
+    ),
+    "/v1/holding-sums": (30_000, "sums the newest statements of the nation as of any day"),
+    "/v1/people/counts": (30_000, "counts the people of the nation"),
+    "/v1/follow-ups/{place}": (30_000, "counts what the nation was given to do, as of any day"),
+    "/v1/local-data-centres/{code}/organizations.xlsx": (100_000, "writes a province out"),
+    "/v1/local-data-centres/{code}/organizations.csv": (100_000, "writes a province out"),
 }
-"""Routes that count over whole places: how many rows of buffers they may touch, and why."""
+"""Routes that sum over whole places, so that they may read all of a table: how many buffers, and why."""
 VIEWERS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "administrator": ("NATIONAL_ADMIN", {}),
     "tambon": ("TAMBON_STAFF", {"area": "720602"}),
@@ -62,6 +70,8 @@ def main() -> int:
     """Explain everything; print each route's worst question and the faults, return 1 if there are any."""
     parser = argparse.ArgumentParser(prog="plans")
     parser.add_argument("--here", action="store_true", help="ask the development databases")
+    parser.add_argument("--crowd", action="store_true", help="fill small tables of --here too")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/plans.md")
     parser.add_argument("--only", default="", help="routes that match this")
     parser.add_argument("--service", choices=SERVICES, action="append")
     parser.add_argument("--seed", type=int, default=2569)
@@ -75,12 +85,25 @@ def main() -> int:
             folder, urls = stand.home, {s: stand.copy(s, f"{s}_nation") for s in SERVICES}
             nation.rows(urls["registry"], *COUNTS, asked.seed)
         migrate.upgrade(urls)
-        bad = 0
+        if not asked.here or asked.crowd:
+            crowd(urls)
+        bad, tables = 0, {}
         for name in asked.service or SERVICES:
             seen = asyncio.run(look(name, folder, urls, asked.only))
             report(name, seen)
             bad += len(seen.at_fault) + len(seen.failed)
+            tables[name] = seen.explained
+        if asked.write:
+            plan_table.write(tables, asked.seed)
     return 1 if bad else 0
+
+
+def crowd(urls: Mapping[str, str]) -> None:
+    """Fill what a generated nation leaves empty; places of planning and partners as their followers would."""
+    plan_crowd.places(urls)
+    for name, url in urls.items():
+        for each in plan_crowd.fill(name, url):
+            console.print(f"  [yellow]not filled: {each}[/]")
 
 
 async def look(name: str, folder: Path, urls: Mapping[str, str], only: str = "") -> Seen:
@@ -98,7 +121,8 @@ async def look(name: str, folder: Path, urls: Mapping[str, str], only: str = "")
                     most = WIDE.get(asked.route, (0, ""))[0]
                     bounds = Bounds(most, 10**9) if most and not each.is_list else Bounds()
                     try:
-                        explained = plan_reading.explain(connection, each, grows, bounds)
+                        allowed = frozenset[str]() if most and not each.is_list else grows
+                        explained = plan_reading.explain(connection, each, allowed, bounds)
                     except psycopg.Error as error:
                         seen.failed.append(f"{asked.words}: {str(error).splitlines()[0]}")
                         continue
@@ -134,7 +158,7 @@ async def running(name: str, folder: Path, urls: Mapping[str, str]) -> AsyncGene
         for who, (role, reach) in VIEWERS.items()
     } | {"nobody": ""}
     async with (
-        _without_relay(),
+        _undisturbed(),
         plan_asking.recorded() as sent,
         LifespanManager(app, startup_timeout=60, shutdown_timeout=60) as manager,
         httpx.AsyncClient(
@@ -148,35 +172,28 @@ async def running(name: str, folder: Path, urls: Mapping[str, str]) -> AsyncGene
 
 
 @asynccontextmanager
-async def _without_relay() -> AsyncGenerator[None]:
-    """Leave the events where they are: a nation's are numbered for minutes, which is not asked here."""
+async def _undisturbed() -> AsyncGenerator[None]:
+    """Leave the events where they are, and throw nothing away: neither is asked for by a route."""
 
-    async def rest(_relay: feed.Relay) -> None:
+    async def rest(*_: object) -> None:
         await asyncio.Event().wait()
 
-    with mock.patch.object(feed.Relay, "run", rest):
+    with mock.patch.object(feed.Relay, "run", rest), mock.patch.object(housekeeping, "run", rest):
         yield
 
 
 def report(name: str, seen: Seen) -> None:
     """Print the worst question of each route, and everything that is at fault."""
-    worst: dict[str, tuple[Asked, Explained, int]] = {}
-    for asked, found in seen.explained:
-        before = worst.get(asked.route)
-        count = before[2] + 1 if before else 1
-        if before is None or found.buffers > before[1].buffers:
-            worst[asked.route] = (asked, found, count)
-        else:
-            worst[asked.route] = (*before[:2], count)
+    lines = plan_table.worst(seen.explained)
     console.print(
-        f"{name}: {len(seen.explained):,} statements of {len(worst)} routes", style="bold"
+        f"{name}: {len(seen.explained):,} statements of {len(lines)} routes", style="bold"
     )
     console.print(f"  {'ms':>8} {'buffers':>8} {'rows':>8} {'wasted':>8}  asked  worst question")
-    for asked, found, count in sorted(worst.values(), key=lambda each: -each[1].buffers):
+    for asked, found, count in lines:
         mark = "[red]✗[/]" if found.faults else " "
         console.print(
             f"{mark} {found.milliseconds:8.1f} {found.buffers:8,} {found.rows:8,} {found.wasted:8,}"
-            f"  {count:5}  {asked.words}", markup=True
+            f"  {count:5}  {asked.words}  [dim]{found.shape}[/]", markup=True
         )  # fmt: skip
     console.print(f"  {len(seen.at_fault)} at fault, {len(seen.failed)} not answered")
     for each in seen.failed:

@@ -1,6 +1,6 @@
 """Connections to this service's database: sessions for writes, the driver's own pool for reads."""
 
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, cast
@@ -52,6 +52,9 @@ async def ask_wide(
     return await connection.execute(sql.encode(), values, prepare=False)
 
 
+Asking = Callable[[AsyncConnection[Any], str, Mapping[str, Any]], Awaitable[AsyncCursor[Any]]]
+
+
 async def inside(session: AsyncSession) -> AsyncConnection[Any]:
     """Return the driver's connection of a session's transaction, for statements that need no entities.
 
@@ -65,10 +68,13 @@ async def inside(session: AsyncSession) -> AsyncConnection[Any]:
 
 
 async def first_line(
-    connection: AsyncConnection[Any], sql: str, values: Mapping[str, Any] | Sequence[Any]
+    connection: AsyncConnection[Any], sql: str, values: Mapping[str, Any], way: Asking = ask
 ) -> list[bytes]:
-    """Return the first row of an answer as PostgreSQL sent it, text in UTF-8: JSON goes out undecoded."""
-    result = (await ask(connection, sql, values)).pgresult
+    """Return the first row of an answer as PostgreSQL sent it, text in UTF-8: JSON goes out undecoded.
+
+    `way` is `ask` or `ask_wide`.
+    """
+    result = (await way(connection, sql, values)).pgresult
     assert result is not None
     return [result.get_value(0, column) or b"" for column in range(result.nfields)]
 

@@ -1,6 +1,6 @@
 """Answer every list the same fast way: one statement, keyset paging, JSON built by PostgreSQL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any
@@ -11,7 +11,7 @@ from sqlalchemy import Text as SqlText
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from shared import paging, places
-from shared.database import Database, first_line
+from shared.database import Asking, Database, ask, ask_wide, first_line
 from shared.errors import Problem
 from shared.views import View, compiled, plain
 
@@ -116,6 +116,7 @@ class Listing:
 
     `filters` maps the names that the query's `conditions()` returns to expressions over bind parameters;
     `sorts` maps the values of `sort` to orders, the first being the default. Each combination is compiled once.
+    `uneven` filters hold for nearly all rows or hardly any: with them a statement is planned for its values.
     """
 
     def __init__(
@@ -124,8 +125,10 @@ class Listing:
         *,
         filters: Mapping[str, ColumnElement[bool]],
         sorts: Mapping[str, Sort],
+        uneven: Collection[str] = (),
     ) -> None:
         self.view = view
+        self.uneven = frozenset(uneven)
         self.filters = filters
         self.sorts = sorts
         self._sql: dict[tuple[str, ...], str] = {}
@@ -162,18 +165,24 @@ class Listing:
         values.update((f"after{index}", value) for index, value in enumerate(last))
         sql = self._statement(order, tuple(conditions), going_on=bool(last))
         async with database.reading() as connection:
-            items, more, *keys = await first_line(connection, sql, values)
+            way = self.way(order, conditions)
+            items, more, *keys = await first_line(connection, sql, values, way)
         following = b"null"
         if more == b"t":
-            position = paging.Cursor(
-                path, asked.question(), asked.limit, [k.decode() for k in keys]
-            )
+            behind = [key.decode() for key in keys]
+            position = paging.Cursor(path, asked.question(), asked.limit, behind)
             following = f'"{path}?cursor={paging.write(position, secret, granted)}"'.encode()
         return b'{"items":%b,"next":%b,"limit":%d}' % (items, following, asked.limit)
 
-    def statement(self, order: str, *conditions: str) -> str:
-        """Return what the first page is asked with, for who wants to look at its plan."""
-        return self._statement(order, conditions, going_on=False)
+    def way(self, order: str, conditions: Collection[str]) -> Asking:
+        """Return how a page is asked: with the plan that is kept, or one for the values asked."""
+        another = order != next(iter(self.sorts))
+        uneven = (n in self.uneven or (another and n.startswith("area:")) for n in conditions)
+        return ask_wide if any(uneven) else ask
+
+    def statement(self, order: str, *conditions: str, going_on: bool = False) -> str:
+        """Return what the first page, or one behind it, is asked with, for who wants to look at its plan."""
+        return self._statement(order, conditions, going_on=going_on)
 
     def _statement(self, order: str, conditions: tuple[str, ...], *, going_on: bool) -> str:
         shape = (order, str(going_on), *conditions)
@@ -187,9 +196,13 @@ class Listing:
         keys = [*sort.columns, self.view.key]
         statement = self.view.seen.where(*(self.filters[name] for name in conditions))
         if going_on:
-            after = tuple_(*(bindparam(f"after{i}", type_=k.type) for i, k in enumerate(keys)))
-            here = tuple_(*keys)
+            afters = [bindparam(f"after{i}", type_=k.type) for i, k in enumerate(keys)]
+            here, after = tuple_(*keys), tuple_(*afters)
             statement = statement.where(here < after if sort.descending else here > after)
+            if len({key.table for key in keys}) > 1:
+                statement = statement.where(
+                    keys[0] <= afters[0] if sort.descending else keys[0] >= afters[0]
+                )
         labels = [key.label(f"__k{index}") for index, key in enumerate(keys)]
         statement = (
             statement.add_columns(*labels)

@@ -222,6 +222,10 @@ def _certification(
         row |= _certified(group, found, numbers)
     yield "certifications", row
     yield "certification_acts", _act(row, 1, "FIND", found, chance)
+    if row["certified_on"] is not None:
+        yield "certification_acts", _act(row, 2, "ENDORSE", found, chance, side="LOCAL_AGENCY")
+        given = _act(row, 3, "CERTIFY", row["certified_on"], chance, side=None)
+        yield "certification_acts", given | {"expires_on": row["expires_on"]}
 
 
 def _certified(group: Group, found: dt.date, numbers: dict[tuple[str, int], int]) -> Row:
@@ -257,14 +261,23 @@ def _certified(group: Group, found: dt.date, numbers: dict[tuple[str, int], int]
     }
 
 
-def _act(row: Row, step: int, kind: str, on: dt.date, chance: random.Random) -> Row:
+def _act(
+    row: Row,
+    step: int,
+    kind: str,
+    on: dt.date,
+    chance: random.Random,
+    *,
+    side: str | None = "COMMUNITY",
+) -> Row:
     act: Row = {
         "id": made_id(_at(on), chance),
         "certification_id": row["id"],
         "step": step,
         "kind": kind,
         "done_on": on,
-        "side": "COMMUNITY",
+        "side": side,
+        "expires_on": None,
         "note_th": "สำรวจในพื้นที่",
         "recorded_by": "khabuan:generate",
         "recorded_account": "khabuan:generate",

@@ -38,12 +38,15 @@ def test_writing_the_scoreboard_again_replaces_its_section_only(tmp_path: Path) 
 
 def test_a_plan_that_reads_a_growing_table_or_spills_is_at_fault() -> None:
     grows = frozenset({"organizations"})
-    scan = {"Node Type": "Seq Scan", "Relation Name": "organizations"}
+    scan = {"Node Type": "Seq Scan", "Relation Name": "organizations", "Actual Rows": 288_000}
     sort = {"Node Type": "Sort", "Sort Space Type": "Disk", "Plans": [scan, scan]}
     assert plan_reading.faults({"Node Type": "Limit", "Plans": [sort]}, grows) == [
         "Sort spills to disk",
         "reads all of organizations",
     ]
+    begun = {"Node Type": "Limit", "Plans": [{**scan, "Actual Rows": 51}]}
+    unasked = {"Node Type": "Limit", "Plans": [{**scan, "Actual Loops": 0}]}
+    assert plan_reading.faults(begun, grows) == plan_reading.faults(unasked, grows) == []
     small = {"Node Type": "Seq Scan", "Relation Name": "area_groups"}
     inside = {"Node Type": "Sort", "Sort Space Type": "Memory", "Plans": [small]}
     assert plan_reading.faults(inside, grows) == []

@@ -13,6 +13,7 @@ from sqlalchemy import (
     LargeBinary,
     String,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
@@ -37,6 +38,7 @@ class Account(Table, table=True):
     __table_args__ = (
         UniqueConstraint("login"),
         Index("ix_accounts_area", "area_code", "id"),
+        Index("ix_accounts_status", "status", "area_code", "id"),
         Index("ix_accounts_person", "person_id"),
     )
 
@@ -78,6 +80,14 @@ class Grant(Table, table=True):
         CheckConstraint("(ended_at IS NULL) = (ended_by IS NULL)", name="ended_by_somebody"),
         Index("ix_grants_principal", "principal_id", "id"),
         Index("ix_grants_area", "area_code", "id"),
+        Index("ix_grants_role", "role", "area_code", "id"),
+        Index("ix_grants_starts", "starts_on"),
+        Index(
+            "ix_grants_bounded",
+            "area_code",
+            "id",
+            postgresql_where=text("ended_at IS NOT NULL OR ends_on IS NOT NULL"),
+        ),
         Index("ix_grants_organization", "organization_id"),
     )
 

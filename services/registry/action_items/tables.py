@@ -43,6 +43,22 @@ class ActionItem(Table, table=True):
         Index("ix_action_items_state", "state", "due_to", "id"),
         Index("ix_action_items_meeting", "meeting_id", "due_to", "id"),
         Index("ix_action_items_assignment", "assignment_id"),
+        Index(  # all that follow-up counts
+            "ix_action_items_tally",
+            "area_code",
+            postgresql_include=[
+                "id",
+                "owner_kind",
+                "owner_body_id",
+                "owner_organization_id",
+                "owner_group",
+                "owner_th",
+                "due_to",
+                "given_on",
+                "reported_on",
+                "state",
+            ],
+        ),
     )
 
     id: UUID = Field(primary_key=True)

@@ -14,6 +14,8 @@ from shared.places import prefix_range, within
 _HOLDS = (
     "(valid_from IS NULL OR valid_from <= %(day)s) AND (valid_to IS NULL OR valid_to > %(day)s)"
 )
+_COLUMNS = "o.id, o.kind, o.status, o.members_count, o.founded_on, o.created_at, o.updated_at"
+"""What is counted of an organization: all of it is in `ix_organizations_counts`."""
 _TREE = f"""
     stood AS (
         SELECT code, level, name_th, name_en FROM areas
@@ -45,34 +47,38 @@ _PLACED = f"""
             WHERE effective_on > %(day)s AND successor_code IS NOT NULL
         ) came ORDER BY code, effective_on, source
     ),
-    based AS (
-        SELECT id, area_code AS code FROM organizations o
+    -- three sets without anybody in common; the first is all there is while nothing moved since
+    known AS (
+        SELECT area_code AS code, {_COLUMNS} FROM organizations o
         WHERE area_code >= %(low)s AND area_code < %(high)s AND NOT EXISTS (SELECT FROM later WHERE later.id = o.id)
-        UNION ALL SELECT id, code FROM later
-        UNION SELECT o.id, o.area_code FROM since s
-        JOIN organizations o ON o.area_code >= s.code AND o.area_code < s.code || ':'
-        WHERE NOT EXISTS (SELECT FROM later WHERE later.id = o.id)
+        UNION ALL SELECT later.code, {_COLUMNS} FROM later JOIN organizations o ON o.id = later.id
+        UNION ALL SELECT * FROM (
+            SELECT DISTINCT o.area_code, {_COLUMNS} FROM since s
+            JOIN organizations o ON o.area_code >= s.code AND o.area_code < s.code || ':'
+            WHERE NOT (o.area_code >= %(low)s AND o.area_code < %(high)s)
+            AND NOT EXISTS (SELECT FROM later WHERE later.id = o.id)
+        ) came
     ),
     placed AS (
-        SELECT DISTINCT b.id, CASE WHEN s.code IS NULL THEN b.code
-                ELSE s.source || substr(b.code, length(s.code) + 1) END AS code
-        FROM based b LEFT JOIN LATERAL (
-            SELECT code, source FROM since WHERE b.code >= since.code AND b.code < since.code || ':'
+        SELECT known.*, CASE WHEN s.code IS NULL THEN known.code
+                ELSE s.source || substr(known.code, length(s.code) + 1) END AS place
+        FROM known LEFT JOIN LATERAL (
+            SELECT code, source FROM since WHERE known.code >= since.code AND known.code < since.code || ':'
             AND NOT EXISTS (SELECT FROM areas WHERE areas.code = since.code AND {_HOLDS})
             AND NOT EXISTS (SELECT FROM area_versions v WHERE v.code = since.code AND {_HOLDS})
             ORDER BY length(since.code) DESC LIMIT 1
         ) s ON true
     ),
     counted AS (
-        SELECT p.code, coalesce(f.data ->> 'kind', o.kind) AS kind, coalesce(f.data ->> 'status', o.status) AS status,
+        SELECT o.place AS code, coalesce(f.data ->> 'kind', o.kind) AS kind,
+               coalesce(f.data ->> 'status', o.status) AS status,
                CASE WHEN f.data IS NULL THEN o.members_count ELSE (f.data ->> 'members_count')::int END AS members
-        FROM placed p JOIN organizations o ON o.id = p.id
-        LEFT JOIN LATERAL (
-            SELECT data FROM feed WHERE subject = o.id::text AND kind = 'organization'
+        FROM placed o LEFT JOIN LATERAL (
+            SELECT data FROM feed WHERE o.updated_at > %(end)s AND subject = o.id::text AND kind = 'organization'
             ORDER BY (occurred_at <= %(end)s) DESC, CASE WHEN occurred_at <= %(end)s THEN -position ELSE position END
             LIMIT 1
-        ) f ON o.updated_at > %(end)s
-        WHERE p.code >= %(low)s AND p.code < %(high)s
+        ) f ON true
+        WHERE o.place >= %(low)s AND o.place < %(high)s
         AND least(o.founded_on, (o.created_at AT TIME ZONE 'Asia/Bangkok')::date) <= %(day)s
     ),"""  # noqa: S608
 _ANSWER = """

@@ -68,6 +68,9 @@ class Seat(Table, table=True):
         CheckConstraint("person_id IS NULL OR holder = 'NAMED'", name="a_person_is_named"),
         Index("ix_seats_body", "body_id", "id"),
         Index("ix_seats_post", "post", "body_id", "id"),
+        Index("ix_seats_form", "form", "body_id", "id"),
+        Index("ix_seats_region", "region_code", "body_id", "id"),
+        Index("ix_seats_starts", "starts_on"),
         Index("ix_seats_person", "person_id", "body_id"),
         Index("ix_seats_stands_in", "stands_in_for_id"),
     )

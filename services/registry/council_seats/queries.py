@@ -77,6 +77,7 @@ SEATS = Listing(
         "on": and_(_s.starts_on <= _on, _s.ends_on > _on),
     },
     sorts={"council": Sort((_s.council_id,))},
+    uneven=("on",),
 )
 
 

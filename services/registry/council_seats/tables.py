@@ -45,6 +45,8 @@ class CouncilSeat(Table, table=True):
             "(kind = 'OTHER_COMMUNITY') = (community_id IS NOT NULL)", name="community_of_its_own"
         ),
         Index("ix_council_seats_council", "council_id", "id"),
+        Index("ix_council_seats_kind", "kind", "council_id", "id"),
+        Index("ix_council_seats_starts", "starts_on"),
         Index("ix_council_seats_person", "person_id", "council_id", "id"),
         Index("ix_council_seats_community", "community_id"),
     )

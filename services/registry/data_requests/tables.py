@@ -18,6 +18,9 @@ class DataRequest(Table, table=True):
     __tablename__ = "data_requests"
     __table_args__ = (
         Index("ix_data_requests_area", "area_code", "due_on", "id"),
+        Index("ix_data_requests_due", "due_on", "id"),
+        Index("ix_data_requests_status", "status", "due_on", "id"),
+        Index("ix_data_requests_kind", "kind", "due_on", "id"),
         Index("ix_data_requests_person", "person_id", "id"),
     )
 

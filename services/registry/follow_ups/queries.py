@@ -17,6 +17,7 @@ _TALLY = """
         FROM action_items i WHERE i.given_on <= %(as_of)s AND
 """
 _TALLIED = """
+        OFFSET 0  -- so that the state of an item is looked up once, not for each of the four counts
     ), owners AS (
         SELECT owner_kind, owner_id, coalesce(owner_id::text, owner_word) AS owner,
             min(owner_th) AS owner_th, count(*) FILTER (WHERE state = 'OPEN') AS open,

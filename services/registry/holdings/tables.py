@@ -27,6 +27,7 @@ class Holding(Table, table=True):
             "source",
             "as_of",
             unique=True,
+            postgresql_include=["value_baht"],  # all that sums read
         ),
         Index("ix_holdings_kind", "kind", "organization_id"),
         Index("ix_holdings_measure", "measure", "organization_id"),

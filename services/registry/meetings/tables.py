@@ -38,6 +38,7 @@ class Meeting(Table, table=True):
         Index("ix_meetings_kind", "kind", "held_from", "id"),
         Index("ix_meetings_state", "state", "held_from", "id"),
         Index("ix_meetings_year", "year_be", "held_from", "id"),
+        Index("ix_meetings_kind_year", "kind", "year_be", "held_from", "id"),
         Index("ix_meetings_body", "body_id", "held_from", "id"),
         Index("ix_meetings_organization", "organization_id", "held_from", "id"),
     )

@@ -40,6 +40,7 @@ class NetworkMembership(Table, table=True):
         CheckConstraint("left_on >= joined_on", name="ends_after_start"),
         CheckConstraint("network_id <> organization_id", name="not_in_itself"),
         Index("ix_network_memberships_network", "network_id", "id"),
+        Index("ix_network_memberships_role", "role", "network_id", "id"),
         Index("ix_network_memberships_organization", "organization_id", "network_id", "id"),
         Index(
             "ux_network_memberships_live",

@@ -51,10 +51,18 @@ class Organization(Table, table=True):
             "merged_into_id",
             postgresql_where=text("merged_into_id IS NOT NULL"),
         ),
-        Index(  # holds all that the summaries count: they never visit the table
+        Index(  # holds all that summaries and roll-ups count: they never visit the table
             "ix_organizations_counts",
             "area_code",
-            postgresql_include=["kind", "status", "members_count"],
+            postgresql_include=[
+                "id",
+                "kind",
+                "status",
+                "members_count",
+                "founded_on",
+                "created_at",
+                "updated_at",
+            ],
         ),
     )
 

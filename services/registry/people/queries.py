@@ -219,7 +219,10 @@ OPENED_PEOPLE = Listing(
 )
 
 _ACCOUNTS = "SELECT id::text FROM accounts WHERE person_id = %(person)s ORDER BY id"
-_PERSON_OF = "SELECT person_id FROM accounts WHERE id::text = %(account)s"
+_PERSON_OF = """
+    SELECT person_id FROM accounts
+    WHERE id = CASE WHEN %(account)s ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN %(account)s::uuid END
+"""
 _FACTS = (
     "SELECT area_code, ARRAY(SELECT organization_id FROM memberships WHERE person_id = people.id"
     " AND starts_on <= (now() AT TIME ZONE interval '07:00')::date"

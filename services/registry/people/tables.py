@@ -20,6 +20,12 @@ class Person(Table, table=True):
     __table_args__ = (
         CheckConstraint("length(area_code) = 6", name="area_is_a_tambon"),
         Index("ix_people_area", "area_code", "id"),
+        Index(
+            "ix_people_counts",
+            "area_code",
+            postgresql_include=["id", "birth_year_be"],
+            postgresql_where=text("status = 'ACTIVE'"),
+        ),
         Index("ix_people_name", "name_sort", "area_code"),
         Index(
             "ix_people_new_generation",
@@ -83,7 +89,12 @@ class Membership(Table, table=True):
     __tablename__ = "memberships"
     __table_args__ = (
         CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
-        Index("ix_memberships_person", "person_id", "organization_id"),
+        Index(
+            "ix_memberships_person",
+            "person_id",
+            "organization_id",
+            postgresql_include=["post", "starts_on", "ends_on"],
+        ),
         Index("ix_memberships_organization", "organization_id", "post", "id"),
         Index(
             "ux_memberships_live",

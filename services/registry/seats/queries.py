@@ -64,6 +64,7 @@ SEATS = Listing(
         "live": bodies.live(_s),
     },
     sorts={"body": Sort((_s.body_id,))},
+    uneven=("on",),
 )
 
 ROTATION = View(
