@@ -1,14 +1,14 @@
 """Indexes that every list and every sum of national size asked for.
 
 Revision ID: r0024_figures
-Revises: r0027_found_by_more_names
+Revises: r0026_council_numbers
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "r0024_figures"
-down_revision = "r0027_found_by_more_names"
+down_revision = "r0026_council_numbers"
 branch_labels = None
 depends_on = None
 
