@@ -158,6 +158,22 @@ async def test_who_asked_does_not_decide_by_another_account(
     assert (await decide(registry, clerk("three", "other"), paper)).status_code == 200
 
 
+async def test_who_asked_does_not_decide_as_the_person_whom_two_records_became(
+    registry: Client, people: People
+) -> None:
+    staff = people("TAMBON_STAFF", area=PLACE)
+    person, double, kept = [await register(registry, staff) for _ in range(3)]
+    asking = tokens.sign(people.key, "asking", [PROVINCE], strong=True, person=double)
+    deciding = tokens.sign(people.key, "deciding", [PROVINCE], strong=True, person=kept)
+    paper = await ask(registry, {"Authorization": f"Bearer {asking}"}, person_id=person)
+    merger = {"into_id": kept, "reason": "บันทึกซ้ำ"}
+    who = {**people("NATIONAL_ADMIN", area=""), "Idempotency-Key": str(new_id())}
+    done = await registry.post(f"/v1/people/{double}/mergers", json=merger, headers=who)
+    assert done.status_code == 200, done.text
+    refused = await decide(registry, {"Authorization": f"Bearer {deciding}"}, paper.json()["id"])
+    assert (refused.status_code, refused.json()["code"]) == (403, "same-person")
+
+
 async def test_an_accepted_objection_ends_the_bases_that_may_end(
     registry: Client, people: People
 ) -> None:

@@ -1,8 +1,10 @@
 """What is asked of accounts, and of anybody's rights."""
 
+import contextlib
 import dataclasses
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +18,7 @@ from services.registry.organizations.tables import Organization
 from services.registry.people import queries as people
 from services.registry.people.tables import Person
 from shared.auth import Subject
+from shared.database import ask, inside
 from shared.errors import Problem
 from shared.exchange import Read
 from shared.lists import Listing, Sort, area_filters
@@ -24,6 +27,10 @@ from shared.thai_time import bangkok_date
 from shared.views import View, instant
 
 TAMBON_DIGITS = 6
+# A merger lets all earlier records point to the last one: one step is enough.
+_BECAME = (
+    "SELECT merged_into_id FROM people WHERE id = ANY(%(ids)s) AND merged_into_id IS NOT NULL"
+)
 _c: Any = Account.__table__.c
 _grant: Any = Grant.__table__.c
 _granted = bindparam("granted", type_=ARRAY(SqlText))
@@ -184,6 +191,16 @@ async def same_person(session: AsyncSession, one: UUID | None, other: UUID | Non
         return False
     first, second = await person(session, one), await person(session, other)
     return one == other or (first is not None and second is not None and first.id == second.id)
+
+
+async def known_as(session: AsyncSession, names: Collection[str]) -> set[str]:
+    """Return the names (of people or accounts) and, of people's records that were merged, whose they are now."""
+    ids = []
+    for name in names:
+        with contextlib.suppress(ValueError):
+            ids.append(UUID(name))
+    cursor = await ask(await inside(session), _BECAME, {"ids": ids})
+    return {*names, *(str(row[0]) for row in await cursor.fetchall())}
 
 
 async def derived(session: AsyncSession, person_id: UUID | None, day: dt.date) -> list[Right]:

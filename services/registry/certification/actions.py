@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.registry.access import queries as access
 from services.registry.certification import queries, rules, schemas
 from services.registry.certification.schemas import (
     ActKind,
@@ -16,7 +17,6 @@ from services.registry.certification.schemas import (
 )
 from services.registry.certification.tables import Certification, CertificationAct
 from services.registry.documents import queries as documents
-from services.registry.mergers import queries as people
 from services.registry.movement_rules import queries as movement_rules
 from services.registry.movement_rules.schemas import MEANINGS, Rule
 from services.registry.organizations import actions as organizations
@@ -186,7 +186,7 @@ async def check_another(session: AsyncSession, past: list[CertificationAct], by:
     """
     made = [act for act in past if act.kind in _MAKES]
     names = {name for act in made for name in (act.recorded_by, act.recorded_account)}
-    for name in await people.known_as(session, names):
+    for name in await access.known_as(session, names):
         persons.check_another(name, by.human, by.id)
 
 

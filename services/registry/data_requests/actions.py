@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.access import actions as access
+from services.registry.access import queries as accounts
 from services.registry.access_log import actions as access_log
 from services.registry.access_log import queries as looks
 from services.registry.access_log.schemas import Basis
@@ -120,7 +121,8 @@ async def decide(
     """
     row: DataRequest = copies.found(await queries.get_for_update(session, request_id))
     own = await persons.person_of(await inside(session), by.id)
-    asked, theirs = row.requested_by in {by.human, by.id}, own == row.person_id
+    askers = await accounts.known_as(session, {row.requested_by})
+    asked, theirs = bool(askers & {by.human, by.id}), own == row.person_id
     if not (asked or theirs or auth.allowed(by, DECIDE, area=row.area_code)):
         raise Problem("not-found")
     auth.require(by, DECIDE, area=row.area_code)

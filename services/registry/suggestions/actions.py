@@ -9,7 +9,7 @@ from fastapi import Response
 from pydantic import BaseModel, ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.registry.mergers import queries as people
+from services.registry.access import queries as access
 from services.registry.movement_rules import queries as movement_rules
 from services.registry.organizations import actions as organizations
 from services.registry.organizations.schemas import OrganizationChange
@@ -110,7 +110,7 @@ async def decide(
     auth.require(
         by, "suggestions.decide", area=standing.area_code, organization=standing.organization_id
     )
-    makers = await people.known_as(session, {row.made_by, row.made_by_account})
+    makers = await access.known_as(session, {row.made_by, row.made_by_account})
     rules.check_decider(makers, by)
     rules.check_open(row.status)
     chosen = rules.accepted(asked, row.proposed)
