@@ -54,6 +54,15 @@ FIELDS: dict[str, tuple[str, str]] = {
         "ต้องบอกที่นั่ง บุคคล หรือองค์กร: seat_id, person_id, organization_id",
         "Name a seat, a person or an organization: seat_id, person_id, organization_id",
     ),
+    "unreadable-row": ("อ่านแถวที่ {row} ไม่ได้", "Row {row} cannot be read"),
+    "unreadable-list": (
+        "อ่านไฟล์เป็นรายชื่อไม่ได้ ต้องเป็น CSV หรือ XLSX",
+        "The file cannot be read as a list: it has to be CSV or XLSX",
+    ),
+    "row-blocked": (
+        "แถวนี้ยังนำเข้าไม่ได้ ดูสิ่งที่พบในแถว",
+        "This row cannot be taken yet: see what was found in it",
+    ),
     "no-due": (
         "บอกกำหนดเวลา: due_words ถ้อยคำเดิม due_on วันที่ หรือทั้งสอง",
         "Say when it is due: due_words, due_on, or both",

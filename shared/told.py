@@ -42,6 +42,7 @@ PLACES = {
     "attachments": STORY(311),
     "document-files": "f4298d39bf06c45a4d9238f47377d416c949d6b042d51a7678a6a1eac686e8f1",
     "suggestions": STORY(961),
+    "imports": STORY("ea1"),
     "intake-rows": STORY("e91"),
     "rubrics": STORY("d01"),
     "strength-assessments": STORY("d11"),
@@ -70,7 +71,7 @@ PLACES = {
 }
 """For each collection one that exists after `make run` (the stories of `examples/`)."""
 AREAS = {"agreements": "18", "certifications": "25", "demonstration-expansions": "92",
-         "demonstrations": "92", "intake-rows": "46", "networks": "71", "nodes": "60"}  # fmt: skip
+         "demonstrations": "92", "imports": "46", "intake-rows": "46", "networks": "71", "nodes": "60"}  # fmt: skip
 ELSEWHERE = {
     "/v1/organizations/{id}/certification-decisions": STORY(301),
     "/v1/organizations/{id}/developments": STORY(301),

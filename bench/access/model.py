@@ -96,6 +96,7 @@ _SEEN_BY = {
     "clients": "accounts.read",
     "data-subject-requests": "data-requests.decide",
     "suggestions": "suggestions.decide",
+    "imports": "intake.resolve",
     "intake-rows": "intake.resolve",
 }
 """Kinds that only those see who may do this to them: who signs in where is no draft of a plan."""

@@ -39,6 +39,7 @@ from services.registry.followers import FOLLOWS
 from services.registry.grants import routes as grants
 from services.registry.headcounts import routes as headcounts
 from services.registry.holdings import routes as holdings
+from services.registry.imports import routes as imports
 from services.registry.intake import routes as intake
 from services.registry.me import routes as me
 from services.registry.meetings import routes as meetings
@@ -122,6 +123,7 @@ def create_app(
             me.router,
             suggestions.router,
             intake.router,
+            imports.router,
             sign_in.router,
             token_endpoint.router,
             certificates.router,

@@ -46,6 +46,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "starts_on": "2025-12-01",
     },
     "/v1/grants": {"principal_id": "ACCOUNT", "role": "TAMBON_STAFF", "starts_on": "2026-10-01"},
+    "/v1/imports": {"source_th": "บัญชีจังหวัด", "sha256": "0" * 64},
     "/v1/intake-rows": {"source_th": "เวทีจังหวัด", "columns": {"ชื่อกลุ่ม": "กลุ่มออมทรัพย์"}},
     "/v1/meetings": {
         "kind": "MEETING",

@@ -26,6 +26,8 @@ _all = select(
     _c.columns,
     case((_place.c.code.is_not(None), area_block(_place.c, _c.area_code))).label("area"),
     _c.province_code,
+    _c.import_id,
+    _c.plan,
     _c.findings,
     _c.status,
     _c.organization_id,
@@ -53,6 +55,8 @@ ROWS = Listing(
     filters={
         **area_filters(_c.area_code),
         "status": _c.status == bindparam("status"),
+        "import_id": _c.import_id == bindparam("import_id"),
+        "plan": _c.plan == bindparam("plan"),
         "finding": _c.codes.op("@>")(
             func.array_append(
                 cast(literal_column("'{}'"), ARRAY(SqlText)), bindparam("finding", type_=SqlText)

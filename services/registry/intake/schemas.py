@@ -31,6 +31,23 @@ STATUS_TH = {
     IntakeStatus.RESOLVED: "ผูกกับองค์กรแล้ว",
     IntakeStatus.DISMISSED: "ไม่ใช้",
 }
+
+
+class RowPlan(StrEnum):
+    """What a row of a whole list would become, if somebody says so."""
+
+    CREATE = "CREATE"
+    COMPLETE = "COMPLETE"
+    DECIDE = "DECIDE"
+    BLOCKED = "BLOCKED"
+
+
+PLAN_TH = {
+    RowPlan.CREATE: "จดทะเบียนองค์กรใหม่",
+    RowPlan.COMPLETE: "มีองค์กรแล้ว เติมเฉพาะช่องที่ว่าง",
+    RowPlan.DECIDE: "ต้องมีคนเลือก",
+    RowPlan.BLOCKED: "ยังนำเข้าไม่ได้",
+}
 _COLUMNS: JsonDict = {"name": "ธนาคารต้นไม้", "place": "ป่าพะยอม", "province": "จ.กาฬสินธุ์"}
 NEW: JsonDict = {
     "source_th": "เวทีจังหวัดบูรณาการ 4-5 กันยายน 2567",
@@ -45,9 +62,13 @@ SHOWN: JsonDict = {
     "columns": _COLUMNS,
     "area": {"code": "46", "level": "PROVINCE", "name_th": "กาฬสินธุ์", "name_en": "Kalasin"},
     "province_code": "46",
+    "import_id": None,
+    "plan": None,
     "findings": [
         {
             "code": "PLACE_CONFLICT",
+            "text_th": "พื้นที่ไม่อยู่ในจังหวัดที่พิมพ์",
+            "text_en": "The place does not lie in the province that was typed",
             "field": "place",
             "typed": "ป่าพะยอม",
             "suggestions": [
@@ -164,6 +185,8 @@ class IntakeRow(BaseModel):
     province_code: str | None = Field(
         max_length=2, description="จังหวัดตามที่พิมพ์ · the province as typed"
     )
+    import_id: Id | None = Field(description="รายชื่อที่แถวนี้มาด้วย · the list that it came with")
+    plan: RowPlan | None = Field(description="จะเป็นอะไรเมื่อนำเข้า · what it would become")
     findings: list[Finding] = Field(max_length=500)
     status: IntakeStatus
     organization_id: Id | None
@@ -186,4 +209,6 @@ class IntakeFilters(AreaQuery):
     """How the list of rows may be narrowed."""
 
     status: Annotated[IntakeStatus | None, Field(description="สถานะ")] = None
+    import_id: Annotated[Id | None, Field(description="รายชื่อที่นำเข้า")] = None
+    plan: Annotated[RowPlan | None, Field(description="จะเป็นอะไรเมื่อนำเข้า")] = None
     finding: Annotated[FindingCode | None, Field(description="สิ่งที่พบในแถว · what was found")] = None

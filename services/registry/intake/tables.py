@@ -24,6 +24,22 @@ class IntakeRow(Table, table=True):
         CheckConstraint("(status = 'DISMISSED') = (reason_th IS NOT NULL)", name="dismissed_for"),
         Index("ix_intake_rows_place", "area_code", "created_at", "id"),
         Index("ix_intake_rows_status_place", "status", "area_code", "created_at", "id"),
+        Index(
+            "ix_intake_rows_import",
+            "import_id",
+            "area_code",
+            "created_at",
+            "id",
+            postgresql_where=text("import_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_intake_rows_plan",
+            "plan",
+            "area_code",
+            "created_at",
+            "id",
+            postgresql_where=text("plan IS NOT NULL"),
+        ),
         Index("ix_intake_rows_codes", "codes", postgresql_using="gin"),
     )
 
@@ -34,6 +50,8 @@ class IntakeRow(Table, table=True):
     area_code: str = area_code()
     """Whose row it is: the province that was typed, or the area of who sent it."""
     province_code: str | None = Field(default=None, max_length=2)
+    import_id: UUID | None = Field(default=None, foreign_key="imports.id")
+    plan: str | None = Field(default=None, max_length=20)
     findings: Any = Field(sa_column=Column(JSONB, nullable=False))
     codes: list[str] = Field(
         sa_column=Column(ARRAY(Text), nullable=False, server_default=text("'{}'"))
@@ -49,3 +67,35 @@ class IntakeRow(Table, table=True):
     revision: int = 1
     created_at: dt.datetime | None = stamp()
     updated_at: dt.datetime | None = stamp()
+
+
+class Import(Table, table=True):
+    """A whole list that came as a file; its rows are among the others."""
+
+    __tablename__ = "imports"
+    __table_args__ = (Index("ix_imports_place", "area_code", "created_at", "id"),)
+
+    id: UUID = Field(primary_key=True)
+    source_th: str = Field(max_length=500)
+    sha256: str = Field(max_length=64)
+    area_code: str = area_code()
+    fingerprint: bytes = fingerprint()
+    revision: int = 1
+    created_at: dt.datetime | None = stamp()
+    updated_at: dt.datetime | None = stamp()
+
+
+class ImportCommit(Table, table=True):
+    """The act of taking rows of a list into the register, and what it did."""
+
+    __tablename__ = "import_commits"
+
+    id: UUID = Field(primary_key=True)
+    import_id: UUID = Field(foreign_key="imports.id", index=True)
+    rows: Any = Field(sa_column=Column(JSONB, nullable=True))
+    """The numbers of the rows that were named; without any all without a doubt."""
+    created: int = 0
+    completed: int = 0
+    unchanged: int = 0
+    fingerprint: bytes = fingerprint()
+    created_at: dt.datetime | None = stamp()

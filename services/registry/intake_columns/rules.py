@@ -1,5 +1,6 @@
 """How a column is understood by its heading, and how cells about persons are found."""
 
+import functools
 import re
 from collections.abc import Mapping
 
@@ -12,6 +13,7 @@ _PHONE = re.compile(
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
 
 
+@functools.lru_cache(maxsize=1024)
 def column(heading: str) -> Column | None:
     """Return what a column with this heading is about, or None."""
     key = text.search_key(heading)

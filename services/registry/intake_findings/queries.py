@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.intake_findings.schemas import Known, Place
-from shared import all_names, places
+from shared import all_names, places, text
 from shared.database import ask, inside
 
 _LABEL = (
@@ -27,6 +27,27 @@ _AROUND = (
     " AND length(a.code) IN (4, 6) ORDER BY a.code"
 )
 _ISSUES = "SELECT code, name_th FROM issues ORDER BY code"
+
+
+_OF_LIST = (
+    f"SELECT a.code, a.name_th,{_LABEL} WHERE a.valid_to IS NULL"
+    " AND (a.bigrams && %(wholes)s::text[] OR a.code = ANY(%(codes)s)) ORDER BY a.code"
+)
+
+
+async def of_list(
+    session: AsyncSession, keys: Collection[str], codes: Collection[str]
+) -> tuple[dict[str, list[Place]], dict[str, Place], dict[str, str]]:
+    """Return what is known of the words of a whole list: areas by name and by code, and issues."""
+    connection = await inside(session)
+    values = {"wholes": [all_names.whole(key) for key in keys], "codes": list(codes)}
+    rows: Any = await (await ask(connection, _OF_LIST, values)).fetchall()
+    by_key: dict[str, list[Place]] = {}
+    for place in (Place(*row) for row in rows):
+        by_key.setdefault(text.search_key(place.name_th), []).append(place)
+    by_code = {place.code: place for places in by_key.values() for place in places}
+    issues: Any = await (await ask(connection, _ISSUES, {})).fetchall()
+    return by_key, by_code, dict(issues)
 
 
 async def named(

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
 
 
 class FindingCode(StrEnum):
@@ -24,6 +24,11 @@ class FindingCode(StrEnum):
     EXCEL_DAMAGE = "EXCEL_DAMAGE"
     PERSONAL_DATA_REFUSED = "PERSONAL_DATA_REFUSED"
     PROBABLE_DUPLICATE = "PROBABLE_DUPLICATE"
+    NAME_MISSING = "NAME_MISSING"
+    KIND_MISSING = "KIND_MISSING"
+    PLACE_MISSING = "PLACE_MISSING"
+    OUTSIDE_AREA = "OUTSIDE_AREA"
+    NOT_TO_BE_REGISTERED = "NOT_TO_BE_REGISTERED"
 
 
 FINDING_TH = {
@@ -41,6 +46,32 @@ FINDING_TH = {
     FindingCode.EXCEL_DAMAGE: "ตารางคำนวณเปลี่ยนค่า",
     FindingCode.PERSONAL_DATA_REFUSED: "ข้อมูลส่วนบุคคล ไม่รับเก็บ",
     FindingCode.PROBABLE_DUPLICATE: "น่าจะมีองค์กรนี้อยู่แล้ว",
+    FindingCode.NAME_MISSING: "ไม่มีชื่อองค์กร",
+    FindingCode.KIND_MISSING: "ไม่มีประเภทองค์กร",
+    FindingCode.PLACE_MISSING: "ไม่มีตำบลหรือหมู่บ้านที่อ่านได้แห่งเดียว",
+    FindingCode.OUTSIDE_AREA: "อยู่นอกพื้นที่ของรายชื่อนี้",
+    FindingCode.NOT_TO_BE_REGISTERED: "ค่าในแถวนี้ยังจดทะเบียนไม่ได้",
+}
+FINDING_EN = {
+    FindingCode.PLACE_READ: "The place was read without doubt",
+    FindingCode.PLACE_CONFLICT: "The place does not lie in the province that was typed",
+    FindingCode.PLACE_UNKNOWN: "No area has this name",
+    FindingCode.PLACE_AMBIGUOUS: "Several areas have this name",
+    FindingCode.NAME_RESPELLED: "It is probably spelled otherwise",
+    FindingCode.KIND_UNKNOWN: "This kind is not known",
+    FindingCode.ISSUE_UNKNOWN: "This issue is not known",
+    FindingCode.DATE_READ: "The date was read",
+    FindingCode.DATE_UNREADABLE: "The date cannot be read without doubt",
+    FindingCode.NUMBER_READ: "The number was read",
+    FindingCode.NUMBER_UNREADABLE: "The number cannot be read",
+    FindingCode.EXCEL_DAMAGE: "A spreadsheet changed the value",
+    FindingCode.PERSONAL_DATA_REFUSED: "Personal data: not kept",
+    FindingCode.PROBABLE_DUPLICATE: "The organization is probably there already",
+    FindingCode.NAME_MISSING: "The organization has no name",
+    FindingCode.KIND_MISSING: "The organization has no kind",
+    FindingCode.PLACE_MISSING: "No single tambon or village can be read",
+    FindingCode.OUTSIDE_AREA: "It lies outside the area of the list",
+    FindingCode.NOT_TO_BE_REGISTERED: "With these values it cannot be registered",
 }
 
 
@@ -61,6 +92,13 @@ class Finding(BaseModel):
     field: str = Field(max_length=100)
     typed: str | None = Field(max_length=1000)
     suggestions: list[Suggestion] = Field(max_length=50)
+    text_th: str = Field("", max_length=200, description="ว่างในแถวเก่า · empty in old rows")
+    text_en: str = Field("", max_length=200)
+
+    @model_validator(mode="after")
+    def _in_words(self) -> Self:
+        self.text_th, self.text_en = FINDING_TH[self.code], FINDING_EN[self.code]
+        return self
 
 
 class Slip(NamedTuple):

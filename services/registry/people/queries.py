@@ -12,7 +12,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.areas.tables import Area
 from services.registry.bodies import queries as bodies
-from services.registry.council_offices import queries as councils
 from services.registry.organizations.tables import Organization
 from services.registry.people.tables import LegalBasis, Membership, Person
 from shared import privacy
@@ -70,17 +69,14 @@ USES: Any = (
     .lateral("uses")
 )
 _sitting = bodies.sitting(Person.__table__)
-_council = councils.sitting()
-IN_OFFICE = or_(_facts.office, _sitting.c.sits, _council.c.sits)
-"""Whether a person is public today: by a post in an organization, or by a seat in a body or council."""
-HOLDS_OFFICE = or_(
-    select(_m.id).where(_theirs, _office).exists(), bodies.sits(_p.id), councils.sits_today()
-)
+IN_OFFICE = or_(_facts.office, _sitting.c.sits)
+"""Whether a person is public today: by a post in an organization, or by a seat in a body."""
+HOLDS_OFFICE = or_(select(_m.id).where(_theirs, _office).exists(), bodies.sits(_p.id))
 """The same, less to plan, for who only looks for people."""
 _covered = or_(_p.area_code.op("^@")(func.any(REACHED)), _facts.parties.op("&&")(REACHED))
 _true: Any = literal_column("true")
-_home = Person.__table__.join(_place, _place.c.code == _p.area_code)
-HERE = _home.join(_facts.office.table, _true).join(_sitting, _true).join(_council, _true)
+_at_home = Person.__table__.join(_place, _place.c.code == _p.area_code)
+HERE = _at_home.join(_facts.office.table, _true).join(_sitting, _true)
 
 
 def _view(kind: str, source: Any, opened: Opened) -> View:
@@ -91,7 +87,6 @@ def _view(kind: str, source: Any, opened: Opened) -> View:
         area_block(_place.c).label("area"),
         _facts.posts.label("posts"),
         _sitting.c.seats.label("seats"),
-        _council.c.council_seats.label("council_seats"),
         *privacy.columns(Person, opened),
         (~full).label("masked"),
         _p.attested_on,
@@ -151,7 +146,10 @@ _in_public = and_(bodies.held_ever(_m), _office)
 
 
 def holder(held: Any, office: Any) -> Any:
-    """Return who holds or held a post or seat: named in `office`, else masked (docs/decisions/0014)."""
+    """Return the name of who holds or held a post or seat: public in `office`, masked else.
+
+    A word stands for nobody, and for what was withdrawn (docs/decisions/0014).
+    """
     marks = privacy.declared(Person)
     names = [
         privacy.masked(_p[name], marks[name], Opened(office=office))

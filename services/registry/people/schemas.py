@@ -8,7 +8,6 @@ from pydantic.config import JsonDict
 
 from services.registry.access_log.schemas import Basis, Purpose
 from services.registry.bodies.schemas import SeatPost
-from services.registry.council_offices.schemas import PublicCouncilSeat
 from services.registry.organizations.schemas import SHOWN as GROUP
 from shared.conditions import OMITTED
 from shared.ids import Id, NewId, Revision
@@ -78,14 +77,15 @@ MASKED: JsonDict = {
     "id": "01680000-0000-7000-8000-000000000701",
     "area": GROUP["area"],
     "posts": [{"organization_id": _POST["organization_id"], "post": "CHAIR"}],
-    **{name: [] for name in ("seats", "council_seats")},
+    "seats": [],
     **{name: NEW[name] for name in ("prefix_th", "given_name_th", "family_name_th")},
     "phone": "08x-xxx-5678",
     **dict.fromkeys(("birth_year_be", "work_phone", "email", "line_id", "address_th")),
     **dict.fromkeys(("expertise", "new_generation_on", "merged_into_id")),
-    **{name: GROUP[name] for name in ("status", "revision")},
     "masked": True,
     "attested_on": "2026-11-12",
+    "status": "ACTIVE",
+    "revision": 1,
     **{name: GROUP[name] for name in ("created_at", "updated_at")},
 }
 BASIS_SHOWN: JsonDict = {
@@ -100,7 +100,9 @@ Expertise = Annotated[
     list[ShortWords],
     Field(max_length=20, description="ความถนัด: รหัสประเด็นงานหรือถ้อยคำ · issues or words"),
 ]
-NewGeneration = Annotated[PastDate, Field(description="วันที่ประกาศเป็นผู้นำรุ่นใหม่")]
+NewGeneration = Annotated[
+    PastDate, Field(description="วันที่ประกาศเป็นผู้นำรุ่นใหม่ · declared of the new generation")
+]
 TermYears = Annotated[
     int,
     Strict(),
@@ -239,7 +241,6 @@ class Person(BaseModel):
     area: AreaBlock
     posts: list[PublicPost] = Field(max_length=100)
     seats: list[PublicSeat] = Field(max_length=100)
-    council_seats: list[PublicCouncilSeat] = Field(max_length=100)
     prefix_th: str | None = Field(max_length=40)
     given_name_th: str | None = Field(max_length=100, examples=["ส***"])
     family_name_th: str | None = Field(max_length=100, examples=["จ***"])
