@@ -189,4 +189,4 @@ class AreaBlock(BaseModel):
     code: str = Field(max_length=8)
     level: Level
     name_th: str = Field(max_length=220)
-    name_en: str = Field(max_length=220)
+    name_en: str | None = Field(max_length=220)

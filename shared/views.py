@@ -82,6 +82,7 @@ def area_block(area: Any, code: Any = None) -> ColumnElement[Any]:
     village = func.length(code) > TAMBON_DIGITS
     number = func.ltrim(func.right(code, 2), "0")
     village_row = area.code.table.alias()
+    english = func.concat("Mu ", number, " ").op("||")(area.name_en)
     own = select(village_row.c.name_th).where(village_row.c.code == code).scalar_subquery()
     return json_object(
         code=code,
@@ -90,7 +91,7 @@ def area_block(area: Any, code: Any = None) -> ColumnElement[Any]:
             (village, func.concat("หมู่ที่ ", number, " ", func.coalesce(own, area.name_th))),
             else_=area.name_th,
         ),
-        name_en=case((village, func.concat("Mu ", number, " ", area.name_en)), else_=area.name_en),
+        name_en=case((village, english), else_=area.name_en),
     )
 
 

@@ -84,7 +84,6 @@ def _meeting(
     year, number = when
     day = dt.date(year, number * 4, chance.randint(1, 28))
     title = text.repair(f"การประชุม{name} ครั้งที่ {number}/{year + 543}")
-    key = text.search_key(title)
     meeting: Row = {
         "id": made_id(_at(day), chance),
         "kind": "MEETING",
@@ -93,8 +92,9 @@ def _meeting(
         "year_be": year + 543,
         "organization_id": group[0],
         "area_code": group[1],
-        "search_key": key,
-        "bigrams": text.bigrams(key),
+        "search_key": text.search_key(title),
+        "bigrams": text.bigrams(text.search_key(title)),
+        "title_sort": text.sort_key(title),
         "state": "HELD",
         "held_from": day,
         "held_to": day,

@@ -43,7 +43,7 @@ class StrengthCoverage(BaseModel):
     code: str = Field(max_length=40, examples=["18"])
     kind: str = Field(max_length=20, examples=["PROVINCE"])
     name_th: str = Field(max_length=200)
-    name_en: str = Field(max_length=200)
+    name_en: str | None = Field(max_length=200)
     as_of: dt.date
     tambons: int = Field(description="ตำบลทั้งหมด", examples=[53])
     assessed_tambons: int = Field(description="ตำบลที่ประเมินแล้ว", examples=[36])
@@ -78,7 +78,7 @@ class RegistrySummary(BaseModel):
     code: str = Field(max_length=8, examples=["72"])
     level: str = Field(max_length=20)
     name_th: str = Field(max_length=200, examples=["สุพรรณบุรี"])
-    name_en: str = Field(max_length=200, examples=["Suphan Buri"])
+    name_en: str | None = Field(max_length=200, examples=["Suphan Buri"])
     district_name_th: str | None = Field(max_length=200)
     province_name_th: str | None = Field(max_length=200)
     region_code: str | None = Field(max_length=40, examples=["R-CENTRAL-WEST"])

@@ -129,7 +129,7 @@ def _done(row: AreaChange) -> rules.Steps:
 
 async def _take(
     session: AsyncSession, steps: rules.Steps, change: moving.Change, *, by: Subject
-) -> list[dict[str, str]]:
+) -> list[dict[str, Any]]:
     """Bring the tree and the groups to what the steps say; return what was renamed."""
     rows = await queries.areas_for_update(session, {*steps.touched, *steps.opened.values()})
     rules.check_day(change.effective_on, _days(rows, steps))
@@ -166,7 +166,7 @@ def _days(rows: dict[str, Area], steps: rules.Steps) -> list[dt.date | None]:
 
 async def _limit(
     session: AsyncSession, rows: dict[str, Area], steps: rules.Steps, day: dt.date
-) -> list[dict[str, str]]:
+) -> list[dict[str, Any]]:
     """Give standing areas their new names and limits, and keep what they were."""
     renamed = []
     for code in sorted({*steps.widened, *steps.named} - steps.opened.keys()):
@@ -209,17 +209,25 @@ async def _open(
 
 def _facts(row: Area) -> dict[str, Any]:
     own = ("level", "kind", "name_th", "name_en", "zip", "lat", "lon", "geo_precision")
-    return {name: getattr(row, name) for name in (*own, "search_key", "bigrams")}
+    return {name: getattr(row, name) for name in (*own, *places.KEYS)}
 
 
 def _name(row: Area, name_th: str | None, name_en: str | None) -> None:
-    row.name_th, row.name_en = name_th or row.name_th, name_en or row.name_en
-    found_by = areas.found_by(row.name_th, row.name_en, row.aliases)
-    row.search_key, row.bigrams = found_by["search_key"], found_by["bigrams"]
+    """Give an area another name; the English one of another Thai name is not its own."""
+    if name_th and name_th != row.name_th:
+        row.name_th, row.name_en = name_th, None
+    row.name_en = name_en or row.name_en
+    _find(row)
+
+
+def _find(row: Area) -> None:
+    """Let an area be found and sorted by the names that it has now."""
+    for key, value in areas.found_by(row.name_th, row.name_en, row.aliases).items():
+        setattr(row, key, value)
 
 
 async def _name_back(
-    session: AsyncSession, renamed: list[dict[str, str]], day: dt.date, *, by: Subject
+    session: AsyncSession, renamed: list[dict[str, Any]], day: dt.date, *, by: Subject
 ) -> int:
     """Give areas the names from before a change; return how many have another name by now."""
     rows = await queries.areas_for_update(session, [one["code"] for one in renamed])
@@ -229,7 +237,9 @@ async def _name_back(
         row = rows[one["code"]]
         if (row.name_th, row.name_en) == (one["after_th"], one["after_en"]) and not row.valid_to:
             await areas.keep_version(session, row, day)
-            _name(row, one["before_th"], one["before_en"])
+            _name(row, one["before_th"], None)
+            row.name_en = one["before_en"]
+            _find(row)
             row.valid_from = day
             row.revision += 1
             session.add(row)

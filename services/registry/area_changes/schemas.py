@@ -150,9 +150,9 @@ class Renamed(BaseModel):
 
     code: str = Field(max_length=8)
     before_th: str = Field(max_length=200)
-    before_en: str = Field(max_length=200)
+    before_en: str | None = Field(max_length=200)
     after_th: str = Field(max_length=200)
-    after_en: str = Field(max_length=200)
+    after_en: str | None = Field(max_length=200)
 
 
 class AreaChange(BaseModel):

@@ -72,7 +72,7 @@ class AreaGroupNew(BaseModel):
     code: GroupCode = Field(description="R- ภาค G- กลุ่มจังหวัด Z- โซน E- ภูมินิเวศน์")
     kind: GroupKind
     name_th: Name
-    name_en: Name
+    name_en: Name | None = None
     area_code: AreaCode | None = Field(
         None, description="จังหวัดเจ้าของโซน ไม่ระบุคือระดับชาติ · whose it is; the nation's if left out"
     )
@@ -130,7 +130,7 @@ class _Facts(BaseModel):
     code: str = Field(max_length=40)
     kind: GroupKind
     name_th: str = Field(max_length=200)
-    name_en: str = Field(max_length=200)
+    name_en: str | None = Field(max_length=200)
     area_code: str = Field(max_length=8, description="ว่างคือระดับชาติ · '' is the nation's")
     valid_from: dt.date | None
     valid_to: dt.date | None

@@ -57,7 +57,7 @@ class AreaRollup(BaseModel):
     code: str = Field(max_length=8)
     level: Level
     name_th: str = Field(max_length=200)
-    name_en: str = Field(max_length=200)
+    name_en: str | None = Field(max_length=200)
     as_of: dt.date
     provinces: int = Field(
         description="จังหวัดในวันนั้น ตัวเองนับด้วย · itself included",

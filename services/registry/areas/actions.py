@@ -16,7 +16,7 @@ from services.registry.areas.tables import (
     AreaSuccession,
     AreaVersion,
 )
-from shared import all_names, events
+from shared import all_names, events, text
 from shared.auth import Subject
 from shared.ids import new_id
 
@@ -79,9 +79,10 @@ def _names(area: dict[str, Any]) -> dict[str, Any]:
     return {name: area[name] for name in ("name_th", "name_en", "aliases") if name in area}
 
 
-def found_by(name_th: str, name_en: str, aliases: Sequence[str] = ()) -> dict[str, Any]:
-    """Return the columns by which an area is found: its Thai name first, then all that it is called."""
-    return all_names.keys([name_th, name_en, *aliases])
+def found_by(name_th: str, name_en: str | None, aliases: Sequence[str] = ()) -> dict[str, Any]:
+    """Return the columns by which an area is found and sorted: its Thai name first, then all that it is called."""
+    found = all_names.keys([name_th, name_en or "", *aliases])
+    return {**found, "name_sort": text.sort_key(name_th)}
 
 
 async def _load_successions(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
@@ -123,6 +124,6 @@ async def keep_version(session: AsyncSession, row: Area, until: dt.date) -> None
     ended = until if row.valid_to is None else row.valid_to
     if row.valid_from is not None and row.valid_from >= ended:
         return
-    same = (*queries.FACTS, "search_key", "bigrams")
+    same = (*queries.FACTS, *queries.KEYS)
     facts = {name: getattr(row, name) for name in same}
     await session.execute(insert(AreaVersion).values({**facts, "valid_to": ended}))

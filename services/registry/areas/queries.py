@@ -39,6 +39,8 @@ FACTS = (
     *("geo_precision", "valid_from", "valid_to", "revision"),
 )
 """What an area is: the columns that its row and its former versions have in common."""
+KEYS = ("search_key", "bigrams", "name_sort")
+"""What an area is found and sorted by."""
 _c: Any = Area.__table__.c
 _then: Any = AreaVersion.__table__.c
 _member: Any = AreaGroupMember.__table__.c
@@ -57,7 +59,7 @@ def holds(dated: Any, day: Any) -> Any:
 
 def _of_all_times(name: str) -> Any:
     """Return every area as it is and as it was; a day picks the ones that stood then."""
-    wanted = (*FACTS, "search_key", "bigrams")
+    wanted = (*FACTS, *KEYS)
     rows = union_all(*(select(*(t[column] for column in wanted)) for t in (_c, _then)))
     return rows.subquery(name)
 
@@ -184,7 +186,7 @@ AREAS = Listing(
             _s.search_key.like(bindparam("like")),
         ),
     },
-    sorts={"code": Sort(()), "relevance": Sort((_rank,))},
+    sorts={"code": Sort(()), "name": Sort((_s.name_sort,)), "relevance": Sort((_rank,))},
 )
 
 

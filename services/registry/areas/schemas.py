@@ -88,10 +88,18 @@ GROUP_KIND_TH = {
 }
 
 
+class NameSort(StrEnum):
+    """Orders of a list: by place, or by Thai name."""
+
+    PLACE = "place"
+    NAME = "name"
+
+
 class AreaSort(StrEnum):
-    """Orders of the list of areas."""
+    """Orders of the list of areas: by code, by Thai name, or the best hits first."""
 
     CODE = "code"
+    NAME = "name"
     RELEVANCE = "relevance"
 
 
@@ -104,7 +112,7 @@ class Area(BaseModel):
     level: Level
     kind: str = Field(max_length=20, description="จังหวัด อำเภอ เขต ตำบล แขวง")
     name_th: str = Field(max_length=200)
-    name_en: str = Field(max_length=200)
+    name_en: str | None = Field(max_length=200)
     parent_code: str | None = Field(max_length=8)
     district_name_th: str | None = Field(max_length=200)
     province_name_th: str | None = Field(max_length=200)
@@ -113,7 +121,7 @@ class Area(BaseModel):
     lon: str = Field(max_length=12, description="ลองจิจูด WGS84")
     geo_precision: Level = Field(description="จุดพิกัดเป็นของระดับใด")
     valid_from: dt.date | None = Field(
-        description="เป็นเช่นนี้ตั้งแต่ ตามประกาศ · since when, if an order said so"
+        description="เป็นเช่นนี้ตั้งแต่ ตามกฎหมายหรือประกาศ · since when, if a law or order said so"
     )
     valid_to: dt.date | None = Field(
         description="วันแรกที่ไม่ได้เป็นเช่นนี้แล้ว · first day on which it no longer stood"
@@ -127,7 +135,7 @@ class GroupOfArea(BaseModel):
     code: str = Field(max_length=40, examples=["R-CENTRAL-WEST"])
     kind: GroupKind
     name_th: str = Field(max_length=200, examples=["ภาคกลางและตะวันตก"])
-    name_en: str = Field(max_length=200)
+    name_en: str | None = Field(max_length=200)
     valid_from: dt.date | None
     valid_to: dt.date | None
     date_precision: DatePrecision | str

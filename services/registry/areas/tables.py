@@ -45,6 +45,11 @@ def _sent() -> Any:
     return Field(default=b"", sa_column=Column(LargeBinary, nullable=False, server_default=empty))
 
 
+def _sort_key() -> Any:
+    """Return the column by whose bytes names are in the order of a Thai dictionary."""
+    return Field(default="", sa_column=Column(C_TEXT, nullable=False, server_default=text("''")))
+
+
 class Area(Table, table=True):
     """A province, district, tambon or village; its official code is its id and says what it lies in.
 
@@ -56,13 +61,15 @@ class Area(Table, table=True):
         Index("ix_areas_bigrams", "bigrams", postgresql_using="gin"),
         Index("ix_areas_level_code", "level", "code"),
         Index("ix_areas_search_key", "search_key"),
+        Index("ix_areas_name", "name_sort", "code"),
+        Index("ix_areas_level_name", "level", "name_sort", "code"),
     )
 
     code: str = Field(sa_column=Column(String(8, collation="C"), primary_key=True))
     level: str = Field(max_length=20)
     kind: str = Field(max_length=20)
     name_th: str = Field(max_length=200)
-    name_en: str = Field(max_length=200)
+    name_en: str | None = Field(default=None, max_length=200)
     parent_code: str | None = Field(sa_column=Column(String(8, collation="C"), index=True))
     zip: str | None = Field(max_length=5)
     lat: Decimal = Field(sa_column=Column(Numeric(8, 5), nullable=False))
@@ -76,6 +83,7 @@ class Area(Table, table=True):
     search_key: str = Field(sa_column=Column(C_TEXT, nullable=False))
     """The keys of its Thai name, its English name and its aliases, each on a line."""
     bigrams: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    name_sort: str = _sort_key()
     valid_from: dt.date | None = None
     """Since when it stands as it does, if a legal order said so."""
     valid_to: dt.date | None = None
@@ -93,6 +101,8 @@ class AreaVersion(Table, table=True):
     __table_args__ = (
         Index("ix_area_versions_code", "code", "valid_to"),
         Index("ix_area_versions_level_code", "level", "code"),
+        Index("ix_area_versions_name", "name_sort", "code"),
+        Index("ix_area_versions_level_name", "level", "name_sort", "code"),
     )
 
     id: UUID = _own_id(primary_key=True)
@@ -100,7 +110,7 @@ class AreaVersion(Table, table=True):
     level: str = Field(max_length=20)
     kind: str = Field(max_length=20)
     name_th: str = Field(max_length=200)
-    name_en: str = Field(max_length=200)
+    name_en: str | None = Field(default=None, max_length=200)
     parent_code: str | None = Field(sa_column=Column(String(8, collation="C")))
     zip: str | None = Field(max_length=5)
     lat: Decimal = Field(sa_column=Column(Numeric(8, 5), nullable=False))
@@ -108,6 +118,7 @@ class AreaVersion(Table, table=True):
     geo_precision: str = Field(max_length=20)
     search_key: str = Field(sa_column=Column(C_TEXT, nullable=False))
     bigrams: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    name_sort: str = _sort_key()
     valid_from: dt.date | None = None
     valid_to: dt.date
     revision: int
@@ -126,7 +137,7 @@ class AreaGroup(Table, table=True):
     code: str = Field(primary_key=True, max_length=40)
     kind: str = Field(max_length=20)
     name_th: str = Field(max_length=200)
-    name_en: str = Field(max_length=200)
+    name_en: str | None = Field(default=None, max_length=200)
     area_code: str = Field(
         default="",
         sa_column=Column(String(8, collation="C"), nullable=False, server_default=text("''")),

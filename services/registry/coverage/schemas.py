@@ -87,7 +87,7 @@ class Place(NamedTuple):
     code: str
     kind: str
     name_th: str
-    name_en: str
+    name_en: str | None
 
 
 class Change(NamedTuple):

@@ -157,6 +157,7 @@ def _stored(facts: dict[str, Any]) -> dict[str, Any]:
     if "title_th" in facts:
         facts["search_key"] = text.search_key(facts["title_th"])
         facts["bigrams"] = text.bigrams(facts["search_key"])
+        facts["title_sort"] = text.sort_key(facts["title_th"])
     if "attendance" in facts:
         facts["attendance"] = [{**a, "group": str(a["group"])} for a in facts["attendance"]]
     return facts

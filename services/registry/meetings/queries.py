@@ -112,6 +112,7 @@ MEETINGS = Listing(
     sorts={
         "-held_from": Sort((_c.held_from,), descending=True),
         "held_from": Sort((_c.held_from,)),
+        "title": Sort((_c.title_sort,)),
     },
 )
 _ORGANIZATION = "SELECT area_code FROM organizations WHERE id = %(id)s"

@@ -84,10 +84,11 @@ ATTENDANCE_TH = {
 
 
 class MeetingSort(StrEnum):
-    """Orders of the list: newest first, or oldest first."""
+    """Orders of the list: newest first, oldest first, or by Thai title."""
 
     NEWEST = "-held_from"
     OLDEST = "held_from"
+    TITLE = "title"
 
 
 NEW: JsonDict = {
@@ -278,4 +279,4 @@ class MeetingFilters(AreaQuery):
     ] = None
     since: Annotated[PlainDate | None, Field(description="เริ่มตั้งแต่วันนี้")] = None
     until: Annotated[PlainDate | None, Field(description="เริ่มไม่เกินวันนี้")] = None
-    sort: Annotated[MeetingSort | None, Field(description="เรียงใหม่ก่อนหรือเก่าก่อน")] = None
+    sort: Annotated[MeetingSort | None, Field(description="เรียงใหม่ก่อน เก่าก่อน หรือตามชื่อ")] = None

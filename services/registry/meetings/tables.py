@@ -34,6 +34,7 @@ class Meeting(Table, table=True):
         Index("ix_meetings_search_key", "search_key"),
         Index("ix_meetings_bigrams", "bigrams", postgresql_using="gin"),
         Index("ix_meetings_held", "held_from", "id"),
+        Index("ix_meetings_title", "title_sort", "id"),
         Index("ix_meetings_place", "area_code", "held_from", "id"),
         Index("ix_meetings_kind", "kind", "held_from", "id"),
         Index("ix_meetings_state", "state", "held_from", "id"),
@@ -57,6 +58,11 @@ class Meeting(Table, table=True):
     venue_area_code: str | None = Field(default=None, max_length=8)
     search_key: str | None = Field(default=None, sa_column=Column(Text(collation="C")))
     bigrams: list[str] | None = Field(default=None, sa_column=Column(ARRAY(Text)))
+    title_sort: str = Field(
+        default="",
+        sa_column=Column(Text(collation="C"), nullable=False, server_default=text("''")),
+    )
+    """By its bytes titles are in the order of a Thai dictionary."""
     state: str = Field(max_length=20)
     held_from: dt.date
     held_to: dt.date

@@ -67,7 +67,7 @@ NETWORKS = Listing(
             )
         ),
     },
-    sorts={"place": Sort((_n.area_code,))},
+    sorts={"place": Sort((_n.area_code,)), "name": Sort((_o.name_sort,))},
 )
 MEMBERSHIP = View(
     "network-membership",

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
+from services.registry.areas.schemas import NameSort
 from services.registry.organizations.schemas import IssueCode
 from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery, ListQuery
@@ -130,6 +131,7 @@ class NetworkFilters(AreaQuery):
     level: Annotated[NetworkLevel | None, Field(description="ระดับ")] = None
     group: Annotated[GroupCode | None, Field(description="กลุ่มจังหวัดหรือภาค")] = None
     issue: Annotated[IssueCode | None, Field(description="ประเด็นงาน")] = None
+    sort: Annotated[NameSort | None, Field(description="เรียงตามที่ตั้ง หรือตามชื่อ")] = None
 
     def conditions(self) -> dict[str, dict[str, Any]]:
         """Return the filters asked for; second records that were merged are left out."""

@@ -70,6 +70,7 @@ ORGANIZATIONS = Listing(
     },
     sorts={
         "place": Sort((_c.area_code, _c.name_sort)),
+        "name": Sort((_c.name_sort,)),
         "-updated_at": Sort((_c.updated_at,), descending=True),
     },
 )

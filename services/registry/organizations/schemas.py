@@ -95,9 +95,10 @@ STATUS_TH = {
 
 
 class OrganizationSort(StrEnum):
-    """Orders of the list: by place and Thai name, or newest change first."""
+    """Orders of the list: by place and Thai name, by Thai name alone, or newest change first."""
 
     PLACE = "place"
+    NAME = "name"
     UPDATED = "-updated_at"
 
 
@@ -283,13 +284,13 @@ class OrganizationFilters(AreaQuery):
     kind: Annotated[OrganizationKind | None, Field(description="ประเภทองค์กร")] = None
     status: Annotated[OrganizationStatus | None, Field(description="สถานะ")] = None
     issue: Annotated[IssueCode | None, Field(description="ประเด็นงาน")] = None
-    succeeds: Annotated[Id | None, Field(description="องค์กรที่สืบต่อจากองค์กรนี้ · its successors")] = (
-        None
-    )
+    succeeds: Annotated[Id | None, Field(description="ที่สืบต่อจากองค์กรนี้ · its successors")] = None
     merged: Annotated[
         bool, Field(description="รวมระเบียนที่ถูกรวมไปแล้วด้วย · second records that were merged, too")
     ] = False
-    sort: Annotated[OrganizationSort | None, Field(description="เรียงตามที่ตั้งและชื่อ หรือแก้ล่าสุด")] = None
+    sort: Annotated[
+        OrganizationSort | None, Field(description="เรียงตามที่ตั้งและชื่อ ตามชื่อ หรือแก้ล่าสุด")
+    ] = None
 
     def conditions(self) -> dict[str, dict[str, Any]]:
         """Return the filters asked for; merged records stay hidden unless somebody asks for them."""

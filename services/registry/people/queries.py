@@ -203,9 +203,10 @@ _FILTERS = {
     "post": _with_post(_as),
     "organization+post": _with_post(_of, _as),
     "status": _p.status == bindparam("status"),
+    "in_office": and_(HOLDS_OFFICE, _p.name_sort.is_not(None)),
 }
 _new = _p.new_generation_on.is_not(None)
-_SORTS = {"place": Sort((_p.area_code,))}
+_SORTS = {"place": Sort((_p.area_code,)), "name": Sort((_p.name_sort,))}
 PEOPLE = Listing(MASKED, filters={**_FILTERS, "new_generation": and_(_new, FELLOW)}, sorts=_SORTS)
 OPENED_PEOPLE = Listing(
     OPENED,

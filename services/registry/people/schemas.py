@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, Strict
 from pydantic.config import JsonDict
 
 from services.registry.access_log.schemas import Basis, Purpose
+from services.registry.areas.schemas import NameSort
 from services.registry.bodies.schemas import SeatPost
 from services.registry.organizations.schemas import SHOWN as GROUP
 from shared.conditions import OMITTED
@@ -58,11 +59,7 @@ _BASIS: JsonDict = {
     "source": "แบบรายงานตัวแกนนำ ประชุมสภาองค์กรชุมชน 12 พ.ย. 2569",
     "notice_version": "2569-1",
 }
-_POST: JsonDict = {
-    "organization_id": "01680000-0000-7000-8000-000000000303",
-    "post": "CHAIR",
-    "starts_on": "2025-10-01",
-}
+_POST: JsonDict = {"organization_id": GROUP["id"], "post": "CHAIR", "starts_on": "2025-10-01"}
 NEW: JsonDict = {
     "area_code": "720602",
     "prefix_th": "นาย",
@@ -100,9 +97,7 @@ Expertise = Annotated[
     list[ShortWords],
     Field(max_length=20, description="ความถนัด: รหัสประเด็นงานหรือถ้อยคำ · issues or words"),
 ]
-NewGeneration = Annotated[
-    PastDate, Field(description="วันที่ประกาศเป็นผู้นำรุ่นใหม่ · declared of the new generation")
-]
+NewGeneration = Annotated[PastDate, Field(description="วันที่ประกาศเป็นผู้นำรุ่นใหม่ · day of declaration")]
 TermYears = Annotated[
     int,
     Strict(),
@@ -289,10 +284,15 @@ class PersonFilters(AreaQuery):
     post: Annotated[Post | None, Field(description="ตำแหน่ง")] = None
     new_generation: Annotated[bool, Field(description="เฉพาะผู้นำรุ่นใหม่ เท่าที่ผู้ถามเห็นได้")] = False
     purpose: Asked = None
+    sort: Annotated[NameSort | None, Field(description="ตามที่ตั้ง หรือชื่อของผู้มีตำแหน่งสาธารณะ")] = None
 
     def conditions(self) -> dict[str, dict[str, Any]]:
         """Return the filters asked for; organization and post are of one membership."""
         asked = super().conditions()
+        if (
+            self.sort is NameSort.NAME
+        ):  # the order would tell the names of those who are not public
+            asked["in_office"] = {}
         if not asked["new_generation"]["new_generation"]:
             del asked["new_generation"]
         if "organization" in asked and "post" in asked:

@@ -27,6 +27,7 @@ class Person(Table, table=True):
             postgresql_where=text("status = 'ACTIVE'"),
         ),
         Index("ix_people_name", "name_sort", "area_code"),
+        Index("ix_people_name_order", "name_sort", "id"),
         Index(
             "ix_people_new_generation",
             "area_code",
@@ -51,7 +52,7 @@ class Person(Table, table=True):
     name_sort: Annotated[str | None, Pii("secret")] = Field(
         default=None, sa_column=Column(Text(collation="C"))
     )
-    """Finds two records of one person; shown nowhere, since its order tells the name."""
+    """Finds two records of one person and sorts who is in public office; its order tells the name."""
     search_key: Annotated[str | None, Pii("secret")] = Field(
         default=None, sa_column=Column(Text(collation="C"))
     )

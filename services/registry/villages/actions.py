@@ -41,6 +41,11 @@ async def load(session: AsyncSession, new: schemas.VillageListNew, *, by: Subjec
     return row
 
 
+def _mu(code: str, tambon: str | None) -> str | None:
+    """Return the English name of a village by its number, None in a tambon without one."""
+    return f"Mu {int(code[6:])} {tambon}"[:200] if tambon else None
+
+
 def _row(village: schemas.Village, tambons: dict[str, Area]) -> dict[str, Any]:
     tambon = tambons[village.code[:6]]
     return {
@@ -48,7 +53,7 @@ def _row(village: schemas.Village, tambons: dict[str, Area]) -> dict[str, Any]:
         "level": "VILLAGE",
         "kind": "VILLAGE",
         "name_th": village.name_th,
-        "name_en": village.name_en or f"Mu {int(village.code[6:])} {tambon.name_en}"[:200],
+        "name_en": village.name_en or _mu(village.code, tambon.name_en),
         "parent_code": tambon.code,
         "zip": tambon.zip,
         "lat": tambon.lat,
