@@ -1,7 +1,7 @@
 """Names in the order of a Thai dictionary; a new Thai name need not have an English one.
 
 Revision ID: r0028_names
-Revises: r0024_figures
+Revises: r0026_imports
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from alembic import op
 from shared import text
 
 revision = "r0028_names"
-down_revision = "r0024_figures"
+down_revision = "r0026_imports"
 branch_labels = None
 depends_on = None
 
