@@ -189,14 +189,13 @@ async def _scan(
     connection: AsyncConnection[Any], typed: str
 ) -> tuple[dict[Found, set[str]], float]:
     """Read every name of both tables for the same letters; who sits in no public post is not counted."""
-    key = text.search_key(typed)
     for off in ("indexscan", "bitmapscan", "indexonlyscan"):
         await connection.execute(f"SET enable_{off} = off".encode())
     await connection.execute(b"SET max_parallel_workers_per_gather = 0")
     found: dict[Found, set[str]] = {}
     began = time.perf_counter()
     for kind, table in _TABLES.items():
-        sought = rules.untitled(key) if kind is Found.PERSON else key
+        sought = rules.asked(typed, kind).key
         cursor = await connection.execute(
             f"SELECT id::text FROM {table} WHERE search_key LIKE %s".encode(),
             (f"%{text.like(sought)}%",),

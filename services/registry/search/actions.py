@@ -1,4 +1,4 @@
-"""What happens when somebody searches: kind by kind, as typed, then by words, then a slip away."""
+"""What happens when somebody searches: kind by kind, as typed, then a slip away, then by words."""
 
 from functools import cache
 from typing import Any
@@ -7,10 +7,8 @@ from anyio import to_thread
 from psycopg import AsyncConnection
 
 from services.registry.search import queries, rules, schemas
-from services.registry.search.schemas import Found, Match
+from services.registry.search.schemas import Found
 from shared.exchange import Read
-
-WORDS = list(Match).index(Match.WORDS)
 
 
 async def look(read: Read, asked: schemas.SearchQuery) -> schemas.SearchAnswer:
@@ -30,20 +28,20 @@ async def look(read: Read, asked: schemas.SearchQuery) -> schemas.SearchAnswer:
 async def find(
     connection: AsyncConnection[Any], kind: Found, asked: schemas.SearchQuery
 ) -> queries.Hits:
-    """Return keys and stages of one kind: of what was typed; else of its words; else of what is a slip away.
+    """Return keys and stages of one kind: of what was typed; else of what is a slip away; then of its words.
 
     One more than the limit, where there is more.
     """
     question = rules.asked(asked.q, kind)
     where = (asked.area, asked.limit + 1)
     found = await queries.typed(connection, kind, question, *where)
-    if not found and len(words := await _words(question.key)) > 1:
-        found = await queries.worded(connection, kind, rules.part(words), *where)
-    as_typed = any(stage < WORDS for _, stage in found)
-    if not as_typed and len(found) <= asked.limit and (sets := rules.pieces(question.key)):
-        near = await queries.near(connection, kind, (question, sets), *where)
-        known = {key for key, _ in found}
-        found += [hit for hit in near if hit[0] not in known]
+    if found:
+        return found[: asked.limit + 1]
+    if sets := rules.pieces(question.key):
+        found = await queries.near(connection, kind, (question, sets), *where)
+    if len(found) <= asked.limit and len(words := await _words(question.key)) > 1:
+        worded = dict(await queries.worded(connection, kind, rules.part(words), *where))
+        found = [(key, worded.pop(key, stage)) for key, stage in found] + list(worded.items())
     return found[: asked.limit + 1]
 
 

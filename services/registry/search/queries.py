@@ -28,11 +28,12 @@ from services.registry.people.tables import Person
 from services.registry.search.schemas import COMBINATIONS, Found, Part, Question
 from shared import all_names, places
 from shared.database import ask
+from shared.text import bigrams
 from shared.views import View, compiled
 
 _LOST = 3
 """How many pairs of letters a slip can take from a name: a swap takes three."""
-_NEAREST = 3000
+_NEAREST = 1000
 """How many candidates of a slip are compared."""
 _LAST = "\U0010ffff"
 """Comes after every letter of a name."""
@@ -84,9 +85,9 @@ _FROM = """
 """
 _STAGE = "(SELECT t.{room.key}::text, {place} {source} {order} LIMIT %(limit)s)"
 _SLIP = """
-    SELECT c.key::text, 4 FROM (SELECT t.{room.key} AS key, t.search_key, t.bigrams {source} LIMIT {most}) c,
-        LATERAL (SELECT cardinality(ARRAY(SELECT unnest(c.bigrams) INTERSECT
-            SELECT unnest(%(grams)s::text[]))) AS pairs) both_have
+    SELECT c.key::text, 4 FROM (SELECT t.{room.key} AS key, t.search_key {source} LIMIT {most}) c,
+        LATERAL (SELECT count(*) AS pairs FROM unnest(%(grams)s::text[]) gram
+            WHERE strpos(c.search_key, gram) > 0 OFFSET 0) both_have
     WHERE pairs >= %(least)s ORDER BY pairs DESC, length(c.search_key), c.key LIMIT %(limit)s
 """
 _LINES = "SELECT coalesce(json_agg(line), '[]'::json)::text FROM ({things}) line"
@@ -160,8 +161,8 @@ async def near(
     """Return what holds one of the sets of pieces of a question, most like it first."""
     asked, sets = pieces
     values = {name: v for place, part in enumerate(sets) for name, v in _part(part, place).items()}
-    least = max(1, len(asked.part.grams) - _LOST)
-    values |= {"grams": asked.part.grams, "least": least}
+    grams = bigrams(asked.key)
+    values |= {"grams": grams, "least": max(1, len(grams) - _LOST)}
     return await _found(connection, _NEAR[kind], values, area, limit)
 
 

@@ -11,7 +11,7 @@ from shared.places import AreaBlock, AreaCode
 from shared.text import Text
 
 MOST, FIRST = 50, 5
-COMBINATIONS = 6
+COMBINATIONS = 7
 """How many sets of pieces a statement takes."""
 
 
