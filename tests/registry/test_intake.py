@@ -72,7 +72,7 @@ async def test_a_place_of_another_province_is_told_and_the_province_stays_as_typ
         ({"place": "720602.0"}, "EXCEL_DAMAGE", ["720602"]),
         ({"place": "๗๒๐๖๐๒"}, "PLACE_READ", ["720602"]),
         ({"place": "ป่าพยอม", "province": "พัทลุง"}, "PLACE_UNKNOWN", ["9310", "931001"]),
-        ({"place": "ป่าพะยอม", "province": "กาฬสิน"}, "PLACE_UNKNOWN", []),
+        ({"place": "ป่าพะยอม", "province": "กาฬสิน"}, "PLACE_UNKNOWN", ["46"]),
         ({"name": "สภาพองค์กรชุมชนบางสัก"}, "NAME_RESPELLED", ["สภาองค์กรชุมชนบางสัก"]),
         ({"issue": "แชนชุมชน"}, "NAME_RESPELLED", ["แผนชุมชน"]),
         ({"note": "ชุมชนชน"}, "NAME_RESPELLED", ["ชุมชน", "ชุมชนเมือง"]),

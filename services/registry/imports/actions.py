@@ -134,7 +134,8 @@ async def _look(session: AsyncSession, lines: Sequence[FileRow], row: Import) ->
     words = await _each(session, lambda line: reading.asked(reading.take(line.columns)[0]), lines)
     names = set().union(*(each[0] for each in words))
     codes = set().union(*(each[1] for each in words))
-    around = schemas.Around(*await lookups.of_list(session, names, codes))
+    every = (await lookups.known(session, [], None, missing=True)).provinces
+    around = schemas.Around(*await lookups.of_list(session, names, codes), provinces=every)
     lost = await _each(session, lambda line: rules.lost(line, around), lines)
     for province in sorted({each for each in lost if each is not None}):
         more = await lookups.known(session, [], province, missing=True)

@@ -122,7 +122,9 @@ def look(row: FileRow, known: Around, import_id: UUID, area: str) -> Looked:
     places = around(kept, known)
     province = reading.province_of(kept, places)
     near = known.of_province.get(province or "", [])
-    findings = reading.judge(kept, Known(places, near, dict(known.issues)), province)
+    findings = reading.judge(
+        kept, Known(places, near, dict(known.issues), known.provinces), province
+    )
     looked = Looked(row.number, kept, [*findings, *refused], province)
     draft(looked, known.issues, import_id, area)
     return looked

@@ -141,6 +141,7 @@ class Around:
     by_code: Mapping[str, Place]
     issues: Mapping[str, str]
     of_province: dict[str, list[Place]] = field(default_factory=dict)
+    provinces: list[Place] = field(default_factory=list)
 
 
 class There(NamedTuple):

@@ -1,37 +1,155 @@
-"""How a column is understood by its heading, and how cells about persons are found."""
+"""How a cell is understood: by its heading, by what stands in it; which are about persons, places, days."""
 
+import contextlib
+import datetime as dt
 import functools
 import re
 from collections.abc import Mapping
 
-from services.registry.intake_columns.schemas import HEADINGS, Column
-from shared import national_ids, text
+from services.registry.intake_columns.schemas import (
+    ADDRESS,
+    HEADINGS,
+    LEVELS,
+    Column,
+    Days,
+    Offer,
+)
+from shared import national_ids, text, thai_due, thai_time
+from shared.thai_time import DatePrecision
 
 _PHONE = re.compile(
     r"(?<![0-9])(?:(?:\+66|0)[ -]?[2-9](?:[ -]?[0-9]){7,8}|[689][0-9]{8}(?:\.0)?)(?![0-9])"
 )
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
+_NAME = "[\u0e01-\u0e4e]+"
+_ONLY_PLACE = re.compile(
+    rf"(?:(?:หมู่ที่|หมู่|ม\.) *[0-9]{{1,2}}[\s,]+)?(?:(?:ตำบล|ต\.|แขวง|กิ่งอำเภอ|อำเภอ|อ\.|เขต|จังหวัด|จ\.) *{_NAME}[\s,]*)+"
+)
+_WORD = re.compile(
+    r"[\s,]*(จังหวัด|จ\.|อำเภอ|กิ่งอำเภอ|อ\.|เขต|ตำบล|ต\.|แขวง|หมู่บ้าน|บ้าน|บ\.|หมู่ที่|หมู่|ม\.)? *([^\s,]+)"
+)
+_DIGITS = {"จ": 2, "อ": 4, "ก": 4, "เ": 4, "ต": 6, "แ": 6, "ห": 8, "บ": 8, "ม": 8}
+_EPOCH = dt.date(1899, 12, 30)
+"""The day that a spreadsheet counts from."""
+_SERIALS = range(1, 73_051)
+_FLOAT = re.compile(r"([0-9]+)\.0+")
+_SLASHED = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
+_YEAR = re.compile(r"(?:ปี)? *(?:[พค]\.? ?ศ\.?)? *([0-9]{4})")
+_LOOKS_BUDDHIST = 2400
 
 
 @functools.lru_cache(maxsize=1024)
 def column(heading: str) -> Column | None:
     """Return what a column with this heading is about, or None."""
     key = text.search_key(heading)
-    words = set(re.findall("[a-z]+", key)) | {key.replace(" ", "_")}
-    for meaning, known in HEADINGS.items():
-        if any(word in words if word.isascii() else word in key for word in known):
-            return meaning
-    return None
+    return next((meaning for meaning, known in HEADINGS.items() if _heads(key, known)), None)
+
+
+def meaning(heading: str, value: str) -> Column | None:
+    """Return what a cell is about: an address that only names a place is no more personal than the place."""
+    about = column(heading)
+    if about is Column.PERSONAL and _is_place_of_address(heading, value):
+        return Column.PLACE
+    return about
 
 
 def is_personal(heading: str, value: str) -> bool:
     """Say whether a cell is about a person: by its heading, or because of what stands in it."""
-    if column(heading) is Column.PERSONAL or national_ids.holds_national_id(value):
+    if meaning(heading, value) is Column.PERSONAL or national_ids.holds_national_id(value):
         return True
     digits = text.to_ascii_digits(value)
     return bool(_PHONE.search(digits) or _ADDRESS.search(value))
 
 
-def cells(columns: Mapping[str, str], meaning: Column) -> list[tuple[str, str]]:
-    """Return the headings and values of the columns that are about something."""
-    return [(h, v) for h, v in columns.items() if column(h) is meaning]
+def cells(columns: Mapping[str, str], about: Column) -> list[tuple[str, str]]:
+    """Return the headings and values of the cells that are about something."""
+    return [(h, v) for h, v in columns.items() if meaning(h, v) is about]
+
+
+def words(value: str, heading: str = "") -> list[tuple[int, str]]:
+    """Return the names in words for a place, with the digits of their level's codes.
+
+    The level is the one that is said with the name, else that of a heading that names just one; else 0.
+    """
+    key = text.search_key(heading)
+    said = {digits for digits, known in LEVELS.items() if _heads(key, known)}
+    default = said.pop() if len(said) == 1 else 0
+    return [
+        (_DIGITS[prefix[0]] if prefix else default, text.search_key(name))
+        for prefix, name in _WORD.findall(value)
+    ]
+
+
+def whole_number(value: str) -> str:
+    """Return a number with ASCII digits and without the .0 that a spreadsheet adds."""
+    digits = text.to_ascii_digits(value)
+    return match[1] if (match := _FLOAT.fullmatch(digits)) else digits
+
+
+def _heads(key: str, known: tuple[str, ...]) -> bool:
+    english = set(re.findall("[a-z]+", key)) | {key.replace(" ", "_")}
+    return any(word in english if word.isascii() else word in key for word in known)
+
+
+def _is_place_of_address(heading: str, value: str) -> bool:
+    key = text.search_key(heading)
+    for word in ADDRESS:
+        key = key.replace(word, "")
+    about_somebody = _heads(key, HEADINGS[Column.PERSONAL]) or key == text.search_key(heading)
+    digits = text.to_ascii_digits(text.repair(value)).strip()
+    return not about_somebody and _ONLY_PLACE.fullmatch(digits) is not None
+
+
+def days(value: str) -> Days | None:
+    """Return what may be meant by words for a day, None for one that is as it should be."""
+    with contextlib.suppress(ValueError):
+        thai_time.plain_date(value)
+        return None
+    digits = whole_number(value)
+    if digits.isdecimal() and len(digits) == 5 and int(digits) in _SERIALS:
+        day = _EPOCH + dt.timedelta(days=int(digits))
+        return Days("SERIAL", [_offer(day, "โปรแกรมตารางคำนวณเก็บเป็นตัวเลข")])
+    if due := thai_due.read(value) or _year(digits):
+        label = thai_time.long_thai_date(due.first)
+        if due.last != due.first:
+            label = f"{label} ถึง {thai_time.long_thai_date(due.last)}"
+        why = thai_time.DATE_PRECISION_LABELS[due.precision]
+        return Days("WORDS", [Offer(due.first.isoformat(), label, why)])
+    if match := _YEAR_FIRST.fullmatch(digits):
+        year, month, day_of = (int(part) for part in match.groups())
+        with contextlib.suppress(ValueError):
+            era = "ปีเป็น พ.ศ." if year > _LOOKS_BUDDHIST else "ปีเป็น ค.ศ."
+            return Days("WORDS", [_offer(_on(year, month, day_of), f"ปี เดือน วัน {era}")])
+    return Days("DOUBT", _slashed(digits))
+
+
+def _year(digits: str) -> thai_due.Due | None:
+    """Return the year that stands alone, Buddhist or Christian: the two never look alike."""
+    with contextlib.suppress(ValueError):
+        if match := _YEAR.fullmatch(digits):
+            return thai_due.around(_on(int(match[1]), 1, 1), DatePrecision.YEAR)
+    return None
+
+
+def _on(year: int, month: int, day: int) -> dt.date:
+    year -= thai_time.ERA if year > _LOOKS_BUDDHIST else 0
+    return thai_time.plain_date(dt.date(year, month, day))
+
+
+def _offer(day: dt.date, why_th: str) -> Offer:
+    return Offer(day.isoformat(), thai_time.long_thai_date(day), why_th)
+
+
+def _slashed(digits: str) -> list[Offer]:
+    """Return both ways to read 5/6/2550: day first, and month first."""
+    match = _SLASHED.fullmatch(digits)
+    if not match:
+        return []
+    first, second, year = (int(part) for part in match.groups())
+    offers: dict[dt.date, Offer] = {}
+    for day, month, why in ((first, second, "วันก่อนเดือน"), (second, first, "เดือนก่อนวัน")):
+        with contextlib.suppress(ValueError):
+            read = _on(year, month, day)
+            offers.setdefault(read, _offer(read, why))
+    return list(offers.values())

@@ -1,6 +1,7 @@
-"""What a column of a list can be about, and the words that head it."""
+"""What a column of a list can be about, the words that head it, and how its words for a day may be read."""
 
 from enum import StrEnum
+from typing import Literal, NamedTuple
 
 
 class Column(StrEnum):
@@ -44,3 +45,30 @@ HEADINGS: dict[Column, tuple[str, ...]] = {
 
 The first that fits counts: ชื่อประธาน is a person.
 """
+ADDRESS = ("ที่อยู่", "address")
+"""Headings of addresses: one that only names a place is not personal."""
+LEVELS: dict[int, tuple[str, ...]] = {
+    4: ("district", "amphoe", "อำเภอ", "เขต"),
+    6: ("tambon", "subdistrict", "ตำบล", "แขวง"),
+    8: ("village", "หมู่บ้าน"),
+}
+"""Words of a heading that say the level of a place, by the digits of its code."""
+
+
+ReadAs = Literal["SERIAL", "WORDS", "DOUBT"]
+"""How words for a day were read: what a spreadsheet made of one, without doubt, or in doubt."""
+
+
+class Offer(NamedTuple):
+    """What may be meant by a cell, and why."""
+
+    value: str
+    label_th: str
+    why_th: str
+
+
+class Days(NamedTuple):
+    """How words for a day are read, and the days that may be meant."""
+
+    read_as: ReadAs
+    offers: list[Offer]

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.intake_findings.schemas import Known, Place
-from shared import all_names, places, text
+from shared import all_names, places
 from shared.database import ask, inside
 
 _LABEL = (
@@ -14,7 +14,8 @@ _LABEL = (
     " || a.name_th, CASE WHEN length(a.code) > 6 THEN 'ตำบล' || t.name_th END,"
     " CASE WHEN length(a.code) > 4 THEN 'อำเภอ' || d.name_th END,"
     " CASE WHEN length(a.code) > 2 THEN 'จังหวัด' || p.name_th END)"
-    " FROM areas a LEFT JOIN areas t ON t.code = left(a.code, 6) LEFT JOIN areas d ON d.code = left(a.code, 4)"
+    ", string_to_array(a.search_key, chr(10)) FROM areas a"
+    " LEFT JOIN areas t ON t.code = left(a.code, 6) LEFT JOIN areas d ON d.code = left(a.code, 4)"
     " LEFT JOIN areas p ON p.code = left(a.code, 2)"
 )
 _MOST = 400
@@ -26,6 +27,7 @@ _AROUND = (
     f"SELECT a.code, a.name_th,{_LABEL} WHERE a.valid_to IS NULL AND a.code >= %(low)s AND a.code < %(high)s"
     " AND length(a.code) IN (4, 6) ORDER BY a.code"
 )
+_PROVINCES = f"SELECT a.code, a.name_th,{_LABEL} WHERE a.valid_to IS NULL AND a.level = 'PROVINCE' ORDER BY a.code"
 _ISSUES = "SELECT code, name_th FROM issues ORDER BY code"
 
 
@@ -43,9 +45,10 @@ async def of_list(
     values = {"wholes": [all_names.whole(key) for key in keys], "codes": list(codes)}
     rows: Any = await (await ask(connection, _OF_LIST, values)).fetchall()
     by_key: dict[str, list[Place]] = {}
-    for place in (Place(*row) for row in rows):
-        by_key.setdefault(text.search_key(place.name_th), []).append(place)
-    by_code = {place.code: place for places in by_key.values() for place in places}
+    by_code = {place.code: place for place in (_place(*row) for row in rows)}
+    for place in by_code.values():
+        for key in place.keys:
+            by_key.setdefault(key, []).append(place)
     issues: Any = await (await ask(connection, _ISSUES, {})).fetchall()
     return by_key, by_code, dict(issues)
 
@@ -56,18 +59,29 @@ async def named(
     """Return the areas of today that have one of these search keys or codes, sorted by code."""
     values = {"wholes": [all_names.whole(key) for key in keys], "codes": list(codes)}
     rows: Any = await (await ask(await inside(session), _NAMED, values)).fetchall()
-    return [Place(*row) for row in rows]
+    return [_place(*row) for row in rows]
 
 
 async def known(
     session: AsyncSession, found: list[Place], province: str | None, *, missing: bool
 ) -> Known:
-    """Return what else has to be known: issues, and what lies in the province when a name is `missing`."""
+    """Return what else has to be known: issues, and when a name is `missing` what lies in the province.
+
+    Without a province these are all provinces.
+    """
     connection = await inside(session)
     around: list[Place] = []
+    provinces: list[Place] = []
     if missing and province:
         low, high = places.prefix_range(province)
         rows: Any = await (await ask(connection, _AROUND, {"low": low, "high": high})).fetchall()
-        around = [Place(*row) for row in rows]
+        around = [_place(*row) for row in rows]
+    if missing and not province:
+        rows = await (await ask(connection, _PROVINCES, {})).fetchall()
+        provinces = [_place(*row) for row in rows]
     issues: Any = await (await ask(connection, _ISSUES, {})).fetchall()
-    return Known(found, around, dict(issues))
+    return Known(found, around, dict(issues), provinces)
+
+
+def _place(code: str, name_th: str, label_th: str, keys: list[str]) -> Place:
+    return Place(code, name_th, label_th, tuple(keys))

@@ -1,7 +1,5 @@
 """How a row is read: column by column, always with what may be meant, never by deciding it."""
 
-import contextlib
-import datetime as dt
 import difflib
 import re
 from collections.abc import Mapping, Sequence
@@ -10,7 +8,7 @@ from typing import Any
 from services.registry.intake_columns import rules as headed
 from services.registry.intake_columns.schemas import Column
 from services.registry.intake_findings.schemas import (
-    SHORT_PROVINCES,
+    READ_AS,
     SLIPS,
     Finding,
     FindingCode,
@@ -19,23 +17,20 @@ from services.registry.intake_findings.schemas import (
     Suggestion,
 )
 from services.registry.organizations.schemas import KIND_TH, OrganizationKind
-from shared import text, thai_due, thai_time
+from shared import text
 
 _MOST = 50
 _CAPITAL = "เมือง"
 _CLOSE = 0.75
-_EPOCH = dt.date(1899, 12, 30)
-"""The day that a spreadsheet counts from."""
-_SERIALS = range(1, 73_051)
-_FLOAT = re.compile(r"([0-9]+)\.0+")
+_FLOAT = re.compile(r"[0-9]+\.0+")
 _NUMBER = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+) *(?:คน|ครัวเรือน|ราย|หลัง|บาท)?")
-_SLASHED = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
-_WORD = re.compile(
-    r"[\s,]*(จังหวัด|จ\.|อำเภอ|กิ่งอำเภอ|อ\.|เขต|ตำบล|ต\.|แขวง|หมู่บ้าน|บ้าน|บ\.|หมู่ที่|หมู่|ม\.)? *([^\s,]+)"
-)
-_DIGITS = {"จ": 2, "อ": 4, "ก": 4, "เ": 4, "ต": 6, "แ": 6, "ห": 8, "บ": 8, "ม": 8}
 _PROVINCE, _DISTRICT, _VILLAGE = 2, 4, 8
+_UNSAID = 5
+"""A name without its level stands between districts and tambons."""
 _CODE = re.compile("[1-9][0-9]([0-9]{2}){0,3}")
+_AS_WRITTEN = [
+    (slip, re.compile(r"\s*".join(map(re.escape, slip.written.split())))) for slip in SLIPS
+]
 
 
 def take(columns: Mapping[str, str]) -> tuple[dict[str, str], list[Finding]]:
@@ -51,46 +46,50 @@ def take(columns: Mapping[str, str]) -> tuple[dict[str, str], list[Finding]]:
     return kept, refused
 
 
-def words(value: str) -> list[tuple[int, str]]:
-    """Return the names in words for a place, with the digits of their level's codes, 0 when unsaid."""
-    found = []
-    for prefix, name in _WORD.findall(value):
-        key = text.search_key(SHORT_PROVINCES.get(name, name))
-        found.append((_DIGITS[prefix[0]] if prefix else 0, key))
-    return found
-
-
 def asked(columns: Mapping[str, str]) -> tuple[set[str], set[str]]:
     """Return the names and the codes of areas that have to be looked up."""
     names, codes = set(), set()
-    for _, value in (
-        *headed.cells(columns, Column.PROVINCE),
-        *headed.cells(columns, Column.PLACE),
-    ):
+    for heading, value in _cells(columns):
         codes |= {code for code in [_code(value)] if code}
-        names |= {name for _, name in words(value)}
-        names |= {f"บ้าน{name}" for digits, name in words(value) if digits == _VILLAGE}
+        names |= {name for _, name in headed.words(value, heading)} | {text.search_key(value)}
+        names |= {f"บ้าน{n}" for digits, n in headed.words(value, heading) if digits == _VILLAGE}
     return names, codes
+
+
+def _cells(columns: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [*headed.cells(columns, Column.PROVINCE), *headed.cells(columns, Column.PLACE)]
+
+
+def _provinces_typed(columns: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Return the heading, the cell and the name of each province that is typed, its own column first."""
+    typed = []
+    for heading, value in headed.cells(columns, Column.PROVINCE):
+        whole = text.search_key(value)
+        names = dict.fromkeys([whole, *(name for _, name in headed.words(value))])
+        typed += [(heading, value, name) for name in names]
+    for heading, value in headed.cells(columns, Column.PLACE):
+        names_said = headed.words(value, heading)
+        typed += [(heading, value, name) for digits, name in names_said if digits == _PROVINCE]
+    return typed
 
 
 def province_of(columns: Mapping[str, str], places: Sequence[Place]) -> str | None:
     """Return the code of the province that is typed, in its own column or among the words for the place."""
     stand = {
-        text.search_key(each.name_th): each.code for each in places if len(each.code) == _PROVINCE
+        key: each.code
+        for each in places
+        if len(each.code) == _PROVINCE
+        for key in (*each.keys, each.code)
     }
-    stand |= {each.code: each.code for each in places if len(each.code) == _PROVINCE}
-    for meaning in (Column.PROVINCE, Column.PLACE):
-        for _, value in headed.cells(columns, meaning):
-            for digits, name in words(value):
-                if name in stand and (meaning is Column.PROVINCE or digits == _PROVINCE):
-                    return stand[name]
-    return None
+    return next((stand[name] for *_, name in _provinces_typed(columns) if name in stand), None)
 
 
 def missing(columns: Mapping[str, str], places: Sequence[Place]) -> bool:
     """Say whether a name of a place is that of no area, or short for one of its province."""
-    names, _ = asked(columns)
-    return _CAPITAL in names or bool(names - {text.search_key(each.name_th) for each in places})
+    names = {
+        name for heading, value in _cells(columns) for _, name in headed.words(value, heading)
+    }
+    return _CAPITAL in names or bool(names - {key for each in places for key in each.keys})
 
 
 def judge(columns: Mapping[str, str], known: Known, province: str | None) -> list[Finding]:
@@ -98,7 +97,7 @@ def judge(columns: Mapping[str, str], known: Known, province: str | None) -> lis
     found = [*_places(columns, known, province)]
     for heading, value in columns.items():
         found += _respelled(heading, value)
-        match headed.column(heading):
+        match headed.meaning(heading, value):
             case Column.DATE:
                 found += _date(heading, value)
             case Column.COUNT:
@@ -114,9 +113,10 @@ def judge(columns: Mapping[str, str], known: Known, province: str | None) -> lis
 
 
 def place_read(findings: Sequence[Finding]) -> str | None:
-    """Return the code of the one place that was read without doubt, if there is one."""
+    """Return the code of the one place that was read without doubt, the narrowest of nested ones, if any."""
     read = [each for each in findings if each.code is FindingCode.PLACE_READ]
-    return read[0].suggestions[0].value if len(read) == 1 else None
+    codes = sorted((each.suggestions[0].value for each in read), key=len)
+    return codes[-1] if codes and all(codes[-1].startswith(code) for code in codes) else None
 
 
 def kind_of(columns: Mapping[str, str]) -> OrganizationKind | None:
@@ -129,17 +129,47 @@ def kind_of(columns: Mapping[str, str]) -> OrganizationKind | None:
 
 
 def _places(columns: Mapping[str, str], known: Known, province: str | None) -> list[Finding]:
-    found = [
-        _finding(FindingCode.PLACE_UNKNOWN, heading, value, [])
-        for heading, value in headed.cells(columns, Column.PROVINCE)
-        if province is None
-    ]
-    for heading, value in headed.cells(columns, Column.PLACE):
+    found = _provinces(columns, known, province)
+    cells = headed.cells(columns, Column.PLACE)
+    said = {
+        heading: [each for each in headed.words(value, heading) if each[0] != _PROVINCE]
+        for heading, value in cells
+        if not _code(value)
+    }
+    for heading, value in cells:
         if code := _code(value):
             found += _coded(heading, value, code, known.places)
-        elif spoken := [each for each in words(value) if each[0] != _PROVINCE]:
-            found.append(_spoken(heading, value, spoken, known, province))
+        elif spoken := said[heading]:
+            narrow = max(digits or _UNSAID for digits, _ in spoken)
+            wider = [word for other, words in said.items() if other != heading for word in words]
+            around = [word for word in wider if _DISTRICT <= word[0] < narrow]
+            found.append(_spoken(heading, value, [*spoken, *around], known, province))
     return found
+
+
+def _provinces(columns: Mapping[str, str], known: Known, province: str | None) -> list[Finding]:
+    """Return what is doubtful about the province: its name of no province, or an English one."""
+    found: dict[str, Finding] = {}
+    for heading, value, name in _provinces_typed(columns):
+        if province is None:
+            near = _alike(name, known.provinces)
+            if heading not in found or (near and not found[heading].suggestions):
+                offers = _shown(near, "ชื่อใกล้เคียง")
+                found[heading] = _finding(FindingCode.PLACE_UNKNOWN, heading, value, offers)
+        elif name.isascii() and not _code(value):
+            fit = [each for each in known.places if each.code == province and name in each.keys]
+            if fit:
+                offers = _shown(fit, "ชื่อภาษาอังกฤษ")
+                found[heading] = _finding(FindingCode.PLACE_READ, heading, value, offers)
+    return list(found.values())
+
+
+def _alike(name: str, places: Sequence[Place]) -> list[Place]:
+    """Return the places that have a name like this one, the likest first."""
+    called = {key: each for each in reversed(places) for key in reversed(each.keys)}
+    near = difflib.get_close_matches(name, called, n=5, cutoff=_CLOSE)
+    alike = {key: [each for each in places if key in each.keys] for key in near}
+    return list({each.code: each for fit in alike.values() for each in fit}.values())
 
 
 def _coded(heading: str, value: str, code: str, places: Sequence[Place]) -> list[Finding]:
@@ -154,28 +184,41 @@ def _spoken(
     heading: str, value: str, spoken: list[tuple[int, str]], known: Known, province: str | None
 ) -> Finding:
     """Return how the words for a place fit the areas of their names and the province that was typed."""
-    everything = {each.code: each for each in (*known.places, *known.around)}
-    fit = _fit(spoken, list(everything.values()))
+    everything = list({each.code: each for each in (*known.places, *known.around)}.values())
+    fit = _fit(spoken, everything)
     inside = [each for each in fit if province is None or each.code.startswith(province)]
+    if inside and _is_elsewhere(inside, spoken, everything):
+        offers = _shown(inside, "มีชื่อนี้ แต่ไม่อยู่ในอำเภอหรือตำบลที่พิมพ์")
+        return _finding(FindingCode.PLACE_CONFLICT, heading, value, offers)
     if len(inside) == 1:
-        why = "ชื่อตรง อยู่ในจังหวัดที่พิมพ์" if province else "มีแห่งเดียวในประเทศ"
+        why = "ชื่อตรง อยู่ในจังหวัดที่พิมพ์" if province else "มีแห่งเดียวในประเทศที่ตรงกับทุกชื่อที่พิมพ์"
         return _finding(FindingCode.PLACE_READ, heading, value, _shown(inside, why))
     if inside:
         return _finding(FindingCode.PLACE_AMBIGUOUS, heading, value, _shown(inside, "ชื่อเดียวกัน"))
     if fit:
-        why = "มีชื่อนี้ แต่อยู่จังหวัดอื่น"
-        return _finding(FindingCode.PLACE_CONFLICT, heading, value, _shown(fit, why))
-    near = difflib.get_close_matches(
-        spoken[0][1], {each.name_th for each in known.around}, n=5, cutoff=_CLOSE
-    )
-    close = [each for name in near for each in known.around if each.name_th == name]
+        offers = _shown(fit, "มีชื่อนี้ แต่อยู่จังหวัดอื่น")
+        return _finding(FindingCode.PLACE_CONFLICT, heading, value, offers)
+    close = _alike(spoken[0][1], known.around)
     return _finding(FindingCode.PLACE_UNKNOWN, heading, value, _shown(close, "ชื่อใกล้เคียง"))
+
+
+def _is_elsewhere(
+    fit: Sequence[Place], spoken: Sequence[tuple[int, str]], places: Sequence[Place]
+) -> bool:
+    """Say whether there are areas of a wider name that was said, and nothing that fits lies in one."""
+    narrow = max(digits or _UNSAID for digits, _ in spoken)
+    for digits, name in spoken:
+        if _DISTRICT <= digits < narrow:
+            wide = [each.code for each in places if _is_called(each, digits, name)]
+            if wide and not any(each.code.startswith(code) for each in fit for code in wide):
+                return True
+    return False
 
 
 def _fit(spoken: list[tuple[int, str]], places: Sequence[Place]) -> list[Place]:
     """Return the areas of the narrowest name that lie in those of the wider names."""
     fit: list[Place] = []
-    for digits, name in sorted(spoken, key=lambda each: each[0] or 5):
+    for digits, name in sorted(spoken, key=lambda each: each[0] or _UNSAID):
         here = [each for each in places if _is_called(each, digits, name)]
         within = [each for each in here if any(each.code.startswith(up.code) for up in fit)]
         # A village that nobody has loaded leaves what was said of its tambon.
@@ -184,71 +227,40 @@ def _fit(spoken: list[tuple[int, str]], places: Sequence[Place]) -> list[Place]:
 
 
 def _is_called(place: Place, digits: int, name: str) -> bool:
-    key = text.search_key(place.name_th)
-    if digits == _VILLAGE and key == f"บ้าน{name}":
+    if digits == _VILLAGE and f"บ้าน{name}" in place.keys:
         return len(place.code) > _PROVINCE  # tambons too are called บ้าน…
-    if name == _CAPITAL and key.startswith(name):
+    if name == _CAPITAL and place.name_th.startswith(name):
         return len(place.code) == _DISTRICT  # every province's capital district
     level = len(place.code) == digits or (digits == 0 and len(place.code) > _PROVINCE)
-    return key == name and level
+    return name in place.keys and level
 
 
 def _code(value: str) -> str | None:
-    digits = text.to_ascii_digits(value)
-    if match := _FLOAT.fullmatch(digits):
-        digits = match[1]
+    digits = headed.whole_number(value)
     return digits if _CODE.fullmatch(digits) else None
 
 
 def _respelled(heading: str, value: str) -> list[Finding]:
-    for slip in SLIPS:
-        if slip.written in value:
-            meant = [value.replace(slip.written, each) for each in slip.meant]
+    for slip, written in _AS_WRITTEN:
+        if written.search(value):
+            meant = [written.sub(each, value) for each in slip.meant]
             offers = [Suggestion(value=m, label_th=m, why_th=slip.why_th) for m in meant]
             return [_finding(FindingCode.NAME_RESPELLED, heading, value, offers)]
     return []
 
 
 def _date(heading: str, value: str) -> list[Finding]:
-    with contextlib.suppress(ValueError):
-        thai_time.plain_date(value)
+    if (read := headed.days(value)) is None:
         return []
-    digits = text.to_ascii_digits(value)
-    whole = match[1] if (match := _FLOAT.fullmatch(digits)) else digits
-    if whole.isdecimal() and len(whole) == 5 and int(whole) in _SERIALS:
-        day = _EPOCH + dt.timedelta(days=int(whole))
-        return [_damage(heading, value, day.isoformat(), thai_time.long_thai_date(day))]
-    with contextlib.suppress(ValueError):
-        due = thai_due.parse_due(value)
-        label = thai_time.long_thai_date(due.first)
-        if due.last != due.first:
-            label = f"{label} ถึง {thai_time.long_thai_date(due.last)}"
-        why = thai_time.DATE_PRECISION_LABELS[due.precision]
-        offer = Suggestion(value=due.first.isoformat(), label_th=label, why_th=why)
-        return [_finding(FindingCode.DATE_READ, heading, value, [offer])]
-    return [_finding(FindingCode.DATE_UNREADABLE, heading, value, _slashed(digits))]
-
-
-def _slashed(digits: str) -> list[Suggestion]:
-    """Return both ways to read 5/6/2550: day first, and month first."""
-    match = _SLASHED.fullmatch(digits)
-    if not match:
-        return []
-    first, second, year = (int(part) for part in match.groups())
-    year -= thai_time.ERA if year > thai_time.LAST_YEAR else 0
-    offers: dict[dt.date, Suggestion] = {}
-    for day, month, why in ((first, second, "วันก่อนเดือน"), (second, first, "เดือนก่อนวัน")):
-        with contextlib.suppress(ValueError):
-            read = thai_time.plain_date(dt.date(year, month, day))
-            label = thai_time.long_thai_date(read)
-            offers.setdefault(read, Suggestion(value=read.isoformat(), label_th=label, why_th=why))
-    return list(offers.values())
+    offers = [Suggestion(**offer._asdict()) for offer in read.offers]
+    return [_finding(READ_AS[read.read_as], heading, value, offers)]
 
 
 def _count(heading: str, value: str) -> list[Finding]:
     digits = text.to_ascii_digits(value)
-    if match := _FLOAT.fullmatch(digits):
-        return [_damage(heading, value, match[1], match[1])]
+    if _FLOAT.fullmatch(digits):
+        whole = headed.whole_number(value)
+        return [_damage(heading, value, whole, whole)]
     if not (match := _NUMBER.fullmatch(digits)):
         return [_finding(FindingCode.NUMBER_UNREADABLE, heading, value, [])]
     number = match[1].replace(",", "")

@@ -6,6 +6,8 @@ from typing import NamedTuple, Self
 
 from pydantic import BaseModel, Field, model_validator
 
+from services.registry.intake_columns.schemas import ReadAs
+
 
 class FindingCode(StrEnum):
     """What was found in a row."""
@@ -75,6 +77,14 @@ FINDING_EN = {
 }
 
 
+READ_AS: dict[ReadAs, FindingCode] = {
+    "SERIAL": FindingCode.EXCEL_DAMAGE,
+    "WORDS": FindingCode.DATE_READ,
+    "DOUBT": FindingCode.DATE_UNREADABLE,
+}
+"""What is told of words for a day, by how they were read."""
+
+
 class Suggestion(BaseModel):
     """What may be meant, and why; nobody has decided it."""
 
@@ -102,7 +112,7 @@ class Finding(BaseModel):
 
 
 class Slip(NamedTuple):
-    """A spelling that people write, and what they may mean by it."""
+    """A spelling that people write, with or without its spaces, and what they may mean by it."""
 
     written: str
     meant: tuple[str, ...]
@@ -111,7 +121,7 @@ class Slip(NamedTuple):
 
 _TYPO, _BODY = "สะกดผิดที่พบบ่อย", "ชื่อเดิมหรือชื่อย่อของคณะ ตรวจว่าหมายถึงคณะใด"
 SLIPS = (
-    Slip("สภาพองค์กรชุมชน", ("สภาองค์กรชุมชน",), _TYPO),
+    Slip("สภาพ องค์กรชุมชน", ("สภาองค์กรชุมชน",), _TYPO),
     Slip("แชนชุมชน", ("แผนชุมชน",), _TYPO),
     Slip("ชุมชนชน", ("ชุมชน", "ชุมชนเมือง"), "ต้นฉบับไม่ชัด อาจหมายถึงชุมชนเมือง"),
     Slip("ฝั่งหะก้าว", ("จังหวะก้าว",), _TYPO),
@@ -124,14 +134,6 @@ SLIPS = (
     Slip("คณะประสานงานเครือข่ายองค์กรชุมชน", ("คณะประสานงานขบวนองค์กรชุมชน",), "คปอ. เดียวกัน"),
 )
 """Slips of real documents; of those that begin alike the longer stands first."""
-SHORT_PROVINCES = {
-    "กทม": "กรุงเทพมหานคร",
-    "กทม.": "กรุงเทพมหานคร",
-    "กรุงเทพ": "กรุงเทพมหานคร",
-    "กรุงเทพฯ": "กรุงเทพมหานคร",
-    "อยุธยา": "พระนครศรีอยุธยา",
-    "โคราช": "นครราชสีมา",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,8 @@ class Place:
     code: str
     name_th: str
     label_th: str
+    keys: tuple[str, ...] = ()
+    """The search keys of everything it is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +157,5 @@ class Known:
     """Districts and tambons of the province that was typed, when a name is not among them."""
     issues: dict[str, str] = field(default_factory=dict)
     """Codes and Thai names."""
+    provinces: list[Place] = field(default_factory=list)
+    """All provinces, when the one that was typed is none of them."""
