@@ -11,6 +11,7 @@ SINCE = "2007-06-13"
 async def furnish(hand: Hand, world: World) -> None:
     """Set bodies up, seat a place that nobody is named for, and let it rotate; train everybody."""
     world.targets["takeSeat"] = "body_id"
+    world.fixed["takeSeat"] = {"region_code": None}
     world.offices |= {"nameSeat"}
     world.fixed["endRotation"] = {"ends_on": "2011-06-01"}
     for area in PLACES:
