@@ -2,10 +2,11 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from khabuan import areas, refusal
+from khabuan import areas, environment, postgres, refusal
 from shared import ids, policies, policy_words, thai_time
 
 _ID = re.compile(ids.PATTERN)
@@ -29,12 +30,14 @@ def make(
     organization: str | None = None,
     agency: str | None = None,
     day: dt.date | None = None,
+    opened: Mapping[str, str] | None = None,
 ) -> Granted:
     """Return what a token of this role carries.
 
     A group such as `R-CENTRAL-WEST` stands for its provinces of `day` (today in Thailand); each
-    area is a grant of its own. Raises `Refusal` (code 2) for an unknown role or area, when what
-    the role needs is missing, and when something has no meaning for it.
+    area is a grant of its own; `opened` names areas that orders made since the files. Raises
+    `Refusal` (code 2) for an unknown role or area, when what the role needs is missing, and when
+    something has no meaning for it.
     """
     known = _role(role)
     needs = {reach for policy in policies.POLICIES.values() if (reach := policy.get(known))}
@@ -46,7 +49,8 @@ def make(
     _hold(known, "--organization", given=organization is not None, meant=of_organization)
     more = {"organization": _id("--organization", organization), "agency": _id("--agency", agency)}
     owners = {name: value for name, value in more.items() if value is not None}
-    codes = _provinces(asked, day or dt.datetime.now(thai_time.BANGKOK).date()) if asked else {}
+    today = day or dt.datetime.now(thai_time.BANGKOK).date()
+    codes = _provinces(asked, today, opened or {}) if asked else {}
     reached: list[dict[str, str]] = [{"area": code} for code in codes] or [{}]
     return Granted(
         grants=[{"role": known.value, **area, **owners} for area in reached],
@@ -89,9 +93,27 @@ def _id(option: str, value: str | None) -> str | None:
     return value.lower()
 
 
-def _provinces(asked: Sequence[str], day: dt.date) -> dict[str, str]:
+def opened(home: Path, asked: Sequence[str]) -> dict[str, str]:
+    """Return the Thai names of the areas that stand in the running registry; none when it does not run."""
+    running = postgres.join(home) if asked else None
+    if running is None:
+        return {}
+    import psycopg
+
+    url = environment.urls_of(running)["registry"]
+    with psycopg.connect(url, autocommit=True, connect_timeout=5) as connection:
+        rows = connection.execute(
+            "SELECT code, name_th FROM areas WHERE code = ANY(%s) AND valid_to IS NULL",
+            (list(asked),),
+        )
+        return {str(code): str(name) for code, name in rows}
+
+
+def _provinces(
+    asked: Sequence[str], day: dt.date, opened_since: Mapping[str, str]
+) -> dict[str, str]:
     """Return the Thai name of every area by code, groups replaced by their provinces of `day`."""
-    names = {area.code: area.name_th for area in areas.read_areas()}
+    names = {area.code: area.name_th for area in areas.read_areas()} | dict(opened_since)
     members: dict[str, list[str]] = {}
     for member in areas.read_group_members():
         if member.holds_on(day):

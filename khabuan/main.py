@@ -100,7 +100,8 @@ def token(
     from khabuan import environment, grants, home, keys
 
     environment.require_development("khabuan token")
-    made = grants.make(role, area or (), organization=organization, agency=agency)
+    there = grants.opened(home.folder(), area or ())
+    made = grants.make(role, area or (), organization=organization, agency=agency, opened=there)
     signed = keys.token(home.folder(), *made.grants, minutes=minutes, subject=made.subject)
     print(f"{made.summary} · {minutes:g} นาที", file=sys.stderr)
     print(signed)

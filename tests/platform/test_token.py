@@ -142,3 +142,11 @@ def test_a_token_without_keys_says_where_they_come_from(tmp_path: Path) -> None:
     refused = _token(tmp_path, "--role", "AUDITOR")
     assert refused.returncode == 1
     assert f"`KHABUAN_HOME={tmp_path} make run`" in refused.stderr
+
+
+def test_an_area_that_an_order_opened_since_the_files_may_be_granted() -> None:
+    with pytest.raises(refusal.Refusal):
+        grants.make("TAMBON_STAFF", ["720699"])
+    made = grants.make("TAMBON_STAFF", ["720699"], opened={"720699": "ตำบลใหม่"})
+    assert made.grants == [{"role": "TAMBON_STAFF", "area": "720699"}]
+    assert "ตำบลใหม่ (720699)" in made.summary

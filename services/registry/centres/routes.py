@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from typing import Any
+from urllib.parse import quote
 
 from anyio import to_thread
 from fastapi import Response
@@ -43,8 +44,10 @@ async def get_local_data_centre(area_code: AreaCode, read: Reading) -> Response:
 @policy(READ)
 async def get_local_data_centre_workbook(area_code: AreaCode, read: Reading) -> Response:
     """ภาพรวม องค์กร สภา ประชุม งานที่มอบหมาย แผ่นละเรื่อง · A workbook, a sheet for each matter."""
+    place = copies.found(await queries.area(read.database, area_code))
     body = await _workbook(read, area_code)
-    return read.answer(body, weak_etag(body), sheets.XLSX)
+    answer = read.answer(body, weak_etag(body), sheets.XLSX)
+    return _named(answer, "ศูนย์ข้อมูลท้องถิ่น", place, "xlsx")
 
 
 @router.get(
@@ -57,9 +60,18 @@ async def get_local_data_centre_workbook(area_code: AreaCode, read: Reading) -> 
 @policy(READ)
 async def get_local_data_centre_table(area_code: AreaCode, read: Reading) -> Response:
     """UTF-8 มี BOM เปิดใน Excel ได้ทันที ข้อความที่เหมือนสูตรมี ' นำหน้า · For Excel; no text is a formula."""
-    copies.found(await queries.area(read.database, area_code))
+    place = copies.found(await queries.area(read.database, area_code))
     body = await _table(read, area_code)
-    return read.answer(body, weak_etag(body), sheets.CSV)
+    return _named(read.answer(body, weak_etag(body), sheets.CSV), "องค์กร", place, "csv")
+
+
+def _named(answer: Response, what_th: str, place: dict[str, Any], extension: str) -> Response:
+    """Give a file its name: in Thai (RFC 6266 filename*), and by the area's code where that is not read."""
+    name = quote(f"{what_th}-{place['name_th']}-{place['code']}.{extension}", safe="")
+    plain = f"{place['code']}.{extension}"
+    said = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{name}"
+    answer.headers["Content-Disposition"] = said
+    return answer
 
 
 async def _centre(read: Read, code: str) -> dict[str, Any]:
