@@ -65,6 +65,7 @@ class Attachment(Table, table=True):
         Index("ix_attachments_subject", "subject_kind", "subject_id", "id"),
         Index("ix_attachments_type", "subject_kind", "subject_id", "document_type", "id"),
         Index("ix_attachments_document_type", "document_type", "id"),
+        Index("ix_attachments_place", "area_code", "id"),
         Index("ix_attachments_file", "sha256"),
         Index("ix_attachments_organization", "organization_id"),
     )
