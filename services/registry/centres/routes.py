@@ -46,8 +46,7 @@ async def get_local_data_centre_workbook(area_code: AreaCode, read: Reading) -> 
     """ภาพรวม องค์กร สภา ประชุม งานที่มอบหมาย แผ่นละเรื่อง · A workbook, a sheet for each matter."""
     place = copies.found(await queries.area(read.database, area_code))
     body = await _workbook(read, area_code)
-    answer = read.answer(body, weak_etag(body), sheets.XLSX)
-    return _named(answer, "ศูนย์ข้อมูลท้องถิ่น", place, "xlsx")
+    return _named(read.answer(body, weak_etag(body), sheets.XLSX), "ศูนย์ข้อมูลท้องถิ่น", place, "xlsx")
 
 
 @router.get(
