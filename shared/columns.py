@@ -17,6 +17,11 @@ def fingerprint() -> Any:
     return Field(sa_column=Column(LargeBinary, nullable=False))
 
 
+def ground(*, nullable: bool = False) -> Any:
+    """Return a column for what stays the same when an area gets another code by law."""
+    return Field(default=None, sa_column=Column(String(36, collation="C"), nullable=nullable))
+
+
 def area_code() -> Any:
     """Return a column for an official area code, ordered by its bytes so that a prefix is a range."""
     return Field(sa_column=Column(String(8, collation="C"), nullable=False))

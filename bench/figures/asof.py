@@ -35,8 +35,8 @@ BY = Subject("bench:asof", (Grant(Role.NATIONAL_ADMIN, ""),), strong=True)
 FIRST_DAY = dt.date(2005, 1, 1)
 KINDS = ("COMMUNITY_GROUP", "SAVINGS_GROUP", "WELFARE_FUND", "NETWORK")
 FORGETS = (
-    "WHERE l.table_name = 'organizations' AND NOT l.left_alone AND l.effective_on > %(day)s",
-    "WHERE false",
+    "WHERE l.table_name = 'organizations' AND l.column_name = 'area_code' AND NOT l.left_alone\n",
+    "WHERE false\n",
 )
 
 

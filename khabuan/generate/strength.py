@@ -65,6 +65,7 @@ def _assessed(
     assessment: Row = {
         "id": made_id(made, chance),
         "area_code": tambon,
+        "ground": tambon,
         "rubric_id": rubric_id,
         "assessed_on": days[0],
         "assessed_precision": "DAY",
@@ -81,7 +82,7 @@ def _assessed(
     }
     span: Row = {
         "assessment_id": assessment["id"],
-        "area_code": tambon,
+        "ground": tambon,
         "level": level,
         "starts_on": days[0],
         "ends_on": days[1],

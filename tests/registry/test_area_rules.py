@@ -1,5 +1,7 @@
 """Splitting, merging, moving and undoing as pure rules, on trees of any shape."""
 
+from itertools import count
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -90,6 +92,30 @@ def test_everything_that_moves_gets_a_place_of_its_own_that_stands(
     back = {place: code for code, place in places.items() if code not in merged}
     assert all(back[rules.target(code, steps.pairs)] == code for code in tree - merged)
     assert all(code[:-2] in after for code in after if len(code) > 2)
+
+
+@settings(deadline=None)
+@given(orders())
+def test_ground_goes_along_with_a_code_that_changes_and_comes_back_when_that_is_undone(
+    case: tuple[set[str], AreaChangeNew],
+) -> None:
+    tree, new = case
+    ground = {code: f"ground of {code}" for code in tree}
+    steps = rules.plan(new, tree, set())
+    after = rules.tree_after(tree, steps)
+    fresh = (f"fresh {number}" for number in count())
+    then = {**ground, **rules.grounds(steps, ground, lambda: next(fresh))}
+    standing = [then[code] for code in sorted(after)]
+    assert len(set(standing)) == len(standing), "no ground has two codes at once"
+    gone = {unit.from_code for unit in new.units} if new.kind is AreaChangeKind.MERGE else set()
+    assert {ground[code] for code in tree - gone} <= set(standing)
+    for code in tree - gone:
+        assert then[rules.target(code, steps.pairs)] == ground[code]
+    made = {new.units[0].to_code} if new.kind is AreaChangeKind.SPLIT else set()
+    assert {code for code in after if then[code].startswith("fresh")} == made
+    undone = rules.undo(steps, after)
+    back = {**then, **rules.grounds(undone, then, lambda: next(fresh))}
+    assert {code: back[code] for code in rules.tree_after(after, undone)} == ground
 
 
 def test_a_number_that_is_taken_must_be_told_anew() -> None:

@@ -110,9 +110,9 @@ async def things(registry: Client, people: People) -> dict[str, str]:
             level = {2: "PROVINCE", 4: "DISTRICT", 6: "TAMBON", 8: "VILLAGE"}[digits]
             await raw.execute(
                 "INSERT INTO areas (code, level, kind, name_th, name_en, parent_code, lat, lon, geo_precision,"
-                " valid_to, search_key, bigrams, revision) SELECT %s, %s, kind, 'ที่ยุบแล้ว', 'Ended', NULL,"
-                " lat, lon, geo_precision, '2020-01-01', '', '{}', 1 FROM areas WHERE code = '72'",
-                (code, level),
+                " valid_to, search_key, bigrams, ground, revision) SELECT %s, %s, kind, 'ที่ยุบแล้ว', 'Ended', NULL,"
+                " lat, lon, geo_precision, '2020-01-01', '', '{}', %s, 1 FROM areas WHERE code = '72'",
+                (code, level, code),
             )
     network = await stage.organization(registry, people, kind="NETWORK", area="72")
     setting = {"organization_id": network, "level": "PROVINCE"}

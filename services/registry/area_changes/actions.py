@@ -14,10 +14,11 @@ from services.registry.area_changes.tables import AreaChange, AreaChangeReversal
 from services.registry.area_groups import actions as groups
 from services.registry.areas import actions as areas
 from services.registry.areas import queries as places
-from services.registry.areas.tables import Area, AreaSuccession
+from services.registry.areas.tables import Area, AreaSuccession, AreaVersion
 from shared import auth, copies, events, moving, revocations
 from shared.auth import Subject
 from shared.errors import Problem, field_problem
+from shared.ids import new_id
 
 CHANGE = "areas.change"
 _OLD: Any = AreaSuccession.__table__.c
@@ -56,11 +57,11 @@ async def order(session: AsyncSession, new: schemas.AreaChangeNew, *, by: Subjec
         if len(gone) < len(set(keys)):
             raise field_problem("organization_ids", "unknown-reference")
         moved[name] = [*moved.get(name, []), *gone]
-        files = "attachments.area_code"
-        theirs = await queries.MOVER.named(
-            session, files, keys, way, change, by=by, part_of="subject_id"
-        )
-        moved[files] = [*moved.get(files, []), *theirs]
+        for name, part_of in queries.OF_ORGANIZATIONS.items():
+            theirs = await queries.MOVER.named(
+                session, name, keys, way, change, by=by, part_of=part_of
+            )
+            moved[name] = [*moved.get(name, []), *theirs]
     await _refuse_tokens(session, moved, by=by)
     stored: AreaChange = copies.found(await queries.get_for_update(session, new.id))
     stored.codes = steps.touched
@@ -101,7 +102,7 @@ async def reverse(
     steps = rules.undo(did, known)
     change = moving.Change(row.id, new.effective_on, reversal=True)
     left = await _name_back(session, row.steps["renamed"], new.effective_on, by=by)
-    await _take(session, steps, change, by=by)
+    await _take(session, steps, change, by=by, ended_on=row.effective_on)
     moved, alone = await queries.MOVER.back(session, change, by=by)
     since = await queries.MOVER.along(session, steps.pairs, change, by=by)
     both = {name: [*moved.get(name, []), *since.get(name, [])] for name in {**moved, **since}}
@@ -128,13 +129,24 @@ def _done(row: AreaChange) -> rules.Steps:
 
 
 async def _take(
-    session: AsyncSession, steps: rules.Steps, change: moving.Change, *, by: Subject
+    session: AsyncSession,
+    steps: rules.Steps,
+    change: moving.Change,
+    *,
+    by: Subject,
+    ended_on: dt.date | None = None,
 ) -> list[dict[str, Any]]:
-    """Bring the tree and the groups to what the steps say; return what was renamed."""
+    """Bring the tree and the groups to what the steps say; return what was renamed.
+
+    `ended_on` is the day on which the codes ended that come back: another area may have had one since.
+    """
     rows = await queries.areas_for_update(session, {*steps.touched, *steps.opened.values()})
     rules.check_day(change.effective_on, _days(rows, steps))
     renamed = await _limit(session, rows, steps, change.effective_on)
-    await _open(session, rows, steps, change.effective_on)
+    others = {code for code, row in rows.items() if row.valid_to != ended_on}
+    back = [code for code, source in steps.opened.items() if source == code and code in others]
+    former = await queries.versions_until(session, back, ended_on)
+    await _open(session, rows, former, steps, change.effective_on)
     for code in steps.ended:
         rows[code].valid_to = change.effective_on
         rows[code].revision += 1
@@ -184,10 +196,18 @@ async def _limit(
 
 
 async def _open(
-    session: AsyncSession, rows: dict[str, Area], steps: rules.Steps, day: dt.date
+    session: AsyncSession,
+    rows: dict[str, Area],
+    former: dict[str, AreaVersion],
+    steps: rules.Steps,
+    day: dt.date,
 ) -> None:
     """Open codes with the facts of what they were; a code that ended that very day goes on."""
-    facts = {code: _facts(rows[source]) for code, source in steps.opened.items()}
+    sources: dict[str, Area | AreaVersion] = {**rows, **former}
+    facts = {code: _facts(sources[source]) for code, source in steps.opened.items()}
+    before = {code: row.ground for code, row in sources.items()}
+    for code, ground in rules.grounds(steps, before, lambda: str(new_id())).items():
+        facts[code]["ground"] = ground
     for code, taken in sorted(facts.items()):
         name_th, name_en = steps.named.get(code, (None, None))
         row = rows.get(code)
@@ -207,7 +227,7 @@ async def _open(
     await session.flush()
 
 
-def _facts(row: Area) -> dict[str, Any]:
+def _facts(row: Area | AreaVersion) -> dict[str, Any]:
     own = ("level", "kind", "name_th", "name_en", "zip", "lat", "lon", "geo_precision")
     return {name: getattr(row, name) for name in (*own, *places.KEYS)}
 

@@ -1,5 +1,6 @@
 """What is asked of changes by law, and the one table of what follows an area and what stays."""
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
@@ -12,10 +13,13 @@ from services.registry.access import queries as access
 from services.registry.action_items import queries as action_items
 from services.registry.area_changes.tables import AreaChange, AreaChangeMove
 from services.registry.area_shapes import queries as shapes
-from services.registry.areas.tables import Area, AreaGroupMember
+from services.registry.areas.tables import Area, AreaGroupMember, AreaVersion
 from services.registry.base import Table
 from services.registry.bodies import queries as bodies
+from services.registry.certification import queries as certification
 from services.registry.communities import queries as communities
+from services.registry.council_meetings import queries as council_meetings
+from services.registry.council_seats import queries as council_seats
 from services.registry.councils import queries as councils
 from services.registry.data_requests import queries as data_requests
 from services.registry.demonstrations import queries as demonstrations
@@ -23,19 +27,29 @@ from services.registry.documents import queries as documents
 from services.registry.expansions import queries as expansions
 from services.registry.grants import queries as grants
 from services.registry.intake import queries as intake
+from services.registry.meetings import queries as meetings
 from services.registry.mentorings import queries as mentorings
 from services.registry.movement_rules import queries as movement_rules
 from services.registry.networks import queries as networks
+from services.registry.organization_mergers import queries as organization_mergers
 from services.registry.organizations import queries as organizations
 from services.registry.people import queries as people
+from services.registry.resolutions import queries as resolutions
+from services.registry.strength import queries as strength
 from services.registry.suggestions import queries as suggestions
+from services.registry.villages import queries as villages
 from shared.database import ask, inside
 from shared.lists import Listing, Sort
 from shared.moving import Moved, Mover, References, Stays
 from shared.views import View, instant
 
 _TREE = "It is part of the tree of areas: the change itself writes it, with its days"
-_OF_ITS_DAY = "A dated fact of the code it was made for; answers of that day must not change"
+_GOES_ON = (
+    "EXISTS (SELECT FROM areas o JOIN areas n ON n.ground = o.ground"
+    " WHERE o.code = x.area_code AND n.valid_to IS NULL)"
+)
+"""Its area stands, under whatever code: what an area that became part of another did is not the other's."""
+_OF_WHAT_GOES_ON = f"(x.organization_id IS NOT NULL OR {_GOES_ON})"
 REFERENCES: References = {
     "organizations.area_code": Moved(organizations.ORGANIZATION),
     "organizations.villages": Moved(organizations.ORGANIZATION),
@@ -58,23 +72,30 @@ REFERENCES: References = {
     "rule_settings.area_code": Moved(movement_rules.SETTING),
     "intake_rows.area_code": Moved(intake.ROW),
     "intake_rows.province_code": Stays("What somebody read of a row as it was typed"),
-    "attachments.area_code": Moved(documents.ATTACHMENT, where="x.subject_kind = 'ORGANIZATION'"),
+    "attachments.area_code": Moved(documents.ATTACHMENT),
     "area_shapes.area_code": Moved(shapes.AREA_SHAPE),
     "area_group_members.area_code": Stays(_TREE),
     "area_groups.area_code": Stays("Whose group it is: a province's zones end with the province"),
-    "village_lists.area_code": Stays(_OF_ITS_DAY),
-    "certifications.area_code": Stays(_OF_ITS_DAY),
-    "strength_assessments.area_code": Stays(_OF_ITS_DAY),
-    "strength_spans.area_code": Stays(_OF_ITS_DAY),
-    "meetings.area_code": Stays(_OF_ITS_DAY),
-    "meetings.venue_area_code": Stays(_OF_ITS_DAY),
-    "resolutions.area_code": Stays(_OF_ITS_DAY),
-    "council_meetings.area_code": Stays(_OF_ITS_DAY),
-    "council_seats.village_code": Stays(_OF_ITS_DAY),
+    "village_lists.area_code": Moved(villages.VILLAGE_LIST),
+    "certifications.area_code": Moved(certification.CERTIFICATION),
+    "strength_assessments.area_code": Moved(strength.ASSESSMENT, where=_OF_WHAT_GOES_ON),
+    "meetings.area_code": Moved(meetings.MEETING),
+    "meetings.venue_area_code": Moved(meetings.MEETING),
+    "resolutions.area_code": Moved(resolutions.RESOLUTION),
+    "council_meetings.area_code": Moved(council_meetings.MEETING, where=_GOES_ON),
+    "council_seats.village_code": Moved(council_seats.SEAT),
     "seats.province_code": Stays("Whom a seat of a term stands for: told when it is filled anew"),
-    "organization_mergers.area_code": Stays(_OF_ITS_DAY),
+    "organization_mergers.area_code": Moved(organization_mergers.MERGER),
 }
 """Every column of the registry that holds an area code, and what becomes of it (docs/decisions/0012)."""
+OF_ORGANIZATIONS = {
+    "attachments.area_code": "subject_id",
+    "certifications.area_code": "organization_id",
+    "strength_assessments.area_code": "organization_id",
+    "councils.area_code": "id",
+    "networks.area_code": "id",
+}
+"""Columns whose rows go along when an organization is named by the order, and what names it there."""
 MOVER = Mover(Table.metadata, REFERENCES)
 
 _c: Any = AreaChange.__table__.c
@@ -189,6 +210,15 @@ async def areas_for_update(session: AsyncSession, codes: Collection[str]) -> dic
     """Return the rows of the codes, those that ended too, locked in the order of their codes."""
     asked = select(Area).where(_a.code.in_(list(codes))).order_by(_a.code).with_for_update()
     return {row.code: row for row in await session.scalars(asked)}
+
+
+async def versions_until(
+    session: AsyncSession, codes: Collection[str], day: dt.date | None
+) -> dict[str, AreaVersion]:
+    """Return what codes were that ended on a day and that another area has had since."""
+    then: Any = AreaVersion.__table__.c
+    asked = select(AreaVersion).where(then.code.in_(list(codes)), then.valid_to == day)
+    return {row.code: row for row in await session.scalars(asked)} if codes and day else {}
 
 
 async def memberships_of(

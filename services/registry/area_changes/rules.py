@@ -1,7 +1,7 @@
 """What is allowed of changes by law, and what they do to the tree: pure, so that undoing can be proved."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from services.registry.area_changes.schemas import AreaChangeKind, AreaChangeNew, Unit
@@ -64,6 +64,18 @@ def plan(new: AreaChangeNew, known: Collection[str], used: Collection[str]) -> S
     named = {unit.to_code: _names(unit) for unit in [*new.units, *new.parts] if unit.name_th}
     widened = {new.units[0].from_code} if splits else into
     return Steps(opened, ended, named, tuple(sorted(widened)), pairs)
+
+
+def grounds(steps: Steps, known: Mapping[str, str], fresh: Callable[[], str]) -> dict[str, str]:
+    """Return the ground of each code that opens, given those of the codes it comes from.
+
+    An area that only gets another code stays the same ground, and one that comes back is what it was.
+    What is split off is ground of its own: nobody assessed it. What takes another in stays what it is.
+    """
+    return {
+        code: known[source] if steps.ended.get(source) == code or source == code else fresh()
+        for code, source in steps.opened.items()
+    }
 
 
 def undo(steps: Steps, known: Collection[str]) -> Steps:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import text as text_of
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -22,6 +23,13 @@ from shared.ids import new_id
 
 BATCH = 250
 _AREA: Any = Area.__table__.c
+_GO_ON = """
+    UPDATE areas o SET ground = n.ground FROM area_successions s JOIN areas n ON n.code = s.successor_code
+    WHERE o.code = s.old_code AND o.ground = o.code AND o.level = n.level AND o.valid_to = n.valid_from
+    AND NOT EXISTS (SELECT FROM area_successions e WHERE e.successor_code = s.successor_code
+                    AND e.old_code <> s.old_code)
+"""
+"""Former codes in the files are the same ground where one took the place of one on the day."""
 _MEMBER: Any = AreaGroupMember.__table__.c
 
 
@@ -44,6 +52,7 @@ async def load(
     untouched: Any = AreaGroup.__table__.c.revision == 1
     await _upsert(session, AreaGroup, "code", groups, where=untouched)
     await _load_successions(session, successions)
+    await session.execute(text_of(_GO_ON))
     await _load_members(session, members)
     return len(changed)
 
@@ -57,10 +66,13 @@ async def put(session: AsyncSession, areas: Sequence[dict[str, Any]]) -> list[st
 
 
 async def _put(session: AsyncSession, areas: Sequence[dict[str, Any]]) -> list[str]:
-    rows = [{**area, **found_by(**_names(area)), "revision": 1} for area in areas]
+    rows = [
+        {**area, **found_by(**_names(area)), "revision": 1, "ground": area["code"]}
+        for area in areas
+    ]
     statement = insert(Area).values(rows)
     new = statement.excluded
-    facts = [name for name in rows[0] if name not in {"code", "revision"}]
+    facts = [name for name in rows[0] if name not in {"code", "ground", "revision"}]
     same_days = and_(
         *(_AREA[name].is_not_distinct_from(new[name]) for name in ("valid_from", "valid_to"))
     )

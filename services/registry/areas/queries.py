@@ -36,7 +36,7 @@ from shared.views import View, json_object
 
 FACTS = (
     *("code", "level", "kind", "name_th", "name_en", "parent_code", "zip", "lat", "lon"),
-    *("geo_precision", "valid_from", "valid_to", "revision"),
+    *("geo_precision", "valid_from", "valid_to", "ground", "revision"),
 )
 """What an area is: the columns that its row and its former versions have in common."""
 KEYS = ("search_key", "bigrams", "name_sort")

@@ -21,7 +21,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field
 
 from services.registry.base import Table
-from shared.columns import area_code, stamp
+from shared.columns import area_code, ground, stamp
 
 C_TEXT = Text(collation="C")
 
@@ -63,6 +63,7 @@ class Area(Table, table=True):
         Index("ix_areas_search_key", "search_key"),
         Index("ix_areas_name", "name_sort", "code"),
         Index("ix_areas_level_name", "level", "name_sort", "code"),
+        Index("ix_areas_ground", "ground"),
     )
 
     code: str = Field(sa_column=Column(String(8, collation="C"), primary_key=True))
@@ -88,6 +89,8 @@ class Area(Table, table=True):
     """Since when it stands as it does, if a legal order said so."""
     valid_to: dt.date | None = None
     """The first day on which it no longer stands."""
+    ground: str = ground()
+    """What stays the same when the area gets another code by law: its first code, or an id."""
     revision: int = 1
     updated_at: dt.datetime = Field(
         sa_column=Column(DateTime(timezone=True), nullable=False, server_default=text("now()"))
@@ -121,6 +124,7 @@ class AreaVersion(Table, table=True):
     name_sort: str = _sort_key()
     valid_from: dt.date | None = None
     valid_to: dt.date
+    ground: str = ground()
     revision: int
 
 

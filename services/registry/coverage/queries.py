@@ -13,9 +13,9 @@ from shared.places import prefix_range
 
 # Areas as they stood on the day: those of today that stood then, and what others were until they changed.
 _STOOD = """
-    SELECT code, level, name_th, name_en FROM areas
+    SELECT code, level, name_th, name_en, ground FROM areas
     WHERE (valid_from IS NULL OR valid_from <= %(day)s) AND (valid_to IS NULL OR valid_to > %(day)s) {within}
-    UNION ALL SELECT code, level, name_th, name_en FROM area_versions
+    UNION ALL SELECT code, level, name_th, name_en, ground FROM area_versions
     WHERE (valid_from IS NULL OR valid_from <= %(day)s) AND valid_to > %(day)s {within}
 """
 _HERE = "SELECT code, level AS kind, name_th, name_en FROM ({stood}) here"
@@ -38,7 +38,7 @@ _COUNTED = """
     WITH place AS ({place}),
     tambons AS ({tambons}),
     told AS (
-        SELECT s.level, s.starts_on, s.ends_on FROM strength_spans s JOIN tambons t ON t.code = s.area_code
+        SELECT s.level, s.starts_on, s.ends_on FROM strength_spans s JOIN tambons t ON t.ground = s.ground
         WHERE s.organization_id IS NULL AND s.starts_on <= %(day)s
     ),
     steps AS (

@@ -13,6 +13,7 @@ from services.registry.areas.tables import Area
 from services.registry.demonstrations.schemas import DemonstrationState, Ground, Reached
 from services.registry.demonstrations.tables import Demonstration, Step
 from services.registry.organizations.tables import Organization
+from services.registry.placings import queries as placings
 from shared.database import ask, inside
 from shared.lists import Listing, Sort, area_filters
 from shared.places import prefix_range
@@ -83,15 +84,19 @@ DEMONSTRATIONS = Listing(
 )
 # What a certification was on a day: certified from its day on, until its end. One that was suspended or
 # revoked since proves nothing any more.
-_GROUND = """
+_GROUND = placings.of_a_day(
+    """
     SELECT o.id, o.name_th, c.found_on, c.certified_on,
            coalesce(c.status = 'CERTIFIED' AND c.certified_on <= %(day)s
                     AND (c.expires_on IS NULL OR c.expires_on > %(day)s), false), c.id
     FROM certifications c JOIN organizations o ON o.id = c.organization_id
-    WHERE c.area_code >= %(low)s AND c.area_code < %(high)s AND c.found_on <= %(day)s
+    WHERE {here} AND c.found_on <= %(day)s
       AND c.status NOT IN ('REFUSED', 'MERGED') AND o.status <> 'DISSOLVED' AND o.kind <> 'TAMBON_COUNCIL'
     ORDER BY c.found_on, o.id, c.id
-"""
+""",
+    "certifications",
+    "c",
+)
 
 
 async def get_for_update(session: AsyncSession, demonstration_id: UUID) -> Demonstration | None:
@@ -130,7 +135,7 @@ async def council_area(session: AsyncSession, council_id: UUID) -> str | None:
 async def ground(connection: AsyncConnection[Any], area_code: str, day: dt.date) -> list[Ground]:
     """Return the organizations of an area that were found by a day, and which were certified then."""
     low, high = prefix_range(area_code)
-    rows = await ask(connection, _GROUND, {"low": low, "high": high, "day": day})
+    rows = await ask(connection, _GROUND.on(day), {"low": low, "high": high, "day": day})
     return [Ground(*row) for row in await rows.fetchall()]
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from services.registry.placings import queries as placings
 from shared.database import Database, ask
 
 # Owners are counted by their ids; only those that are shown are looked up by name.
@@ -37,7 +38,7 @@ _TALLIED = """
             ORDER BY overdue DESC, open DESC, owner) FROM shown), '[]'::json))::text,
 """
 _AREAS_ITEMS = (
-    "i.area_code >= %(low)s AND i.area_code < %(high)s",
+    "{here}",
     "(%(place)s = 'TH' OR EXISTS (SELECT FROM areas WHERE code = left(%(place)s, 6))) FROM owners",
 )
 _LEVELS_ITEMS = ("length(i.area_code) = %(digits)s", "true FROM owners")
@@ -45,10 +46,11 @@ _GROUPS_ITEMS = (
     "i.owner_group = %(place)s",
     "(SELECT true FROM area_groups WHERE code = %(place)s) FROM owners",
 )
-AREA_SQL, LEVEL_SQL, GROUP_SQL = (
+_area, LEVEL_SQL, GROUP_SQL = (
     f"{_TALLY} {where} {_TALLIED} {known}"
     for where, known in (_AREAS_ITEMS, _LEVELS_ITEMS, _GROUPS_ITEMS)
 )
+OF_AREA = placings.of_a_day(_area, "action_items", "i")
 
 
 async def tally(
@@ -56,6 +58,6 @@ async def tally(
 ) -> bytes | None:
     """Return follow-up as JSON bytes, by one of the three statements; None for a place that is not there."""
     async with database.reading() as connection:
-        values = {"place": place, "as_of": day, **more}
+        values = {"place": place, "as_of": day, "day": day, **more}
         row: Any = await (await ask(connection, sql, values)).fetchone()
     return str(row[0]).encode() if row[1] else None

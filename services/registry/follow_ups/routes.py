@@ -41,6 +41,7 @@ async def _followed(read: Read, place: str, asked: schemas.FollowUpQuery) -> Res
         body = await queries.tally(read.database, queries.GROUP_SQL, place, day)
     else:
         low, high = prefix_range(within(place))
-        body = await queries.tally(read.database, queries.AREA_SQL, place, day, low=low, high=high)
+        sql = queries.OF_AREA.on(day)
+        body = await queries.tally(read.database, sql, place, day, low=low, high=high)
     found: bytes = copies.found(body)
     return read.answer(found, weak_etag(found))

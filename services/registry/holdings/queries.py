@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.holdings.tables import Holding
 from services.registry.organizations.tables import Organization
+from services.registry.placings import queries as placings
 from shared import places
 from shared.database import Database, ask_wide
 from shared.lists import Listing, Sort, area_filters
@@ -67,9 +68,10 @@ _SUMS = """
         GROUP BY kind, measure, source
     ) line
 """
-_OF_AREA = _SUMS.format(
-    where="o.area_code >= %(low)s AND o.area_code < %(high)s AND o.status IN ('ACTIVE', 'DORMANT')"
+_OF_AREA = placings.of_a_day(
+    _SUMS.format(where="{here} AND o.status IN ('ACTIVE', 'DORMANT')"), "organizations", "o"
 )
+_OF_ALL = _SUMS.format(where="o.status IN ('ACTIVE', 'DORMANT')")
 _OF_ONE = _SUMS.format(where="o.id = %(organization)s")
 
 
@@ -79,8 +81,9 @@ async def sums(
     """Return the sums of one organization, or of an area's that are not dissolved, as JSON bytes."""
     low, high = places.prefix_range(area or "")
     values = {"day": day, "organization": organization_id, "low": low, "high": high}
+    sql = _OF_AREA.on(day) if area else _OF_ALL
     async with database.reading() as connection:
-        sql = _OF_AREA if organization_id is None else _OF_ONE
+        sql = sql if organization_id is None else _OF_ONE
         row: Any = await (await ask_wide(connection, sql, values)).fetchone()
     return str(row[0]).encode()
 

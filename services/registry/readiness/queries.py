@@ -6,30 +6,36 @@ from typing import Any
 from psycopg import AsyncConnection
 
 from services.registry.movement_rules import queries as movement_rules
+from services.registry.placings import queries as placings
 from services.registry.readiness.schemas import Link, Noticed
 from shared.database import ask
 from shared.places import prefix_range
 
-_SHOWN = """
+_SHOWN = placings.of_a_day(
+    """
     SELECT d.id, d.name_th FROM demonstrations d
-    WHERE d.area_code >= %(low)s AND d.area_code < %(high)s AND d.began_on <= %(day)s
+    WHERE {here} AND d.began_on <= %(day)s
     ORDER BY d.area_code, d.id LIMIT 1000
-"""
+""",
+    "demonstrations",
+    "d",
+)
 _IS_AREA = "SELECT FROM areas WHERE code = %(code)s"
-_COMMUNITIES = """
-    WITH villages AS (
+_OF_THESE = "placed_organizations"
+_KNOWN = """
+    , villages AS (
         SELECT code, name_th FROM areas WHERE code >= %(low)s AND code < %(high)s AND level = 'VILLAGE'
         AND (valid_from IS NULL OR valid_from <= %(day)s) AND (valid_to IS NULL OR valid_to > %(day)s)
     ),
     given AS (
-        SELECT area_code, organization_id, kind = 'VILLAGE' AND length(area_code) = 8 AS of_village,
+        SELECT p.code AS area_code, organization_id, kind = 'VILLAGE' AND length(p.code) = 8 AS of_village,
             status = 'ACKNOWLEDGED' AND answered_on <= %(day)s AS noticed
-        FROM community_notices WHERE area_code >= %(low)s AND area_code < %(high)s AND noticed_on <= %(day)s
+        FROM placed p JOIN community_notices n ON n.id = p.id WHERE noticed_on <= %(day)s
         AND NOT (status = 'RETURNED' AND answered_on <= %(day)s) AND (ended_on IS NULL OR ended_on > %(day)s)
     ),
     traditional AS (
-        SELECT o.id FROM organizations o WHERE o.area_code >= %(low)s AND o.area_code < %(high)s
-        AND o.kind = 'TRADITIONAL_COMMUNITY' AND o.status IN ('ACTIVE', 'DORMANT')
+        SELECT o.id FROM placed_organizations p JOIN organizations o ON o.id = p.id
+        WHERE o.kind = 'TRADITIONAL_COMMUNITY' AND o.status IN ('ACTIVE', 'DORMANT')
         AND NOT EXISTS (SELECT FROM given WHERE given.organization_id = o.id)
     ),
     without AS (
@@ -47,6 +53,10 @@ _COMMUNITIES = """
         coalesce((SELECT json_agg(json_build_array(code, name_th)) FROM
                   (SELECT * FROM without ORDER BY code LIMIT 50) first), '[]')
 """
+_COMMUNITIES = placings.OfADay(
+    f"WITH {placings.here('community_notices')}, {placings.here('organizations', _OF_THESE)}{_KNOWN}",
+    f"WITH {placings.placed('community_notices')}, {placings.placed('organizations', _OF_THESE)}{_KNOWN}",
+)
 _SHARE = movement_rules.Rule.READINESS_SHARE_OF_COMMUNITIES
 
 
@@ -57,7 +67,7 @@ async def communities(connection: AsyncConnection[Any], area_code: str, day: dt.
     """
     low, high = prefix_range(area_code)
     values = {"low": low, "high": high, "day": day}
-    row: Any = await (await ask(connection, _COMMUNITIES, values)).fetchone()
+    row: Any = await (await ask(connection, _COMMUNITIES.on(day), values)).fetchone()
     known, noticed, waiting, without = row
     return Noticed(known, noticed, waiting, [(code, name) for code, name in without])
 
@@ -78,7 +88,7 @@ async def demonstration_work(
 ) -> list[Link]:
     """Return the demonstrations that an area had by a day."""
     low, high = prefix_range(area_code)
-    rows = await ask(connection, _SHOWN, {"low": low, "high": high, "day": day})
+    rows = await ask(connection, _SHOWN.on(day), {"low": low, "high": high, "day": day})
     return [
         Link(kind="demonstration", id=id, name_th=name_th, path=f"/v1/demonstrations/{id}")
         for id, name_th in await rows.fetchall()

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from services.registry.certification.rules import Act
 from services.registry.certification.schemas import ActKind
 from services.registry.certification.tables import CertificationAct
+from services.registry.placings import queries as placings
 from shared.database import Database, ask
 from shared.lists import Listing, Sort
 from shared.views import View
@@ -45,14 +46,15 @@ _ACTS = """
 """
 # The same fold over dated acts as `certification.rules.standing`, for all of an area at once. Of an organization
 # counts what is on its way today, else the newest: a second record may have brought newer ones that are over.
-_COUNTS = """
+_COUNTS = placings.of_a_day(
+    """
     WITH place AS (
         SELECT code, level, name_th, name_en FROM areas WHERE code = left(%(code)s, 6)
         UNION ALL SELECT 'TH', 'NATION', 'ประเทศไทย', 'Thailand' WHERE %(code)s = 'TH'
     ),
     newest AS (
-        SELECT DISTINCT ON (organization_id) id FROM certifications
-        WHERE area_code >= %(low)s AND area_code < %(high)s AND found_on <= %(day)s
+        SELECT DISTINCT ON (organization_id) id FROM certifications c
+        WHERE {here} AND found_on <= %(day)s
         ORDER BY organization_id, CASE WHEN status IN ('REFUSED', 'REVOKED', 'MERGED') THEN 2
             WHEN status = 'ENDED' THEN 1 ELSE 0 END, found_on DESC, created_at DESC, id DESC
     ),
@@ -84,7 +86,10 @@ _COUNTS = """
         'ended', count(*) FILTER (WHERE last = 'END'),
         'refused', count(*) FILTER (WHERE last = 'REFUSE')
     )::text FROM place LEFT JOIN held ON true GROUP BY place.code, place.level, place.name_th, place.name_en
-"""
+""",
+    "certifications",
+    "c",
+)
 
 
 async def acts(database: Database, certification_id: UUID) -> list[Act]:
@@ -98,5 +103,5 @@ async def counts(database: Database, code: str, low: str, high: str, day: dt.dat
     """Return the counts of an area on a day as JSON bytes, or None for a code that is not in use."""
     values = {"code": code, "low": low, "high": high, "day": day}
     async with database.reading() as connection:
-        row = await (await ask(connection, _COUNTS, values)).fetchone()
+        row = await (await ask(connection, _COUNTS.on(day), values)).fetchone()
     return str(row[0]).encode() if row else None

@@ -24,7 +24,7 @@ async def assess(session: AsyncSession, new: schemas.AssessmentNew, *, by: Subje
     taken, 422 for an unknown area, organization, rubric or item, or scores that do not fit the rubric.
     """
     auth.require(by, "strength.assess", area=new.area_code)
-    await _take_turn(session, new)
+    ground = await _take_turn(session, new)
     rubric = await rubrics.get(session, new.rubric_id)
     if rubric is None:
         raise field_problem("rubric_id", "unknown-reference")
@@ -32,18 +32,19 @@ async def assess(session: AsyncSession, new: schemas.AssessmentNew, *, by: Subje
     await _check_evidence(session, new, by)
     row = Assessment(
         **new.model_dump(exclude={"level", "scores", "replaces_reason_th"}),
+        ground=ground,
         level=level,
         score_percent=score,
         scores=[each.model_dump(mode="json") for each in new.scores],
         fingerprint=events.fingerprint(new, by),
     )
-    await _check_replaced(session, new)
+    await _check_replaced(session, new, ground)
     await events.write_down(session, row, view=queries.ASSESSMENT)
     if new.organization_id is not None:
         await organizations.require_standing(session, new.organization_id)
     if new.replaces_id is not None:
         await _stop(session, new.replaces_id, str(new.replaces_reason_th), by=by)
-    await _follow(session, row.area_code, row.organization_id)
+    await _follow(session, row.ground, row.organization_id)
     await events.emit(session, "recorded", queries.ASSESSMENT, row.id, by=by)
     return row
 
@@ -68,15 +69,19 @@ async def withdraw(
     )
     await events.write_down(session, act, view=queries.ASSESSMENT, key=assessment_id)
     await _stop(session, assessment_id, asked.reason_th, by=by)
-    await _follow(session, known.area_code, known.organization_id)
+    await _follow(session, known.ground, known.organization_id)
     return assessment_id
 
 
-async def _take_turn(session: AsyncSession, new: schemas.AssessmentNew) -> None:
-    """Wait until nobody else changes the subject's evidence; raise 422 when there is no such subject."""
+async def _take_turn(session: AsyncSession, new: schemas.AssessmentNew) -> str | None:
+    """Wait until nobody else changes the subject's evidence, and return the ground of a tambon.
+
+    Raises 422 when there is no such subject.
+    """
+    ground = None
     if new.organization_id is None:
         rules.check_level(new.area_code)
-        await queries.lock_area(session, new.area_code)
+        ground = await queries.lock_area(session, new.area_code)
         await areas.require(session, new.area_code)
     else:
         area = await queries.lock_organization(session, new.organization_id)
@@ -90,6 +95,7 @@ async def _take_turn(session: AsyncSession, new: schemas.AssessmentNew) -> None:
     body = new.assessed_by_body_id
     if body is not None and not await bodies.exists(session, body):
         raise field_problem("assessed_by_body_id", "unknown-reference")
+    return ground
 
 
 async def _check_evidence(session: AsyncSession, new: schemas.AssessmentNew, by: Subject) -> None:
@@ -101,19 +107,17 @@ async def _check_evidence(session: AsyncSession, new: schemas.AssessmentNew, by:
     rules.check_evidence(new, kept)
 
 
-async def _check_replaced(session: AsyncSession, new: schemas.AssessmentNew) -> None:
+async def _check_replaced(
+    session: AsyncSession, new: schemas.AssessmentNew, ground: str | None
+) -> None:
     """Raise 422 unless the one to be replaced is of the same subject and the reason is told."""
     if new.replaces_id is None:
         return
     if new.replaces_reason_th is None:
         raise field_problem("replaces_reason_th", "required")
     old = await queries.get(session, new.replaces_id)
-    # An organization may have moved since; a tambon's past stays with its code.
-    if (
-        old is None
-        or old.organization_id != new.organization_id
-        or (new.organization_id is None and old.area_code != new.area_code)
-    ):
+    # An organization may have moved since, and a tambon may have another code.
+    if old is None or (old.organization_id, old.ground) != (new.organization_id, ground):
         raise field_problem("replaces_id", "unknown-reference")
 
 
@@ -126,7 +130,7 @@ async def _stop(session: AsyncSession, assessment_id: UUID, reason: str, *, by: 
     await events.emit(session, "withdrawn", queries.ASSESSMENT, row.id, by=by, reason=reason)
 
 
-async def _follow(session: AsyncSession, area_code: str, organization_id: UUID | None) -> None:
+async def _follow(session: AsyncSession, ground: str | None, organization_id: UUID | None) -> None:
     """Let the levels follow from the evidence as it is now."""
-    known = await queries.evidence(session, area_code, organization_id)
-    await queries.keep_spans(session, area_code, organization_id, rules.spans(known))
+    known = await queries.evidence(session, ground, organization_id)
+    await queries.keep_spans(session, ground, organization_id, rules.spans(known))

@@ -90,7 +90,7 @@ ASSESSMENTS = Listing(
 _day = bindparam("as_of", type_=Date)
 _stood = union_all(
     *(
-        select(t.c.code, t.c.level, t.c.name_th, t.c.name_en, t.c.revision).where(
+        select(t.c.code, t.c.level, t.c.name_th, t.c.name_en, t.c.ground, t.c.revision).where(
             t.c.level == "TAMBON", areas.holds(t.c, _day)
         )
         for t in (_place, AreaVersion.__table__)
@@ -98,7 +98,7 @@ _stood = union_all(
 ).subquery("stood")
 """The tambons as they stood on the day that is asked about."""
 _tells = and_(
-    _s.area_code == _stood.c.code,
+    _s.ground == _stood.c.ground,
     _s.organization_id.is_(None),
     _s.starts_on <= _day,
     or_(_s.ends_on.is_(None), _s.ends_on > _day),
@@ -143,11 +143,11 @@ async def get_for_update(session: AsyncSession, assessment_id: UUID) -> Assessme
     return found
 
 
-async def lock_area(session: AsyncSession, area_code: str) -> None:
-    """Let the acts on a tambon's strength wait for each other."""
-    await session.execute(
-        select(_place.c.code).where(_place.c.code == area_code).with_for_update(key_share=True)
-    )
+async def lock_area(session: AsyncSession, area_code: str) -> str | None:
+    """Let the acts on a tambon's strength wait for each other; return its ground, None of no tambon."""
+    asked = select(_place.c.ground).where(_place.c.code == area_code)
+    ground: str | None = await session.scalar(asked.with_for_update(key_share=True))
+    return ground
 
 
 async def lock_organization(session: AsyncSession, organization_id: UUID) -> str | None:
@@ -164,30 +164,30 @@ async def is_organization(session: AsyncSession, organization_id: UUID) -> bool:
 
 
 async def evidence(
-    session: AsyncSession, area_code: str, organization_id: UUID | None
+    session: AsyncSession, ground: str | None, organization_id: UUID | None
 ) -> list[Evidence]:
-    """Return all assessments of a tambon, or of an organization."""
+    """Return all assessments of a tambon, under whatever code it had then, or of an organization."""
     rows = await session.execute(
         select(_c.assessed_on, _c.id, _c.level, _c.withdrawn_at.is_(None)).where(
-            *_of(_c, area_code, organization_id)
+            *_of(_c, ground, organization_id)
         )
     )
     return [Evidence(*row) for row in rows]
 
 
 async def keep_spans(
-    session: AsyncSession, area_code: str, organization_id: UUID | None, days: Sequence[Days]
+    session: AsyncSession, ground: str | None, organization_id: UUID | None, days: Sequence[Days]
 ) -> None:
     """Put what follows from the evidence in the place of what followed before."""
     table = Span.__table__
-    await session.execute(delete(table).where(*_of(_s, area_code, organization_id)))
+    await session.execute(delete(table).where(*_of(_s, ground, organization_id)))
     if days:
         await session.execute(
             insert(table),
             [
                 {
                     "assessment_id": each.id,
-                    "area_code": area_code,
+                    "ground": ground,
                     "organization_id": organization_id,
                     "level": each.level,
                     "starts_on": each.starts_on,
@@ -198,7 +198,7 @@ async def keep_spans(
         )
 
 
-def _of(columns: Any, area_code: str, organization_id: UUID | None) -> tuple[Any, ...]:
+def _of(columns: Any, ground: str | None, organization_id: UUID | None) -> tuple[Any, ...]:
     if organization_id is None:
-        return columns.area_code == area_code, columns.organization_id.is_(None)
+        return columns.ground == ground, columns.organization_id.is_(None)
     return (columns.organization_id == organization_id,)

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from services.registry.base import Table
-from shared.columns import area_code, fingerprint, stamp
+from shared.columns import area_code, fingerprint, ground, stamp
 
 _OF_TAMBONS = text("organization_id IS NULL")
 _OF_ORGANIZATIONS = text("organization_id IS NOT NULL")
@@ -28,6 +28,7 @@ class Assessment(Table, table=True):
         CheckConstraint("score_percent BETWEEN 0 AND 100", name="score_is_a_percentage"),
         Index("ix_strength_assessments_day", "assessed_on", "id"),
         Index("ix_strength_assessments_place", "area_code", "assessed_on", "id"),
+        Index("ix_strength_assessments_ground", "ground", postgresql_where=_OF_TAMBONS),
         Index("ix_strength_assessments_level", "level", "assessed_on", "id"),
         Index("ix_strength_assessments_rubric", "rubric_id", "assessed_on", "id"),
         Index(
@@ -55,6 +56,8 @@ class Assessment(Table, table=True):
 
     id: UUID = Field(primary_key=True)
     area_code: str = area_code()
+    ground: str | None = ground(nullable=True)
+    """Which tambon was assessed, whatever its code is by now; null of organizations."""
     organization_id: UUID | None = Field(default=None, foreign_key="organizations.id")
     rubric_id: UUID = Field(foreign_key="rubrics.id")
     assessed_on: dt.date
@@ -104,7 +107,7 @@ class Span(Table, table=True):
     __table_args__ = (
         Index(
             "ix_strength_spans_tambon",
-            "area_code",
+            "ground",
             "starts_on",
             "ends_on",
             "level",
@@ -113,7 +116,7 @@ class Span(Table, table=True):
         Index(
             "ix_strength_spans_level",
             "level",
-            "area_code",
+            "ground",
             "starts_on",
             "ends_on",
             postgresql_where=_OF_TAMBONS,
@@ -127,7 +130,7 @@ class Span(Table, table=True):
     )
 
     assessment_id: UUID = Field(primary_key=True, foreign_key="strength_assessments.id")
-    area_code: str = area_code()
+    ground: str | None = ground(nullable=True)
     organization_id: UUID | None = None
     level: str | None = Field(default=None, max_length=20)
     starts_on: dt.date

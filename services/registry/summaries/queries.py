@@ -59,7 +59,7 @@ _SUMMARY = f"""
 _STRENGTH = """
     SELECT a.level, s.starts_on, a.id::text, a.strong_points, a.weak_points
     FROM strength_spans s JOIN strength_assessments a ON a.id = s.assessment_id
-    WHERE s.area_code = %(code)s AND s.organization_id IS NULL
+    WHERE s.ground = (SELECT ground FROM areas WHERE code = %(code)s) AND s.organization_id IS NULL
       AND s.starts_on <= %(day)s AND (s.ends_on IS NULL OR s.ends_on > %(day)s)
 """
 

@@ -1,0 +1,1 @@
+"""Placings: where something lay on a day before the law changed areas."""

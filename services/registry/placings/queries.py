@@ -1,0 +1,97 @@
+"""What lay in an area on a day: today's code of a thing, or the ledger of moves walked back.
+
+Answers of a day before a change by law stay as they were, whatever the codes are by now.
+"""
+
+import datetime as dt
+from typing import NamedTuple
+
+from shared.thai_time import bangkok_date
+
+HOLDS = (
+    "(valid_from IS NULL OR valid_from <= %(day)s) AND (valid_to IS NULL OR valid_to > %(day)s)"
+)
+"""Whether an area stood on the day `day`."""
+_PLACED = f"""
+    {{name}} AS (WITH later AS (  -- the first move of each row after that day, if it left from here or from a later code
+        SELECT l.row_key::uuid AS id, l.from_code AS code FROM area_change_moves l
+        WHERE l.table_name = '{{table}}' AND l.column_name = 'area_code' AND NOT l.left_alone
+        AND l.effective_on > %(day)s
+        AND NOT EXISTS (
+            SELECT FROM area_change_moves e
+            WHERE e.table_name = l.table_name AND e.row_key = l.row_key AND e.column_name = l.column_name
+            AND NOT e.left_alone AND e.effective_on > %(day)s
+            AND (e.effective_on, e.number) < (l.effective_on, l.number)
+        )
+    ),
+    since AS (  -- codes that did not stand yet, and what they came from
+        SELECT DISTINCT ON (code) code, source FROM (
+            SELECT p.key AS code, p.value AS source, c.effective_on
+            FROM area_changes c, jsonb_each_text(c.steps -> 'opened') p
+            WHERE c.effective_on > %(day)s AND p.key <> p.value
+            UNION ALL SELECT successor_code, old_code, effective_on FROM area_successions
+            WHERE effective_on > %(day)s AND successor_code IS NOT NULL
+        ) came ORDER BY code, effective_on, source
+    ),
+    -- three sets without anything in common; the first is all there is while nothing moved since
+    known AS (
+        SELECT area_code AS lies, {{columns}} FROM {{table}} o
+        WHERE area_code >= %(low)s AND area_code < %(high)s AND NOT EXISTS (SELECT FROM later WHERE later.id = o.id)
+        UNION ALL SELECT later.code, {{columns}} FROM later JOIN {{table}} o ON o.id = later.id
+        UNION ALL SELECT * FROM (
+            SELECT DISTINCT o.area_code, {{columns}} FROM since s
+            JOIN {{table}} o ON o.area_code >= s.code AND o.area_code < s.code || ':'
+            WHERE NOT (o.area_code >= %(low)s AND o.area_code < %(high)s)
+            AND NOT EXISTS (SELECT FROM later WHERE later.id = o.id)
+        ) came
+    ),
+    traced AS (
+        SELECT known.*, CASE WHEN s.code IS NULL THEN known.lies
+                ELSE s.source || substr(known.lies, length(s.code) + 1) END AS code
+        FROM known LEFT JOIN LATERAL (
+            SELECT code, source FROM since WHERE known.lies >= since.code AND known.lies < since.code || ':'
+            AND NOT EXISTS (SELECT FROM areas WHERE areas.code = since.code AND {HOLDS})
+            AND NOT EXISTS (SELECT FROM area_versions v WHERE v.code = since.code AND {HOLDS})
+            ORDER BY length(since.code) DESC LIMIT 1
+        ) s ON true
+    )
+    SELECT * FROM traced WHERE code >= %(low)s AND code < %(high)s)"""  # noqa: S608
+
+
+def placed(table: str, name: str = "placed", *, columns: str = "o.id") -> str:
+    """Return a common table expression: what of a table lay in an area on a day, and its `code` then.
+
+    `columns` are those of the table (o) that are wanted, its id first. It takes `day`, `low` and `high`. The ledger of moves is walked back: the first move after the day tells
+    from where. What was written down later, below a code that did not stand yet, counts where that code came
+    from.
+    """
+    return _PLACED.format(table=table, name=name, columns=columns)
+
+
+def here(table: str, name: str = "placed") -> str:
+    """Return the same of today: what of a table lies in an area."""
+    rows = f"{table} WHERE area_code >= %(low)s AND area_code < %(high)s"
+    return f"{name} AS (SELECT id, area_code AS code FROM {rows})"  # noqa: S608 - our own names
+
+
+class OfADay(NamedTuple):
+    """A statement about an area, as it is asked of today and of a day before."""
+
+    now: str
+    then: str
+
+    def on(self, day: dt.date) -> str:
+        """Return the statement for a day: the ledger is asked of the past only."""
+        return self.then if day < bangkok_date(dt.datetime.now(dt.UTC)) else self.now
+
+
+def of_a_day(sql: str, table: str, alias: str) -> OfADay:
+    """Return both statements; `{here}` in the text says that a row of the table lies in the area.
+
+    The text may begin with common table expressions of its own.
+    """
+    own = sql.strip()
+    then = own.format(here=f"{alias}.id IN (SELECT id FROM placed)")  # noqa: S608 - our own names
+    rest = f", {then[5:]}" if own.startswith("WITH ") else f" {then}"
+    here = f"{alias}.area_code >= %(low)s AND {alias}.area_code < %(high)s"
+    return OfADay(own.format(here=here), f"WITH {placed(table)}{rest}")
