@@ -76,7 +76,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "starts_on": "2020-06-13",
     },
     "/v1/strength-assessments": {
-        "rubric_id": str(new_id()),
+        "rubric_id": "RUBRIC",
         "assessed_on": "2025-09-20",
         "assessed_by_side": "JOINT",
         "assessed_by_th": "คณะทำงาน",
@@ -84,6 +84,9 @@ BODIES: dict[str, dict[str, Any]] = {
     },
 }
 """What else each of them needs; words in capitals stand for things that the test sets up."""
+
+NOT_HERE: set[tuple[str, str]] = set()
+OF_PROVINCES = {"/v1/area-groups/{code}/members", "/v1/movement-rule-settings"}
 
 
 def asking(ground: Ground) -> Iterator[tuple[str, str]]:
@@ -120,7 +123,12 @@ async def things(registry: Client, people: People) -> dict[str, str]:
     body = {"kind": "SUBCOMMITTEE", "name_th": "คณะอนุกรรมการ", "founded_on": "2007-06-13"}
     shown = {**BODIES["/v1/demonstrations"], "area_code": "920211"}
     login = {"login": "somebody", "area_code": "720602"}
+    rubric = {"code": "DECLARED", "version": 1, "name_th": "ประกาศระดับ", "frames": []}
+    rubric |= {"source_th": "เอกสาร", "thresholds": None}
     return {
+        "RUBRIC": (await made(registry, "/v1/rubrics", {"id": str(new_id()), **rubric}, admin))[
+            "id"
+        ],
         "COUNCIL": await stage.organization(registry, people),
         "NETWORK": network,
         "BODY": (await made(registry, "/v1/bodies", body, admin))["id"],
@@ -151,6 +159,8 @@ async def test_nothing_new_is_put_into_an_area_that_has_ended(
             place = ["720602", code] if field == "tambon_codes" else code
             where = path.replace("{id}", things["{id}"]).replace("{code}", things["{code}"])
             new = {"id": str(new_id()), **body, field: place}
+            if path == "/v1/community-notices" and len(code) == 6:
+                new["village_codes"] = [f"{code}01", f"{code}02"]
             if path == "/v1/councils":  # whose id is the organization's
                 del new["id"]
             answer = await stage.post(registry, where, new, admin)
@@ -160,6 +170,43 @@ async def test_nothing_new_is_put_into_an_area_that_has_ended(
             reasons.setdefault((path, field), set()).update(each["code"] for each in errors)
     assert not taken, "\n".join(map(str, taken))
     assert [at for at, told in reasons.items() if "unknown-reference" not in told] == []
+
+
+async def test_what_was_sent_before_an_area_ended_and_is_sent_again_is_answered_as_the_first_time(
+    registry: Client, people: People, ground: Ground, things: dict[str, str]
+) -> None:
+    admin = stage.admin(people)
+    sent: list[tuple[str, dict[str, Any]]] = []
+    for path, field in asking(ground):
+        if (path, field) in NOT_HERE:
+            continue
+        body = {name: things.get(str(value), value) for name, value in BODIES[path].items()}
+        place = {"tambon_codes": ["720603"], "province_code": "74"}.get(field, "720603")
+        if path in OF_PROVINCES:
+            place = "74"
+        if path == "/v1/community-notices":
+            body |= {"kind": "VILLAGE", "given_to": "VILLAGE_HEAD"}
+            place = "72060301"
+        if path == "/v1/councils":
+            body["organization_id"] = await stage.organization(registry, people, area="720603")
+            body["area_kind"] = "TAMBON"
+        new = {"id": str(new_id()), **body, field: place}
+        if path == "/v1/councils":
+            del new["id"]
+        where = path.replace("{id}", things["{id}"]).replace("{code}", things["{code}"])
+        first = await stage.post(registry, where, new, admin)
+        assert first.status_code in {200, 201}, (path, field, first.text)
+        sent.append((where, new))
+    for old, to in (("720603", "720696"), ("74", "69")):
+        units = {"from_code": old, "to_code": to}
+        await made(registry, "/v1/area-changes", order("MOVE", "2026-11-20", units), admin)
+    again = [(where, await stage.post(registry, where, new, admin)) for where, new in sent]
+    wrong = [
+        (where, each.status_code, each.text[:300])
+        for where, each in again
+        if each.status_code != 200
+    ]
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 async def test_what_was_in_an_area_before_it_ended_stays_readable(
@@ -192,8 +239,8 @@ async def test_no_change_names_an_area_or_village_that_has_ended(
         raw = (await connection.get_raw_connection()).driver_connection
         await raw.execute(
             "INSERT INTO areas (code, level, kind, name_th, name_en, parent_code, lat, lon, geo_precision,"
-            " valid_to, search_key, bigrams, revision) SELECT '72060297', 'VILLAGE', kind, 'ที่ยุบแล้ว', 'Ended',"
-            " '720602', lat, lon, geo_precision, '2020-01-01', '', '{}', 1 FROM areas WHERE code = '72'"
+            " valid_to, search_key, bigrams, ground, revision) SELECT '72060297', 'VILLAGE', kind, 'ที่ยุบแล้ว', 'Ended',"
+            " '720602', lat, lon, geo_precision, '2020-01-01', '', '{}', '72060297', 1 FROM areas WHERE code = '72'"
         )
     group = await stage.organization(registry, people, kind="SAVINGS_GROUP")
     head = {**admin, "If-Match": '"r1"'}

@@ -36,8 +36,6 @@ async def invite(
     """
     area = new.area_code or ""
     auth.require(by, MANAGE, area=area)
-    if new.area_code is not None:
-        await areas.require(session, new.area_code)
     owner = None
     if new.person_id is not None:
         owner = await queries.person(session, new.person_id)
@@ -48,6 +46,8 @@ async def invite(
     invitation = credentials.new_secret()
     row = Account(**facts, **_open(invitation, by), fingerprint=events.fingerprint(new, by))
     await events.write_down(session, row, view=queries.SHOWN)
+    if new.area_code is not None:
+        await areas.require(session, new.area_code)
     if owner is not None and await queries.has_account(session, owner.id, but=row.id):
         said = ("บุคคลนี้มีบัญชีอยู่แล้ว", "This person has an account already")
         raise Problem("already-exists", said)

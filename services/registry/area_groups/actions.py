@@ -28,8 +28,6 @@ async def define(session: AsyncSession, new: schemas.AreaGroupNew, *, by: Subjec
     auth.require(by, DEFINE, area=area)
     rules.check_owner(new.kind, new.code, area)
     rules.check_days(new.valid_from, new.valid_to)
-    known = await areas.in_use(session, new.member_codes)
-    rules.check_members(new.kind, area, new.member_codes, known, field="member_codes")
     days: dict[str, Any] = {
         "valid_from": new.valid_from,
         "valid_to": new.valid_to,
@@ -43,6 +41,8 @@ async def define(session: AsyncSession, new: schemas.AreaGroupNew, *, by: Subjec
         fingerprint=events.fingerprint(new, by),
     )
     await events.write_down(session, row, view=queries.AREA_GROUP, key=new.code)
+    known = await areas.in_use(session, new.member_codes)
+    rules.check_members(new.kind, area, new.member_codes, known, field="member_codes")
     for code in new.member_codes:
         session.add(
             AreaGroupMember(

@@ -27,8 +27,6 @@ async def define(session: AsyncSession, new: schemas.BodyNew, *, by: Subject) ->
     """
     auth.require(by, DEFINE, area=new.area_code or "")
     level = rules.level(new.area_code, new.group_code)
-    if new.area_code:
-        await areas.require(session, new.area_code)
     if new.group_code and not await queries.group_exists(session, new.group_code):
         raise field_problem("group_code", "unknown-reference")
     await _check_references(session, new.model_dump())
@@ -41,6 +39,8 @@ async def define(session: AsyncSession, new: schemas.BodyNew, *, by: Subject) ->
         fingerprint=events.fingerprint(new, by),
     )
     await events.write_down(session, row, view=queries.BODY)
+    if new.area_code:
+        await areas.require(session, new.area_code)
     await events.emit(session, "defined", queries.BODY, row.id, by=by)
     return row
 

@@ -33,7 +33,6 @@ async def give_notice(
     people or an organization that do not fit.
     """
     auth.require(by, "councils.notify", area=new.area_code)
-    await areas.require(session, new.area_code)
     if new.organization_id is not None:
         await copies.require_seen(
             session, organizations.ORGANIZATION, new.organization_id, by, field="organization_id"
@@ -44,7 +43,6 @@ async def give_notice(
     for form in ("notice_form_sha256", "data_form_sha256", "resolution_form_sha256"):
         await require_file(session, form, getattr(new, form), by=by)
     rules.check_place(new.kind, new.area_code, new.village_codes, new.given_to)
-    await areas.check_villages(session, new.village_codes, "village_codes")
     rules.check_noticed(new.resolved_on, new.noticed_on)
     several = await movement_rules.in_force(
         session, movement_rules.Rule.NOTICE_REPRESENTATIVES_OF_OTHER_COMMUNITY, new.area_code
@@ -57,6 +55,8 @@ async def give_notice(
         fingerprint=events.fingerprint(new, by),
     )
     await events.write_down(session, row, view=queries.NOTICE)
+    await areas.require(session, new.area_code)
+    await areas.check_villages(session, new.village_codes, "village_codes")
     if new.organization_id is not None:
         await owners.require_standing(session, new.organization_id)
     session.add_all(

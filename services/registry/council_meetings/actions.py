@@ -31,8 +31,6 @@ async def convene(
     """
     area = new.province_code or ""
     auth.require(by, "councils.convene", area=area)
-    if area:
-        await areas.require(session, area, "province_code")
     until = new.held_until or new.held_on
     rules.check_days(new.held_on, until)
     row = CouncilMeeting(
@@ -44,6 +42,8 @@ async def convene(
         fingerprint=events.fingerprint(new, by),
     )
     await events.write_down(session, row, view=queries.MEETING)
+    if area:
+        await areas.require(session, area, "province_code")
     await events.emit(session, "convened", queries.MEETING, row.id, by=by)
     return row
 

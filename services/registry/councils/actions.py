@@ -37,8 +37,6 @@ async def establish(session: AsyncSession, new: schemas.CouncilNew, *, by: Subje
     home = await _organization(session, new.organization_id, by=by)
     auth.require(by, "councils.notify", area=home.area_code)
     rules.check_organization(home.kind)
-    unknown = set(new.tambon_codes) - await areas.in_use(session, new.tambon_codes)
-    rules.check_area(new.area_kind, new.tambon_codes, home.area_code, unknown)
     row = Council(
         **new.model_dump(exclude={"organization_id"}),
         id=home.id,
@@ -47,6 +45,8 @@ async def establish(session: AsyncSession, new: schemas.CouncilNew, *, by: Subje
         fingerprint=events.fingerprint(new, by),
     )
     await events.write_down(session, row, view=queries.COUNCIL)
+    unknown = set(new.tambon_codes) - await areas.in_use(session, new.tambon_codes)
+    rules.check_area(new.area_kind, new.tambon_codes, home.area_code, unknown)
     await owners.require_standing(session, home.id)
     await events.emit(session, "established", queries.COUNCIL, row.id, by=by)
     return row

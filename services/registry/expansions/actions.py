@@ -26,7 +26,6 @@ async def plan(
     auth.require(by, "demonstrations.record", area=origin)
     places.check_place(new.area_code)
     rules.check_elsewhere(new.area_code, origin)
-    await areas.require(session, new.area_code)
     await queries.lock_origin(session, demonstration_id)
     known = await queries.named(session, demonstration_id, new.area_code)
     if known not in {None, new.id}:
@@ -39,6 +38,7 @@ async def plan(
         fingerprint=events.fingerprint(new, by, demonstration_id),
     )
     await events.write_down(session, row, view=queries.EXPANSION)
+    await areas.require(session, new.area_code)
     await events.emit(session, "planned", queries.EXPANSION, row.id, by=by)
     return row
 

@@ -34,6 +34,8 @@ async def give(session: AsyncSession, new: schemas.GrantNew, *, by: Subject) -> 
     facts = {**new.model_dump(), "area_code": area, "reason": reason, "granted_by": by.id}
     row = Grant(**facts, fingerprint=events.fingerprint(new, by, reason))
     await events.write_down(session, row, view=queries.GRANT)
+    if new.organization_id is None and new.area_code is not None:
+        await areas.require(session, new.area_code)
     if new.organization_id is not None:
         await organizations.require_standing(session, new.organization_id)
     if await queries.has_overlap(session, row, access.today()):
@@ -71,8 +73,6 @@ async def end(
 async def _area(session: AsyncSession, new: schemas.GrantNew) -> str:
     """Return where the grant counts; '' is the nation, and every agency's."""
     if new.organization_id is None:
-        if new.area_code is not None:
-            await areas.require(session, new.area_code)
         return new.area_code or ""
     found = await queries.area_of_organization(session, new.organization_id)
     if found is None:

@@ -43,7 +43,6 @@ async def receive(session: AsyncSession, new: schemas.IntakeRowNew, *, by: Subje
     """
     if new.area_code is not None:
         auth.require(by, rules.RECEIVE, area=new.area_code)
-        await areas.require(session, new.area_code)
     kept, refused = reading.take(new.columns)
     judged = await _judge(session, kept)
     area = rules.home(new.area_code, judged.province, by)
@@ -61,6 +60,8 @@ async def receive(session: AsyncSession, new: schemas.IntakeRowNew, *, by: Subje
         fingerprint=events.fingerprint(shown, by),
     )
     await events.write_down(session, row, view=queries.ANSWER)
+    if new.area_code is not None:
+        await areas.require(session, new.area_code)
     await events.emit(session, "received", queries.ROW, row.id, by=by)
     return row
 

@@ -24,13 +24,13 @@ async def begin(session: AsyncSession, new: schemas.MentoringNew, *, by: Subject
     """
     await copies.require_seen(session, networks.NETWORK, new.network_id, by, field="network_id")
     network = await _network(session, new.network_id, by=by)
-    await places.require(session, new.tambon_code, "tambon_code")
     row = Mentoring(
         **new.model_dump(exclude={"tambon_code"}),
         area_code=new.tambon_code,
         fingerprint=events.fingerprint(new, by),
     )
     await events.write_down(session, row, view=queries.MENTORING)
+    await places.require(session, new.tambon_code, "tambon_code")
     await organizations.require_standing(session, network.id)
     areas = await queries.areas_of(session, network.group_code, new.starts_on)
     asked = await movement_rules.in_force(

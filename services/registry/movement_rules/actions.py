@@ -13,9 +13,9 @@ async def set_rule(session: AsyncSession, new: schemas.SettingNew, *, by: Subjec
     """Set a rule from a day on, in the country or in a province; raises 403, 409 and 422."""
     auth.require(by, "movement-rules.set", area=new.area_code or "")
     rules.check_value(new.rule, new.value)
-    if new.area_code is not None:
-        await areas.require(session, new.area_code)
     row = RuleSetting(**new.model_dump(), fingerprint=events.fingerprint(new, by))
     await events.write_down(session, row, view=queries.SETTING)
+    if new.area_code is not None:
+        await areas.require(session, new.area_code)
     await events.emit(session, "set", queries.SETTING, row.id, by=by, reason=new.reason)
     return row

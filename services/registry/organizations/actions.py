@@ -42,13 +42,13 @@ async def register(
     facts["aliases"] = new.model_dump(mode="json", include={"aliases"})["aliases"]
     derived = keys_of(facts)
     known = await queries.references(session, new, derived["stems"])
-    if not known.area:
-        raise field_problem("area_code", "unknown-reference")
     rules.check_issues(new.issues, known.unknown_issues)
-    await areas.check_villages(session, new.villages, "villages")
     await _check_succession(session, new.id, new.succeeds_id)
     row = Organization(**facts, **derived, fingerprint=events.fingerprint(new, by))
     await events.write_down(session, row, view=queries.ORGANIZATION)
+    if not known.area:
+        raise field_problem("area_code", "unknown-reference")
+    await areas.check_villages(session, new.villages, "villages")
     rules.check_new(known.same, confirmed=new.confirm_new)
     await events.emit(session, "registered", queries.ORGANIZATION, row.id, by=by)
     return row

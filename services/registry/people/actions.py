@@ -90,7 +90,6 @@ async def register(session: AsyncSession, new: schemas.PersonNew, *, by: Subject
     auth.require(by, "people.register", area=new.area_code, organization=organization)
     if first:
         rules.check_office(first.post, strong=by.strong)
-    await areas.require(session, new.area_code)
     row = Person(
         **new.model_dump(exclude={"legal_bases", "membership"}),
         **_name_keys(new.given_name_th, new.family_name_th),
@@ -100,6 +99,7 @@ async def register(session: AsyncSession, new: schemas.PersonNew, *, by: Subject
         fingerprint=events.fingerprint(new, by),
     )
     await events.write_down(session, row, view=queries.MASKED)
+    await areas.require(session, new.area_code)
     for basis in new.legal_bases:
         await _base(session, row.id, basis, by=by)
     if first:

@@ -13,7 +13,7 @@ HOLDS = (
 )
 """Whether an area stood on the day `day`."""
 _PLACED = f"""
-    {{name}} AS (WITH later AS (  -- the first move of each row after that day, if it left from here or from a later code
+    {{name}} AS (WITH later AS (  -- the first move of each row after that day, from here or from a later code
         SELECT l.row_key::uuid AS id, l.from_code AS code FROM area_change_moves l
         WHERE l.table_name = '{{table}}' AND l.column_name = 'area_code' AND NOT l.left_alone
         AND l.effective_on > %(day)s
@@ -61,9 +61,9 @@ _PLACED = f"""
 def placed(table: str, name: str = "placed", *, columns: str = "o.id") -> str:
     """Return a common table expression: what of a table lay in an area on a day, and its `code` then.
 
-    `columns` are those of the table (o) that are wanted, its id first. It takes `day`, `low` and `high`. The ledger of moves is walked back: the first move after the day tells
-    from where. What was written down later, below a code that did not stand yet, counts where that code came
-    from.
+    `columns` are those of the table (o) that are wanted, its id first. It takes `day`, `low` and `high`. The
+    ledger of moves is walked back: the first move after the day tells from where. What was written down
+    later, below a code that did not stand yet, counts where that code came from.
     """
     return _PLACED.format(table=table, name=name, columns=columns)
 

@@ -22,10 +22,12 @@ _SHOWN = placings.of_a_day(
 )
 _IS_AREA = "SELECT FROM areas WHERE code = %(code)s"
 _OF_THESE = "placed_organizations"
-_KNOWN = """
+_KNOWN = f"""
     , villages AS (
-        SELECT code, name_th FROM areas WHERE code >= %(low)s AND code < %(high)s AND level = 'VILLAGE'
-        AND (valid_from IS NULL OR valid_from <= %(day)s) AND (valid_to IS NULL OR valid_to > %(day)s)
+        SELECT code, name_th FROM areas
+        WHERE code >= %(low)s AND code < %(high)s AND level = 'VILLAGE' AND {placings.HOLDS}
+        UNION ALL SELECT code, name_th FROM area_versions
+        WHERE code >= %(low)s AND code < %(high)s AND level = 'VILLAGE' AND {placings.HOLDS}
     ),
     given AS (
         SELECT p.code AS area_code, organization_id, kind = 'VILLAGE' AND length(p.code) = 8 AS of_village,
@@ -52,7 +54,7 @@ _KNOWN = """
             SELECT FROM given o WHERE o.noticed AND o.of_village AND g.of_village AND o.area_code = g.area_code)),
         coalesce((SELECT json_agg(json_build_array(code, name_th)) FROM
                   (SELECT * FROM without ORDER BY code LIMIT 50) first), '[]')
-"""
+"""  # noqa: S608 - our own constant
 _COMMUNITIES = placings.OfADay(
     f"WITH {placings.here('community_notices')}, {placings.here('organizations', _OF_THESE)}{_KNOWN}",
     f"WITH {placings.placed('community_notices')}, {placings.placed('organizations', _OF_THESE)}{_KNOWN}",

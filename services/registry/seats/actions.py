@@ -48,6 +48,8 @@ async def take(session: AsyncSession, new: schemas.SeatNew, *, by: Subject) -> S
     await _check_places(session, new, regions)
     others = [_held(seat) for seat in await bodies.seated(session, body.id)]
     await events.write_down(session, row, view=queries.SHOWN)
+    if new.province_code:
+        await areas.require(session, new.province_code, "province_code")
     taken = _held(row)
     rules.check_span(taken.span, body.ended_on)
     rules.check_founding(taken.span.starts_on, body.founded_on, body.founded_precision)
@@ -134,8 +136,6 @@ async def _check_places(
     session: AsyncSession, new: schemas.SeatNew, regions: rules.Regions
 ) -> None:
     """Raise 422 at a place or issue that is not known, and at a region that does not hold then."""
-    if new.province_code:
-        await areas.require(session, new.province_code, "province_code")
     if new.issue_code and await issues.unknown(session, [new.issue_code]):
         raise field_problem("issue_code", "unknown-reference")
     region = new.region_code

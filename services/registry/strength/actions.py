@@ -40,6 +40,7 @@ async def assess(session: AsyncSession, new: schemas.AssessmentNew, *, by: Subje
     )
     await _check_replaced(session, new, ground)
     await events.write_down(session, row, view=queries.ASSESSMENT)
+    await areas.require(session, new.area_code)
     if new.organization_id is not None:
         await organizations.require_standing(session, new.organization_id)
     if new.replaces_id is not None:
@@ -82,7 +83,6 @@ async def _take_turn(session: AsyncSession, new: schemas.AssessmentNew) -> str |
     if new.organization_id is None:
         rules.check_level(new.area_code)
         ground = await queries.lock_area(session, new.area_code)
-        await areas.require(session, new.area_code)
     else:
         area = await queries.lock_organization(session, new.organization_id)
         if area is None:

@@ -1,14 +1,14 @@
 """An area that gets another code by law stays the same ground, and keeps its strength.
 
 Revision ID: r0022_grounds
-Revises: r0023_people_told
+Revises: r0028_names
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "r0022_grounds"
-down_revision = "r0023_people_told"
+down_revision = "r0028_names"
 branch_labels = None
 depends_on = None
 
