@@ -26,6 +26,7 @@ from services.registry.demonstrations import queries as demonstrations
 from services.registry.documents import queries as documents
 from services.registry.expansions import queries as expansions
 from services.registry.grants import queries as grants
+from services.registry.imports import queries as imports
 from services.registry.intake import queries as intake
 from services.registry.meetings import queries as meetings
 from services.registry.mentorings import queries as mentorings
@@ -71,6 +72,7 @@ REFERENCES: References = {
     "assignments.area_code": Moved(action_items.ASSIGNMENT),
     "rule_settings.area_code": Moved(movement_rules.SETTING),
     "intake_rows.area_code": Moved(intake.ROW),
+    "imports.area_code": Moved(imports.IMPORT),
     "intake_rows.province_code": Stays("What somebody read of a row as it was typed"),
     "attachments.area_code": Moved(documents.ATTACHMENT),
     "area_shapes.area_code": Moved(shapes.AREA_SHAPE),

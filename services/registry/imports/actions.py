@@ -44,14 +44,14 @@ async def receive(session: AsyncSession, new: schemas.ImportNew, *, by: Subject)
     """
     area = new.area_code or ""
     auth.require(by, rights.RECEIVE, area=area)
-    if area and not await queries.in_use(session, [area]):
-        raise field_problem("area_code", "unknown-reference")
     row = Import(
         **new.model_dump(exclude={"area_code"}),
         area_code=area,
         fingerprint=events.fingerprint(new, by),
     )
     await events.write_down(session, row, view=queries.ANSWER)
+    if area and not await queries.in_use(session, [area]):
+        raise field_problem("area_code", "unknown-reference")
     file = await documents.readable(session, new.sha256, me=by.id, granted=by.granted)
     if file is None:
         raise field_problem("sha256", "unknown-reference")
