@@ -4,20 +4,22 @@ Of a workbook the first sheet counts. Nothing is worked out: a formula is what w
 """
 
 import csv
+import datetime as dt
 import io
-import re
 import zipfile
 from collections.abc import Iterator
-from xml.parsers import expat
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 
 from shared.sheets import unguarded
 
 MOST_BYTES = 50_000_000
-"""Of one part of a workbook, unpacked."""
+"""Of a workbook, unpacked."""
+MOST_CELLS = 2_000_000
+"""Of the first sheet, empty ones between full ones included."""
 _PIECE = 65_536
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_COLUMN = re.compile("[A-Z]{1,3}")
-_MOST_COLUMNS = 1000
 
 
 def from_csv(content: bytes) -> Iterator[list[str]]:
@@ -39,126 +41,48 @@ def from_csv(content: bytes) -> Iterator[list[str]]:
 
 
 def from_xlsx(content: bytes) -> Iterator[list[str]]:
-    """Yield the rows of the first sheet of a workbook; raises ValueError for what is none."""
+    """Yield the rows of the first sheet of a workbook; raises ValueError for what is none.
+
+    Numbers are as they were typed (720602, 12.5), days YYYY-MM-DD whatever form Excel shows them in.
+    """
+    import openpyxl  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy, few send a workbook
+
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as book:
-            names = set(book.namelist())
-            sheets = sorted(n for n in names if re.fullmatch("xl/worksheets/sheet[0-9]+[.]xml", n))
-            if not sheets:
-                raise ValueError("no sheet")
-            words: list[str] = []
-            if "xl/sharedStrings.xml" in names:
-                words = _strings(_part(book, "xl/sharedStrings.xml"))
-            first = min(sheets, key=lambda name: (len(name), name))
-            yield from _rows(_part(book, first), words)
-    except (zipfile.BadZipFile, expat.ExpatError, KeyError, IndexError, RuntimeError) as error:
+        _check_size(content)
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # What a file says of its own size is not believed.
+        cells = 0
+        for row in sheet.iter_rows(values_only=True):
+            cells += len(row) + 1
+            if cells > MOST_CELLS:
+                raise ValueError("too large")
+            yield [_text(value) for value in row]
+    except (
+        zipfile.BadZipFile, ParseError, DefusedXmlException, KeyError, IndexError, TypeError, AttributeError,
+        RuntimeError, OverflowError, OSError, EOFError,
+    ) as error:  # fmt: skip  # whatever stumbles over a workbook that is none
         raise ValueError(str(error)) from None
 
 
-def _part(book: zipfile.ZipFile, name: str) -> bytes:
-    """Return a part of a workbook, if it is not larger than it may be."""
-    with book.open(name) as packed:
-        content = packed.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise ValueError("too large")
-    return content
+def _check_size(content: bytes) -> None:
+    """Unpack every part once without keeping it: what a part says of its own size is not believed."""
+    left = MOST_BYTES
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        for name in book.namelist():
+            with book.open(name) as part:
+                while piece := part.read(_PIECE):
+                    left -= len(piece)
+                    if left < 0:
+                        raise ValueError("too large")
 
 
-def _parser() -> expat.XMLParserType:
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-
-    def refuse(*_: object) -> None:
-        raise ValueError("a document type is not taken")
-
-    parser.StartDoctypeDeclHandler = refuse
-    return parser
-
-
-def _strings(content: bytes) -> list[str]:
-    """Return the texts that cells refer to by number."""
-    found: list[str] = []
-    parts: list[str] = []
-    inside = False
-
-    def start(name: str, _: dict[str, str]) -> None:
-        nonlocal inside
-        if name == f"{_MAIN} si":
-            parts.clear()
-        inside = name == f"{_MAIN} t"
-
-    def end(name: str) -> None:
-        nonlocal inside
-        inside = False
-        if name == f"{_MAIN} si":
-            found.append("".join(parts))
-
-    def data(text: str) -> None:
-        if inside:
-            parts.append(text)
-
-    parser = _parser()
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler = data
-    parser.Parse(content, True)
-    return found
-
-
-class _Sheet:
-    """What the parser of a sheet has seen: whole rows, and the cell that it is in."""
-
-    def __init__(self, words: list[str]) -> None:
-        self.words = words
-        self.rows: list[list[str]] = []
-        self.kind = ""
-        self.at = 0
-        self.inside = False
-        self.parts: list[str] = []
-
-    def start(self, name: str, told: dict[str, str]) -> None:
-        """Take note of a row, a cell, or the text of one."""
-        if name == f"{_MAIN} row":
-            self.rows.append([])
-        elif name == f"{_MAIN} c":
-            self.kind = told.get("t", "n")
-            place = _COLUMN.match(told.get("r", ""))
-            self.at = _number(place[0]) if place else len(self.rows[-1])
-            self.parts.clear()
-        self.inside = name in {f"{_MAIN} v", f"{_MAIN} t"}
-
-    def end(self, name: str) -> None:
-        """Put a cell that ended into its row."""
-        self.inside = False
-        if name != f"{_MAIN} c":
-            return
-        if self.at >= _MOST_COLUMNS:
-            raise ValueError("too many columns")
-        text = "".join(self.parts)
-        row = self.rows[-1]
-        row += [""] * (self.at + 1 - len(row))
-        row[self.at] = self.words[int(text)] if self.kind == "s" and text else text
-
-    def data(self, text: str) -> None:
-        """Take text that stands in a cell."""
-        if self.inside:
-            self.parts.append(text)
-
-
-def _rows(content: bytes, words: list[str]) -> Iterator[list[str]]:
-    sheet, parser = _Sheet(words), _parser()
-    parser.StartElementHandler, parser.EndElementHandler = sheet.start, sheet.end
-    parser.CharacterDataHandler = sheet.data
-    for start in range(0, len(content), _PIECE):
-        parser.Parse(content[start : start + _PIECE], start + _PIECE >= len(content))
-        if len(sheet.rows) > 1:
-            yield from sheet.rows[:-1]
-            del sheet.rows[:-1]
-    yield from sheet.rows
-
-
-def _number(letters: str) -> int:
-    """Return which column letters stand for: A is 0, Z is 25, AA is 26."""
-    total = 0
-    for letter in letters:
-        total = 26 * total + ord(letter) - ord("A") + 1
-    return total - 1
+def _text(value: Any) -> str:
+    """Return what a cell holds as somebody would have typed it."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

@@ -1,9 +1,14 @@
 """A whole list as a file: every row is looked at first, chosen rows become organizations, twice is once."""
 
+import datetime as dt
 import hashlib
+import io
 import time
+import zipfile
 from collections.abc import Sequence
 from typing import Any
+
+import pytest
 
 from shared import sheet_reading, sheets
 from shared.ids import new_id
@@ -190,6 +195,53 @@ async def test_a_workbook_is_read_as_its_first_sheet(registry: Client, people: P
     assert list(sheet_reading.from_xlsx(sheets.to_xlsx(two, title="ก"))) == [["อื่น"], ["x"]]
     listed = await sent(registry, who, book, kind=sheets.XLSX)
     assert listed["rows"] == len(LIST)
+
+
+SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    "{}</sheetData></worksheet>"
+)
+
+
+def workbook(sheet: str) -> bytes:
+    """Return a workbook of which the first sheet is this XML."""
+    columns = [sheets.Column("ก", 10)]
+    plain = sheets.to_xlsx([sheets.Sheet("ก", columns, [])], title="ก")
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(plain)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            is_sheet = name == "xl/worksheets/sheet1.xml"
+            new.writestr(name, sheet if is_sheet else old.read(name), zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
+def test_numbers_and_days_of_a_workbook_are_read_as_they_were_typed() -> None:
+    columns = [sheets.Column("ก", 10)]
+    rows = [(dt.date(2007, 6, 12),), (720602,), ("=1+1",), (None,), ("๑๒",)]
+    book = sheets.to_xlsx([sheets.Sheet("ก", columns, rows)], title="ก")
+    read = [row[0] if row else "" for row in sheet_reading.from_xlsx(book)]
+    assert read == ["ก", "2007-06-12", "720602", "=1+1", "", "๑๒"]
+    row = '<row r="1"><c r="A1"><v>720602.0</v></c><c r="C1"><v>12.5</v></c></row>'
+    assert list(sheet_reading.from_xlsx(workbook(SHEET.format(row)))) == [["720602", "", "12.5"]]
+
+
+@pytest.mark.parametrize(
+    "book",
+    [
+        workbook(SHEET.format('<row r="99999999"><c r="A99999999"><v>1</v></c></row>')),
+        workbook(SHEET.format('<row r="1"><c r="ZZZZ1"><v>1</v></c></row>')),
+        workbook(SHEET.format('<row r="1"><c r="A1" t="s"><v>99</v></c></row>')),
+        workbook('<!DOCTYPE x [<!ENTITY a "b">]>' + SHEET.format("<row><c><v>&a;</v></c></row>")),
+        workbook(SHEET.format("<row>")),
+        workbook(""),
+        workbook(SHEET.format(" " * 51_000_000)),
+        workbook("")[:900],
+    ],
+    ids=["far", "wide", "no-text", "entity", "open", "empty", "bomb", "cut"],
+)
+def test_a_workbook_that_is_none_or_too_large_is_refused_soon(book: bytes) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        list(sheet_reading.from_xlsx(book))
 
 
 async def test_ten_thousand_rows_are_looked_at_and_taken_in_reasonable_time(
