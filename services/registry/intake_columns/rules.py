@@ -67,18 +67,24 @@ def cells(columns: Mapping[str, str], about: Column) -> list[tuple[str, str]]:
     return [(h, v) for h, v in columns.items() if meaning(h, v) is about]
 
 
-def words(value: str, heading: str = "") -> list[tuple[int, str]]:
+@functools.lru_cache(maxsize=4096)
+def words(value: str, heading: str = "") -> tuple[tuple[int, str], ...]:
     """Return the names in words for a place, with the digits of their level's codes.
 
     The level is the one that is said with the name, else that of a heading that names just one; else 0.
     """
-    key = text.search_key(heading)
-    said = {digits for digits, known in LEVELS.items() if _heads(key, known)}
-    default = said.pop() if len(said) == 1 else 0
-    return [
+    default = _level(heading)
+    return tuple(
         (_DIGITS[prefix[0]] if prefix else default, text.search_key(name))
         for prefix, name in _WORD.findall(value)
-    ]
+    )
+
+
+@functools.lru_cache(maxsize=1024)
+def _level(heading: str) -> int:
+    key = text.search_key(heading)
+    said = {digits for digits, known in LEVELS.items() if _heads(key, known)}
+    return said.pop() if len(said) == 1 else 0
 
 
 def whole_number(value: str) -> str:
