@@ -1,14 +1,14 @@
 """An area that gets another code by law stays the same ground, and keeps its strength.
 
 Revision ID: r0022_grounds
-Revises: r0028_names
+Revises: r0029_places_of_documents
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "r0022_grounds"
-down_revision = "r0028_names"
+down_revision = "r0029_places_of_documents"
 branch_labels = None
 depends_on = None
 
