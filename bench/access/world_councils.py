@@ -20,7 +20,11 @@ async def furnish(hand: Hand, world: World) -> None:
     world.fixed["giveCouncilNotice"] = {**told, "sha256": None}
     world.fixed["deliverCouncilReport"] = {"sha256": None}
     world.fixed["standCouncil"] = {"since": "2025-01-01"}
-    world.fixed["takeCouncilSeat"] = {"kind": "VILLAGE", "village_code": VILLAGE}
+    world.fixed["takeCouncilSeat"] = {
+        "kind": "VILLAGE",
+        "village_code": VILLAGE,
+        "person_id": None,
+    }
     world.fixed["endCouncilSeat"] = {"ended_on": "2021-06-01"}
     fresh = await _organization(hand, TAMBON)
     world.add(Thing("organizations", fresh, area=TAMBON, organization=fresh))

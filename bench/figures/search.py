@@ -43,6 +43,8 @@ _WARM = 6
 _HOLDERS = """
     SELECT DISTINCT person_id FROM memberships
     WHERE post <> 'MEMBER' AND person_id IS NOT NULL AND (ends_on IS NULL OR ends_on > current_date)
+    UNION SELECT person_id FROM council_seats
+    WHERE person_id IS NOT NULL AND starts_on <= current_date AND ends_on > current_date
 """
 
 

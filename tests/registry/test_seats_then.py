@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from tests.conftest import Client, People
+from tests.registry.persons import PLACE, register
 from tests.registry.test_bodies import admin
 from tests.registry.test_bodies_seats import end, sat
-from tests.registry.test_people import PLACE, register
 from tests.registry.the_67 import body, seat, the_67
 
 CO_CHAIR = {"post": "CO_CHAIR", "starts_on": "2020-02-29"}

@@ -7,9 +7,22 @@ import datetime as dt
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from sqlalchemy import Date, Uuid, any_, column, func, literal_column, select, table
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.registry.bodies.queries import live
 from shared.database import ask, inside
+from shared.views import json_object
+
+_DATES = (column("starts_on", Date), column("ends_on", Date))
+_seats = table(
+    "council_seats", column("person_id", Uuid), column("council_id"), column("kind"), *_DATES
+)
+_THEIRS: Any = literal_column(
+    "ARRAY(SELECT people.id WHERE people.status = 'ACTIVE' UNION ALL SELECT second.id FROM people second"
+    " WHERE second.merged_into_id = people.id AND people.status = 'ACTIVE')"
+)
+"""The records of a person of the table `people`: who is merged sat under the other record."""
 
 _COUNCIL = """
     SELECT o.area_code, c.status FROM organizations o LEFT JOIN councils c ON c.id = o.id
@@ -35,6 +48,26 @@ class Chaired(NamedTuple):
 
     area_code: str
     status: str | None
+
+
+def sitting() -> Any:
+    """Return what the council seats that a person of the table `people` holds today say, as a lateral.
+
+    A council of the Act is a public body: who sits in one is in public office (docs/decisions/0014).
+    """
+    none: Any = literal_column("'[]'::json")
+    found = func.json_agg(json_object(council_id=_seats.c.council_id, kind=_seats.c.kind))
+    return (
+        select((func.count() > 0).label("sits"), func.coalesce(found, none).label("council_seats"))
+        .where(_seats.c.person_id == any_(_THEIRS), live(_seats.c))
+        .lateral("counselling")
+    )
+
+
+def sits_today() -> Any:
+    """Return the condition that a person of the table `people` sits in a council today."""
+    held = select(_seats.c.council_id).where(_seats.c.person_id == any_(_THEIRS), live(_seats.c))
+    return held.exists()
 
 
 async def council(session: AsyncSession, organization_id: UUID) -> Chaired | None:

@@ -16,6 +16,7 @@ from services.registry.councils import rules as council_rules
 from services.registry.councils.tables import Council
 from services.registry.movement_rules import queries as movement_rules
 from services.registry.organizations import actions as organizations
+from services.registry.people import actions as persons
 from services.registry.people import queries as people
 from shared import auth, copies, events
 from shared.auth import Subject
@@ -66,13 +67,16 @@ async def begin_term(
 async def seat(session: AsyncSession, new: schemas.CouncilSeatNew, *, by: Subject) -> CouncilSeat:
     """Write down that somebody sits in a council, until the end of the term.
 
-    Raises 403, 409 without a term and for a person who sits there already, 422 for unknown people,
-    communities and villages, 422 `rule-broken` beyond the Act's numbers.
+    Whoever names a person may change that person: a seat makes a name public. Raises 403, also for the
+    caller's own person and for a name without a second factor; 409 without a term and for a person who sits
+    there already; 422 for unknown people, communities and villages, 422 `rule-broken` beyond the Act's
+    numbers.
     """
     council = await _council(session, new.council_id, by=by)
     rules.check_shape(new.kind, new.village_code, new.community_id, council.tambon_codes)
     if new.person_id is not None:
         await copies.require_seen(session, people.MASKED, new.person_id, by, field="person_id")
+        await persons.check_named(session, new.person_id, by=by)
     if new.community_id is not None:
         community = await communities.get_for_update(session, new.community_id)
         if community is None:
@@ -81,7 +85,7 @@ async def seat(session: AsyncSession, new: schemas.CouncilSeatNew, *, by: Subjec
     term = await queries.term_on(session, council.id, new.starts_on)
     last = rules.check_within((term.starts_on, term.ends_on) if term else None)[1]
     row = CouncilSeat(**new.model_dump(), ends_on=last, fingerprint=events.fingerprint(new, by))
-    await events.write_down(session, row, view=queries.SEAT)
+    await events.write_down(session, row, view=queries.SHOWN)
     council_rules.check_open(council.status)
     await organizations.require_standing(session, council.id)
     told = (term.village_representatives, term.community_representatives) if term else ()
@@ -100,7 +104,7 @@ async def end_seat(
     act = CouncilSeatEnding(
         **asked.model_dump(), seat_id=row.id, fingerprint=events.fingerprint(asked, by, row.id)
     )
-    await events.write_down(session, act, view=queries.SEAT, key=row.id)
+    await events.write_down(session, act, view=queries.SHOWN, key=row.id)
     ended = await queries.endings(session, row.id, besides=act.id)
     rules.check_ending(row.starts_on, row.ends_on, asked.ended_on, ended=ended)
     await events.alter(session, row, {"ends_on": asked.ended_on})

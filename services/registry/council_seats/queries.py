@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, and_, bindparam, select
+from sqlalchemy import Date, and_, bindparam, case, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.registry.bodies.queries import held_ever
 from services.registry.communities.queries import records_of, standing_for
 from services.registry.council_seats.tables import CouncilSeat, CouncilSeatEnding, CouncilTerm
 from services.registry.councils.tables import Council
+from services.registry.people import queries as people
 from services.registry.people.tables import Person
 from shared.lists import Listing, Sort
 from shared.views import View, instant
@@ -46,30 +48,49 @@ TERMS = Listing(
     },
     sorts={"council": Sort((_t.council_id, _t.starts_on))},
 )
-SEAT = View(
-    "council-seat",
-    select(
-        _s.id,
-        _s.council_id,
-        _s.kind,
-        _s.village_code,
-        _s.community_id,
-        standing_for(_p).label("person_id"),
-        _s.starts_on,
-        _s.ends_on,
-        _s.revision,
-        instant(_s.created_at).label("created_at"),
-        instant(_s.updated_at).label("updated_at"),
-    ).select_from(
-        CouncilSeat.__table__.join(Council.__table__, _c.id == _s.council_id).outerjoin(
-            Person.__table__, _p.id == _s.person_id
-        )
-    ),
-    key=_s.id,
-    area=_c.area_code,
+_known: Any = Person.__table__.alias("known").c
+_STANDS: Any = func.coalesce(_known.merged_into_id, _known.id)
+_NAMELESS: Any = literal_column("'แหล่งข้อมูลไม่ระบุชื่อ'")
+_GONE: Any = literal_column("'ผู้นำ (ลบข้อมูลแล้ว)'")
+_HOLDER = case(
+    (_s.person_id.is_(None), _NAMELESS),
+    (_p.status == "ERASED", _GONE),
+    else_=people.holder(_s, held_ever(_s)),
 )
+
+
+def _seat(kind: str, holder: Any) -> View:
+    return View(
+        kind,
+        select(
+            _s.id,
+            _s.council_id,
+            _s.kind,
+            _s.village_code,
+            _s.community_id,
+            standing_for(_p).label("person_id"),
+            _s.starts_on,
+            _s.ends_on,
+            holder.label("holder_th"),
+            _s.revision,
+            instant(_s.created_at).label("created_at"),
+            instant(_s.updated_at).label("updated_at"),
+        ).select_from(
+            CouncilSeat.__table__.join(Council.__table__, _c.id == _s.council_id)
+            .outerjoin(_known.id.table, _known.id == _s.person_id)
+            .outerjoin(Person.__table__, _p.id == _STANDS)
+        ),
+        key=_s.id,
+        area=_c.area_code,
+    )
+
+
+SEAT = _seat("council-seat", literal_column("NULL::text"))
+"""Seats as events tell of them: ids, no names."""
+SHOWN = _seat("council-seat-shown", _HOLDER)
+"""Seats as people see them, named by the rules that people are named by."""
 SEATS = Listing(
-    SEAT,
+    SHOWN,
     filters={
         "council": _s.council_id == bindparam("council"),
         "person": _s.person_id.in_(records_of(bindparam("person"))),

@@ -45,8 +45,8 @@ async def list_council_seats(
 @router.get("/v1/council-seats/{id}", response_model=schemas.CouncilSeat, summary="ที่นั่งหนึ่ง")
 @policy(READ)
 async def get_council_seat(id: Id, asked: Annotated[AsOf, Query()], read: Reading) -> Response:
-    """ที่นั่งหนึ่งในสภา มีแต่รหัสบุคคล · One seat, with the person's id only."""
-    return await history.one(read, queries.SEAT, id, asked)
+    """ผู้นั่งในสภาเป็นผู้ดำรงตำแหน่งสาธารณะ · One seat; who holds or held it is named."""
+    return await history.one(read, queries.SEAT if asked.as_of else queries.SHOWN, id, asked)
 
 
 @router.get("/v1/council-seats/{id}/history", response_model=HistoryPage, summary="ประวัติของที่นั่ง")
@@ -64,11 +64,21 @@ async def list_council_seat_history(
     response_model=schemas.CouncilSeat,
     summary="เข้าเป็นสมาชิกสภา",
 )
-@policy("councils.change", act=True, problems=("already-exists", "state-conflict", "rule-broken"))
+@policy(
+    "councils.change",
+    act=True,
+    problems=(
+        "already-exists",
+        "state-conflict",
+        "rule-broken",
+        "second-factor-required",
+        "not-for-oneself",
+    ),
+)
 async def take_council_seat(new: schemas.CouncilSeatNew, write: Writing) -> Response:
     """ไม่เกินจำนวนต่อหมู่บ้าน ต่อชุมชนอื่น และสัดส่วนผู้ทรงคุณวุฒิ · Within the Act's numbers on every day."""
     row = await actions.seat(write.session, new, by=write.subject)
-    return await write.answer(queries.SEAT, row.id, status=201)
+    return await write.answer(queries.SHOWN, row.id, status=201)
 
 
 @router.post(
@@ -80,4 +90,4 @@ async def end_council_seat(
 ) -> Response:
     """ลาออก เสียชีวิต หรือชุมชนเปลี่ยนผู้แทน · Resigned, died or recalled by the community."""
     row = await actions.end_seat(write.session, id, asked, by=write.subject)
-    return await write.answer(queries.SEAT, row.id)
+    return await write.answer(queries.SHOWN, row.id)

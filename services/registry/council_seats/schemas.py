@@ -6,26 +6,14 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
+from services.registry.council_offices.schemas import SEAT_KIND_TH, SeatKind
 from services.registry.organizations.schemas import Count
 from shared.ids import Id, NewId, Revision
 from shared.lists import ListQuery
 from shared.places import VillageCode
 from shared.thai_time import Instant, PastDate, PlainDate
 
-
-class SeatKind(StrEnum):
-    """For whom a member sits."""
-
-    VILLAGE = "VILLAGE"
-    OTHER_COMMUNITY = "OTHER_COMMUNITY"
-    EXPERT = "EXPERT"
-
-
-SEAT_KIND_TH = {
-    SeatKind.VILLAGE: "ผู้แทนชุมชนในหมู่บ้าน",
-    SeatKind.OTHER_COMMUNITY: "ผู้แทนชุมชนอื่น",
-    SeatKind.EXPERT: "ผู้ทรงคุณวุฒิ",
-}
+__all__ = ["SEAT_KIND_TH", "SeatKind"]
 
 
 class Cause(StrEnum):
@@ -72,6 +60,7 @@ SEAT_SHOWN: JsonDict = {
     "person_id": "01680000-0000-7000-8000-000000000701",
     "community_id": None,
     "ends_on": "2027-09-01",
+    "holder_th": "สมชาย ใจดี",
     "revision": 1,
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
@@ -165,6 +154,10 @@ class CouncilSeat(BaseModel):
     )
     starts_on: PlainDate
     ends_on: PlainDate
+    holder_th: str | None = Field(
+        max_length=250,
+        description="ชื่อผู้นั่ง เปิดเผยทั้งขณะนั่งและหลังจากนั้น ว่างในคำตอบของ as_of · null for `as_of`",
+    )
     revision: Revision
     created_at: Instant
     updated_at: Instant

@@ -44,7 +44,7 @@ async def establish(session: AsyncSession, new: schemas.CouncilNew, *, by: Subje
         status=schemas.CouncilStatus.FORMING,
         fingerprint=events.fingerprint(new, by),
     )
-    await events.write_down(session, row, view=queries.COUNCIL)
+    await events.write_down(session, row, view=queries.SHOWN)
     unknown = set(new.tambon_codes) - await areas.in_use(session, new.tambon_codes)
     rules.check_area(new.area_kind, new.tambon_codes, home.area_code, unknown)
     await owners.require_standing(session, home.id)
@@ -88,7 +88,7 @@ async def give_notice(
     act = CouncilNotice(
         **asked.model_dump(), council_id=row.id, fingerprint=events.fingerprint(asked, by, row.id)
     )
-    await events.write_down(session, act, view=queries.COUNCIL, key=row.id)
+    await events.write_down(session, act, view=queries.SHOWN, key=row.id)
     rules.check_open(row.status)
     await owners.require_standing(session, row.id)
     holding = await noticed.holding(session, row.tambon_codes, asked.noticed_on, council=row.id)
@@ -120,7 +120,7 @@ async def answer(
     act = CouncilNoticeAnswer(
         **asked.model_dump(), council_id=row.id, fingerprint=events.fingerprint(asked, by, row.id)
     )
-    await events.write_down(session, act, view=queries.COUNCIL, key=row.id)
+    await events.write_down(session, act, view=queries.SHOWN, key=row.id)
     rules.check_answer(
         row.notice_status, row.noticed_on, asked.status, asked.answered_on, asked.reason_th
     )
@@ -159,7 +159,7 @@ async def stand(
     act = CouncilStanding(
         **asked.model_dump(), council_id=row.id, fingerprint=events.fingerprint(asked, by, row.id)
     )
-    await events.write_down(session, act, view=queries.COUNCIL, key=row.id)
+    await events.write_down(session, act, view=queries.SHOWN, key=row.id)
     rules.check_standing(row.status, row.status_since, asked.status, asked.since)
     await events.alter(session, row, {"status": asked.status, "status_since": asked.since})
     if asked.status is schemas.Standing.DISSOLVED:

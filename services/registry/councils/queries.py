@@ -84,7 +84,9 @@ COUNCIL = View(
     area=_c.area_code,
 )
 """Councils as events tell of them: no names."""
-SHOWN = View("council", _facts.add_columns(_chair.label("chair")), key=_c.id, area=_c.area_code)
+SHOWN = View(
+    "council-shown", _facts.add_columns(_chair.label("chair")), key=_c.id, area=_c.area_code
+)
 """Councils as people see them, with who chairs them today."""
 COUNCILS = Listing(
     SHOWN,

@@ -27,7 +27,7 @@ async def list_councils(
 @policy(READ)
 async def get_council(id: Id, asked: Annotated[AsOf, Query()], read: Reading) -> Response:
     """สภาวันนี้ หรือ ณ เวลาที่ถาม รหัสเดียวกับองค์กร · One council; its id is the organization's."""
-    return await history.one(read, queries.SHOWN, id, asked)
+    return await history.one(read, queries.COUNCIL if asked.as_of else queries.SHOWN, id, asked)
 
 
 @router.get("/v1/councils/{id}/history", response_model=HistoryPage, summary="ประวัติของสภา")

@@ -243,6 +243,15 @@ async def theirs(
     return row
 
 
+async def check_named(session: AsyncSession, person_id: UUID, *, by: Subject) -> None:
+    """Raise 403 unless the caller, with a second factor, may change this person, who is another; 409."""
+    rules.check_strong(strong=by.strong)
+    person = await theirs(session, person_id, by=by)
+    rules.check_active(person.status)
+    if await queries.person_of(await inside(session), by.id) == person_id:
+        raise Problem("not-for-oneself")
+
+
 async def _base(
     session: AsyncSession, person_id: UUID, new: schemas.FirstBasis, *, by: Subject
 ) -> LegalBasis:

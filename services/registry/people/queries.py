@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.areas.tables import Area
 from services.registry.bodies import queries as bodies
+from services.registry.council_offices import queries as councils
 from services.registry.organizations.tables import Organization
 from services.registry.people.tables import LegalBasis, Membership, Person
 from shared import privacy
@@ -69,14 +70,16 @@ USES: Any = (
     .lateral("uses")
 )
 _sitting = bodies.sitting(Person.__table__)
-IN_OFFICE = or_(_facts.office, _sitting.c.sits)
-"""Whether a person is public today: by a post in an organization, or by a seat in a body."""
-HOLDS_OFFICE = or_(select(_m.id).where(_theirs, _office).exists(), bodies.sits(_p.id))
+_council = councils.sitting()
+IN_OFFICE = or_(_facts.office, _sitting.c.sits, _council.c.sits)
+"""Whether a person is public today: by a post in an organization, or by a seat in a body or council."""
+_posted = select(_m.id).where(_theirs, _office).exists()
+HOLDS_OFFICE = or_(_posted, bodies.sits(_p.id), councils.sits_today())
 """The same, less to plan, for who only looks for people."""
 _covered = or_(_p.area_code.op("^@")(func.any(REACHED)), _facts.parties.op("&&")(REACHED))
 _true: Any = literal_column("true")
-_at_home = Person.__table__.join(_place, _place.c.code == _p.area_code)
-HERE = _at_home.join(_facts.office.table, _true).join(_sitting, _true)
+_home = Person.__table__.join(_place, _place.c.code == _p.area_code)
+HERE = _home.join(_facts.office.table, _true).join(_sitting, _true).join(_council, _true)
 
 
 def _view(kind: str, source: Any, opened: Opened) -> View:
@@ -87,6 +90,7 @@ def _view(kind: str, source: Any, opened: Opened) -> View:
         area_block(_place.c).label("area"),
         _facts.posts.label("posts"),
         _sitting.c.seats.label("seats"),
+        _council.c.council_seats.label("council_seats"),
         *privacy.columns(Person, opened),
         (~full).label("masked"),
         _p.attested_on,
@@ -146,10 +150,7 @@ _in_public = and_(bodies.held_ever(_m), _office)
 
 
 def holder(held: Any, office: Any) -> Any:
-    """Return the name of who holds or held a post or seat: public in `office`, masked else.
-
-    A word stands for nobody, and for what was withdrawn (docs/decisions/0014).
-    """
+    """Return who holds or held a post or seat: named in `office`, else masked (docs/decisions/0014)."""
     marks = privacy.declared(Person)
     names = [
         privacy.masked(_p[name], marks[name], Opened(office=office))
@@ -157,11 +158,8 @@ def holder(held: Any, office: Any) -> Any:
     ]
     erased: Any = literal_column("'ผู้นำ (ลบข้อมูลแล้ว)'")
     withdrawn: Any = literal_column("'รายการที่ถอนแล้ว'")
-    return case(
-        (held.person_id.is_(None), erased),
-        (held.ends_on <= held.starts_on, withdrawn),
-        else_=func.concat_ws(" ", *names),
-    )
+    nobody = (held.person_id.is_(None), erased), (held.ends_on <= held.starts_on, withdrawn)
+    return case(*nobody, else_=func.concat_ws(" ", *names))
 
 
 _seat: dict[str, Any] = {

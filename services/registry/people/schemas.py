@@ -9,6 +9,7 @@ from pydantic.config import JsonDict
 from services.registry.access_log.schemas import Basis, Purpose
 from services.registry.areas.schemas import NameSort
 from services.registry.bodies.schemas import SeatPost
+from services.registry.council_offices.schemas import PublicCouncilSeat
 from services.registry.organizations.schemas import SHOWN as GROUP
 from shared.conditions import OMITTED
 from shared.ids import Id, NewId, Revision
@@ -74,16 +75,14 @@ MASKED: JsonDict = {
     "id": "01680000-0000-7000-8000-000000000701",
     "area": GROUP["area"],
     "posts": [{"organization_id": _POST["organization_id"], "post": "CHAIR"}],
-    "seats": [],
+    **{name: [] for name in ("seats", "council_seats")},
     **{name: NEW[name] for name in ("prefix_th", "given_name_th", "family_name_th")},
     "phone": "08x-xxx-5678",
     **dict.fromkeys(("birth_year_be", "work_phone", "email", "line_id", "address_th")),
     **dict.fromkeys(("expertise", "new_generation_on", "merged_into_id")),
+    **{name: GROUP[name] for name in ("status", "revision", "created_at", "updated_at")},
     "masked": True,
     "attested_on": "2026-11-12",
-    "status": "ACTIVE",
-    "revision": 1,
-    **{name: GROUP[name] for name in ("created_at", "updated_at")},
 }
 BASIS_SHOWN: JsonDict = {
     "id": "01680000-0000-7000-8000-000000000751",
@@ -236,6 +235,7 @@ class Person(BaseModel):
     area: AreaBlock
     posts: list[PublicPost] = Field(max_length=100)
     seats: list[PublicSeat] = Field(max_length=100)
+    council_seats: list[PublicCouncilSeat] = Field(max_length=100)
     prefix_th: str | None = Field(max_length=40)
     given_name_th: str | None = Field(max_length=100, examples=["ส***"])
     family_name_th: str | None = Field(max_length=100, examples=["จ***"])

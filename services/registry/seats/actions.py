@@ -15,12 +15,10 @@ from services.registry.movement_rules import queries as movement_rules
 from services.registry.movement_rules.queries import Rule
 from services.registry.people import actions as people
 from services.registry.people import queries as persons
-from services.registry.people import rules as offices
 from services.registry.seats import queries, rules, schemas
 from shared import auth, copies, events, thai_time
 from shared.auth import Subject
-from shared.database import inside
-from shared.errors import Problem, field_problem
+from shared.errors import field_problem
 
 SEAT = "bodies.seat"
 
@@ -40,7 +38,7 @@ async def take(session: AsyncSession, new: schemas.SeatNew, *, by: Subject) -> S
         await copies.require_seen(session, persons.MASKED, new.person_id, by, field="person_id")
     auth.require(by, SEAT, area=area)
     if new.person_id is not None:
-        await _check_person(session, new.person_id, by=by)
+        await people.check_named(session, new.person_id, by=by)
     body: Body = copies.found(await bodies.get_for_update(session, new.body_id))
     named = schemas.Holder.NAMED if new.person_id else schemas.Holder.UNNAMED
     row = Seat(**new.model_dump(), holder=named, fingerprint=events.fingerprint(new, by))
@@ -66,7 +64,7 @@ async def name(
     body_id = copies.found(await queries.body_of(session, seat_id))
     await copies.require_seen(session, persons.MASKED, asked.person_id, by, field="person_id")
     auth.require(by, SEAT, area=await queries.area_of(session, body_id))
-    await _check_person(session, asked.person_id, by=by)
+    await people.check_named(session, asked.person_id, by=by)
     body: Body = copies.found(await bodies.get_for_update(session, body_id))
     row: Seat = copies.found(await queries.get_for_update(session, seat_id))
     rules.check_unnamed(row.holder)
@@ -121,15 +119,6 @@ async def move(session: AsyncSession, person_id: UUID, into_id: UUID, *, by: Sub
             changes["ends_on"] = max(today, seat.starts_on)
         await events.alter(session, seat, changes)
         await events.emit(session, "moved", queries.SEAT, seat.id, by=by)
-
-
-async def _check_person(session: AsyncSession, person_id: UUID, *, by: Subject) -> None:
-    """Raise 403 unless the caller, with a second factor, may change this person, who is another; 409."""
-    offices.check_strong(strong=by.strong)
-    person = await people.theirs(session, person_id, by=by)
-    offices.check_active(person.status)
-    if await persons.person_of(await inside(session), by.id) == person_id:
-        raise Problem("not-for-oneself")
 
 
 async def _check_places(
