@@ -27,19 +27,20 @@ _TREE = f"""
 _COUNTED = f"""
     {placings.placed("organizations", columns=_COLUMNS)},
     counted AS (
-        SELECT o.code, coalesce(f.data ->> 'kind', o.kind) AS kind,
-               coalesce(f.data ->> 'status', o.status) AS status,
-               CASE WHEN f.data IS NULL THEN o.members_count ELSE (f.data ->> 'members_count')::int END AS members
+        SELECT left(o.code, 6) AS code, coalesce(f.data ->> 'kind', o.kind) AS kind,
+               coalesce(f.data ->> 'status', o.status) AS status, count(*) AS organizations,
+               sum(CASE WHEN f.data IS NULL THEN o.members_count ELSE (f.data ->> 'members_count')::int END) AS members
         FROM placed o LEFT JOIN LATERAL (
             SELECT data FROM feed WHERE o.updated_at > %(end)s AND subject = o.id::text AND kind = 'organization'
             ORDER BY (occurred_at <= %(end)s) DESC, CASE WHEN occurred_at <= %(end)s THEN -position ELSE position END
             LIMIT 1
         ) f ON true
         WHERE least(o.founded_on, (o.created_at AT TIME ZONE 'Asia/Bangkok')::date) <= %(day)s
+        GROUP BY 1, 2, 3
     ),"""  # noqa: S608
 _ANSWER = """
     kinds AS (
-        SELECT kind, status, count(*) AS organizations, coalesce(sum(members), 0)::bigint AS members
+        SELECT kind, status, sum(organizations)::bigint AS organizations, coalesce(sum(members), 0)::bigint AS members
         FROM counted GROUP BY kind, status
     ),
     strength AS (
@@ -57,8 +58,8 @@ _ANSWER = """
         'villages', coalesce((SELECT n FROM levels WHERE level = 'VILLAGE'), 0),
         'organizations', coalesce((SELECT sum(organizations)::bigint FROM kinds WHERE status = 'ACTIVE'), 0),
         'members', coalesce((SELECT sum(members)::bigint FROM kinds WHERE status = 'ACTIVE'), 0),
-        'tambons_with_organizations', (SELECT count(DISTINCT left(code, 6)) FROM counted
-                                       WHERE status = 'ACTIVE' AND length(code) >= 6),
+        'tambons_with_organizations', (SELECT count(DISTINCT code) FROM counted
+                                       WHERE status = 'ACTIVE' AND length(code) = 6),
         'by_kind', coalesce((SELECT json_agg(json_build_object('kind', kind, 'status', status,
                     'organizations', organizations, 'members', members) ORDER BY kind, status) FROM kinds),
                     '[]'::json),

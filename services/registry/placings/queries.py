@@ -39,10 +39,11 @@ _PLACED = f"""
         WHERE area_code >= %(low)s AND area_code < %(high)s AND NOT EXISTS (SELECT FROM later WHERE later.id = o.id)
         UNION ALL SELECT later.code, {{columns}} FROM later JOIN {{table}} o ON o.id = later.id
         UNION ALL SELECT * FROM (
-            SELECT DISTINCT o.area_code, {{columns}} FROM since s
-            JOIN {{table}} o ON o.area_code >= s.code AND o.area_code < s.code || ':'
-            WHERE NOT (o.area_code >= %(low)s AND o.area_code < %(high)s)
-            AND NOT EXISTS (SELECT FROM later WHERE later.id = o.id)
+            SELECT DISTINCT o.* FROM since s CROSS JOIN LATERAL (  -- from the few codes on, not from all rows
+                SELECT o.area_code, {{columns}} FROM {{table}} o
+                WHERE o.area_code >= s.code AND o.area_code < s.code || ':'
+                AND NOT (o.area_code >= %(low)s AND o.area_code < %(high)s) OFFSET 0
+            ) o WHERE NOT EXISTS (SELECT FROM later WHERE later.id = o.id)
         ) came
     ),
     traced AS (
