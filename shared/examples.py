@@ -55,6 +55,13 @@ def _show_parameters(path: str, operation: dict[str, Any]) -> None:
             operation["parameters"][index] = {**parameter, **example}
 
 
+_NOT_TOLD = {
+    "accounts": ("login",),
+    "areas": ("as_of", "groups", "requested_code", "superseded"),
+}
+"""What is shown of a thing and does not stand in its events."""
+
+
 def _show_history(path: str, operation: dict[str, Any], paths: dict[str, Any]) -> None:
     """Show the last change of what the path without `/history` shows."""
     answer = paths[path.removesuffix("/history")]["get"]["responses"]["200"]
@@ -63,8 +70,8 @@ def _show_history(path: str, operation: dict[str, Any], paths: dict[str, Any]) -
     if collection in {"people", "memberships", "seats"}:
         place = {"area_code": shown["area"]["code"]} if "area" in shown else {}
         data = {**place, **{k: v for k, v in shown.items() if k not in NEVER_IN_EVENTS}}
-    elif collection == "accounts":
-        data = {name: value for name, value in shown.items() if name != "login"}
+    elif collection in _NOT_TOLD:
+        data = {k: v for k, v in shown.items() if k not in _NOT_TOLD[collection]}
     entry = {
         "position": 1,
         "type": LAST_CHANGES[collection],

@@ -90,6 +90,7 @@ AREA = "72"
 """An area in which each list is not empty."""
 LAST_CHANGES = {
     "certifications": "certification.developed",
+    "areas": "area.changed",
     "holdings": "holding.moved",
     "organization-mergers": "organization-merger.recorded",
     "action-items": "action-item.reported",

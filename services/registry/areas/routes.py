@@ -7,6 +7,7 @@ from fastapi import Query, Response
 
 from services.registry.areas import queries, schemas
 from shared.errors import Problem
+from shared.history import HISTORY, HistoryPage, HistoryQuery
 from shared.places import AreaCode
 from shared.routing import READ, Reading, policy
 from shared.routing import router as new_router
@@ -20,6 +21,15 @@ router = new_router("พื้นที่")
 async def list_areas(asked: Annotated[schemas.AreaFilters, Query()], read: Reading) -> Response:
     """กรองตามระดับ พื้นที่แม่ กลุ่ม ชื่อ ณ วันใดก็ได้ · Provinces, districts, tambons, villages of any day."""
     return await read.page(queries.AREAS, asked)
+
+
+@router.get("/v1/areas/{code}/history", response_model=HistoryPage, summary="ประวัติของพื้นที่")
+@policy(READ)
+async def list_area_history(
+    code: AreaCode, asked: Annotated[HistoryQuery, Query()], read: Reading
+) -> Response:
+    """ทุกการเปลี่ยนแปลงของรหัสนี้ตามลำดับ · Every change of this code in order: loaded, renamed, ended."""
+    return await read.page(HISTORY, asked, subject=code, kind="area")
 
 
 @router.get("/v1/areas/{code}", response_model=schemas.AreaDetail, summary="พื้นที่หนึ่งกับกลุ่มที่สังกัด")

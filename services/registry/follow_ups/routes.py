@@ -27,6 +27,7 @@ async def get_follow_up(
     """นับงานที่เปิด เสร็จ เลยกำหนด แยกผู้รับผิดชอบ · Open, done and overdue for each owner.
 
     TH คือทุกระดับทั้งประเทศ NATION คือเฉพาะของระดับชาติ · TH is the whole country, NATION what is national.
+    กลุ่มพื้นที่นับงานที่มอบให้กลุ่มและงานในพื้นที่สมาชิกของวันนั้น · Of a group: what it was given, and what is in its members.
     """
     return await _followed(read, place, asked)
 
@@ -37,7 +38,7 @@ async def _followed(read: Read, place: str, asked: schemas.FollowUpQuery) -> Res
         body = await queries.tally(
             read.database, queries.LEVEL_SQL, place, day, digits=_DIGITS[place]
         )
-    elif place[0] in "RG":
+    elif place[0] in "RGZE":
         body = await queries.tally(read.database, queries.GROUP_SQL, place, day)
     else:
         low, high = prefix_range(within(place))

@@ -7,15 +7,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.registry.action_items.schemas import OwnerKind
 from shared.thai_time import PlainDate
 
-PLACE_PATTERN = (
-    "^(TH|NATION|PROVINCE|DISTRICT|TAMBON|[1-9][0-9]([0-9]{2}){0,3}|[RG]-[A-Z0-9]+(-[A-Z0-9]+)*)$"
-)
+PLACE_PATTERN = "^(TH|NATION|PROVINCE|DISTRICT|TAMBON|[1-9][0-9]([0-9]{2}){0,3}|[RGZE]-[A-Z0-9]+(-[A-Z0-9]+)*)$"
 Place = Annotated[
     str,
     Field(
         pattern=PLACE_PATTERN,
         max_length=32,
-        description="ระดับ (NATION PROVINCE DISTRICT TAMBON) รหัสพื้นที่ TH ทั้งประเทศ หรือรหัสภาค",
+        description="ระดับ (NATION PROVINCE DISTRICT TAMBON) รหัสพื้นที่ TH ทั้งประเทศ หรือรหัสกลุ่มพื้นที่",
     ),
 ]
 

@@ -59,6 +59,9 @@ _PLACED = f"""
     SELECT * FROM traced WHERE code >= %(low)s AND code < %(high)s)"""  # noqa: S608
 
 
+_MEMBERS = f"(SELECT area_code FROM area_group_members WHERE group_code = %(code)s AND {HOLDS}) m"  # noqa: S608
+
+
 def placed(table: str, name: str = "placed", *, columns: str = "o.id") -> str:
     """Return a common table expression: what of a table lay in an area on a day, and its `code` then.
 
@@ -91,8 +94,21 @@ def of_a_day(sql: str, table: str, alias: str) -> OfADay:
 
     The text may begin with common table expressions of its own.
     """
-    own = sql.strip()
-    then = own.format(here=f"{alias}.id IN (SELECT id FROM placed)")  # noqa: S608 - our own names
-    rest = f", {then[5:]}" if own.startswith("WITH ") else f" {then}"
     here = f"{alias}.area_code >= %(low)s AND {alias}.area_code < %(high)s"
+    return _of_a_day(sql, table, here, f"{alias}.id IN (SELECT id FROM placed)")  # noqa: S608 - our own names
+
+
+def of_a_group(sql: str, table: str, alias: str) -> OfADay:
+    """Return the same for a group of areas, `code`: its members are those of the day; low and high are the nation's."""
+    lies = "p.{place} >= m.area_code AND p.{place} < m.area_code || ':'"
+    there = f"SELECT p.id FROM {_MEMBERS} JOIN {{rows}} p ON {lies}"  # noqa: S608 - our own names
+    now = there.format(rows=table, place="area_code")
+    then = there.format(rows="placed", place="code")
+    return _of_a_day(sql, table, f"{alias}.id IN ({now})", f"{alias}.id IN ({then})")
+
+
+def _of_a_day(sql: str, table: str, here: str, there: str) -> OfADay:
+    own = sql.strip()
+    then = own.format(here=there)
+    rest = f", {then[5:]}" if own.startswith("WITH ") else f" {then}"
     return OfADay(own.format(here=here), f"WITH {placed(table)}{rest}")

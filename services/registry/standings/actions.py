@@ -8,7 +8,6 @@ from services.registry.certification.schemas import STATE_TH
 from services.registry.standings import queries, schemas
 from shared.database import Database
 from shared.errors import Problem
-from shared.places import prefix_range, within
 from shared.thai_time import bangkok_date
 
 
@@ -39,8 +38,8 @@ async def standing(database: Database, certification_id: UUID, on: dt.date | Non
 
 
 async def counts(database: Database, code: str, on: dt.date | None) -> bytes:
-    """Return how many of an area stand where on a day as JSON; 404 for a code that is not in use; TH is the nation."""
-    found = await queries.counts(database, code, *prefix_range(within(code)), day_of(on))
+    """Return how many of an area, a group or the nation stand where on a day as JSON; 404 for a code not in use."""
+    found = await queries.counts(database, code, day_of(on))
     if found is None:
         raise Problem("not-found")
     return found

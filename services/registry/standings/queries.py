@@ -12,6 +12,7 @@ from services.registry.certification.tables import CertificationAct
 from services.registry.placings import queries as placings
 from shared.database import Database, ask
 from shared.lists import Listing, Sort
+from shared.places import NATION, prefix_range
 from shared.views import View
 
 _a: Any = CertificationAct.__table__.c
@@ -46,11 +47,11 @@ _ACTS = """
 """
 # The same fold over dated acts as `certification.rules.standing`, for all of an area at once. Of an organization
 # counts what is on its way today, else the newest: a second record may have brought newer ones that are over.
-_COUNTS = placings.of_a_day(
-    """
+_COUNTED = """
     WITH place AS (
         SELECT code, level, name_th, name_en FROM areas WHERE code = left(%(code)s, 6)
         UNION ALL SELECT 'TH', 'NATION', 'ประเทศไทย', 'Thailand' WHERE %(code)s = 'TH'
+        UNION ALL SELECT code, kind, name_th, name_en FROM area_groups WHERE code = %(code)s
     ),
     newest AS (
         SELECT DISTINCT ON (organization_id) id FROM certifications c
@@ -86,10 +87,9 @@ _COUNTS = placings.of_a_day(
         'ended', count(*) FILTER (WHERE last = 'END'),
         'refused', count(*) FILTER (WHERE last = 'REFUSE')
     )::text FROM place LEFT JOIN held ON true GROUP BY place.code, place.level, place.name_th, place.name_en
-""",
-    "certifications",
-    "c",
-)
+"""
+_COUNTS = placings.of_a_day(_COUNTED, "certifications", "c")
+_COUNTS_OF_GROUP = placings.of_a_group(_COUNTED, "certifications", "c")
 
 
 async def acts(database: Database, certification_id: UUID) -> list[Act]:
@@ -99,9 +99,12 @@ async def acts(database: Database, certification_id: UUID) -> list[Act]:
     return [Act(ActKind(kind), *told) for kind, *told in rows]
 
 
-async def counts(database: Database, code: str, low: str, high: str, day: dt.date) -> bytes | None:
-    """Return the counts of an area on a day as JSON bytes, or None for a code that is not in use."""
+async def counts(database: Database, code: str, day: dt.date) -> bytes | None:
+    """Return the counts of an area, a group or the nation on a day as JSON bytes, None for a code not in use."""
+    alone = code.isdigit()
+    low, high = prefix_range(code if alone else "")
+    statement = _COUNTS if alone or code == NATION else _COUNTS_OF_GROUP
     values = {"code": code, "low": low, "high": high, "day": day}
     async with database.reading() as connection:
-        row = await (await ask(connection, _COUNTS.on(day), values)).fetchone()
+        row = await (await ask(connection, statement.on(day), values)).fetchone()
     return str(row[0]).encode() if row else None

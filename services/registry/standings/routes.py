@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.registry.certification import queries as certification
+from services.registry.coverage.schemas import PlaceCode
 from services.registry.standings import actions, queries, schemas
 from shared import conditions, copies
 from shared.ids import Id
-from shared.places import AreaOrNation
 from shared.routing import READ, Reading, policy
 from shared.routing import router as new_router
 
@@ -50,10 +50,13 @@ async def get_standing(
 )
 @policy(READ)
 async def get_certification_counts(
-    area_code: AreaOrNation,
+    area_code: PlaceCode,
     asked: Annotated[schemas.CertificationDayQuery, Query()],
     read: Reading,
 ) -> Response:
-    """ค้นหา รับรอง พัฒนา และสถานะใบรับรอง ณ วันที่ถาม · The three strides of an area on a day."""
+    """ค้นหา รับรอง พัฒนา และสถานะใบรับรอง ณ วันที่ถาม · The three strides of an area on a day.
+
+    รวมทั้งกลุ่มพื้นที่ตามสมาชิกของวันนั้น เช่น R-SOUTH และ TH ทั้งประเทศ · Also of a group by its members then, or TH.
+    """
     body = await actions.counts(read.database, area_code, asked.on)
     return read.answer(body, conditions.weak_etag(body))

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
+from services.registry.areas.schemas import GroupKind
 from services.registry.certification.schemas import (
     ActKind,
     CertificationState,
@@ -14,7 +15,7 @@ from services.registry.certification.schemas import (
 )
 from shared.ids import Id, Revision
 from shared.lists import ListQuery
-from shared.places import AreaBlock
+from shared.places import Level
 from shared.thai_time import PlainDate
 
 
@@ -128,6 +129,15 @@ COUNTS: JsonDict = {
 }
 
 
+class CountedPlace(BaseModel):
+    """An area, a group of areas or the nation (TH)."""
+
+    code: str = Field(max_length=40)
+    level: Level | GroupKind
+    name_th: str = Field(max_length=200)
+    name_en: str | None = Field(max_length=200)
+
+
 class CertificationCounts(BaseModel):
     """How many organizations of an area have come how far, each counted in its newest certification.
 
@@ -136,7 +146,7 @@ class CertificationCounts(BaseModel):
 
     model_config = ConfigDict(json_schema_extra={"examples": [COUNTS]})
 
-    area: AreaBlock
+    area: CountedPlace
     as_of: PlainDate
     found: Count = Field(description="จังหวะที่ 1 ค้นหาแล้ว · found, whatever became of it")
     certified: Count = Field(
