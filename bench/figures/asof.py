@@ -70,7 +70,7 @@ def measure(size: figure.Size, seed: int, control: bool) -> figure.Figure:
         f" references off ({did})",
         met=outcome.met,
         n=outcome.asked,
-        details=dataclasses.asdict(outcome),
+        details={**vars(outcome), "done": dict(outcome.done)},
     )
 
 
