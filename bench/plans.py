@@ -42,13 +42,13 @@ WIDE: Mapping[str, tuple[int, str]] = {
     "/v1/holding-sums": (30_000, "sums the newest statements of the nation as of any day"),
     "/v1/people/counts": (30_000, "counts the people of the nation"),
     "/v1/follow-ups/{place}": (30_000, "counts what the nation was given to do, as of any day"),
-    "/v1/local-data-centres/{code}": (
+    "/v1/local-data-centres/{area_code}": (
         60_000,
         "counts twelve kinds of a province, and which are verified",
     ),
     "/v1/strength-coverages/{code}": (30_000, "follows the levels of all tambons of the nation"),
-    "/v1/local-data-centres/{code}/organizations.xlsx": (100_000, "writes a province out"),
-    "/v1/local-data-centres/{code}/organizations.csv": (100_000, "writes a province out"),
+    "/v1/local-data-centres/{area_code}/organizations.xlsx": (100_000, "writes a province out"),
+    "/v1/local-data-centres/{area_code}/organizations.csv": (100_000, "writes a province out"),
 }
 """Routes that sum over whole places, so that they may read all of a table: how many buffers, and why."""
 VIEWERS: Mapping[str, tuple[str, Mapping[str, str]]] = {

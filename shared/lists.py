@@ -199,7 +199,7 @@ class Listing:
             afters = [bindparam(f"after{i}", type_=k.type) for i, k in enumerate(keys)]
             here, after = tuple_(*keys), tuple_(*afters)
             statement = statement.where(here < after if sort.descending else here > after)
-            if len({key.table for key in keys}) > 1:
+            if len({getattr(key, "table", None) for key in keys}) > 1:
                 statement = statement.where(
                     keys[0] <= afters[0] if sort.descending else keys[0] >= afters[0]
                 )

@@ -88,3 +88,12 @@ async def test_a_thai_digit_code_is_understood_and_a_wrong_one_explained(registr
     assert (await registry.get("/v1/areas/๗๒๐๖๐๒")).json()["name_th"] == "หนองสาหร่าย"
     answer = await registry.get("/v1/areas/7206023", headers={"Accept-Language": "en"})
     assert (answer.status_code, answer.json()["errors"][0]["parameter"]) == (422, "code")
+
+
+@pytest.mark.parametrize("sort", ["code", "name", "relevance"])
+async def test_areas_are_paged_in_every_order(registry: Client, sort: str) -> None:
+    first = (await registry.get(f"/v1/areas?q=หนอง&sort={sort}&limit=5")).json()
+    behind = await registry.get(first["next"])
+    assert behind.status_code == 200, behind.text
+    codes = {each["code"] for each in first["items"]}
+    assert codes.isdisjoint(each["code"] for each in behind.json()["items"])
