@@ -91,6 +91,14 @@ FIELDS: dict[str, tuple[str, str]] = {
         "ระบุสภาองค์กรชุมชนได้เฉพาะในขั้นสุดท้าย",
         "The council is named with the last step only",
     ),
+    "not-a-neighbour": (
+        "ไม่ใช่พื้นที่ข้างเคียง ถ้าเป็นพื้นที่ที่สนใจ ใช้ความสัมพันธ์ INTERESTED",
+        "It is no neighbouring area; use the relation INTERESTED for an area that is interested",
+    ),
+    "no-points": (
+        "ระบุจุดแข็งหรือจุดอ่อนอย่างน้อยหนึ่งข้อ",
+        "Name at least one strong or weak point",
+    ),
     "same-place": ("ต้องเป็นอีกพื้นที่หนึ่ง", "It has to be another place"),
     "level-or-scores": (
         "เกณฑ์ DECLARED บอกระดับโดยตรง เกณฑ์อื่นให้คะแนนครบทุกข้อ",

@@ -127,6 +127,16 @@ async def test_what_is_in_bueng_kan_today_counts_in_nong_khai_then(
     assert await members("38", "2011-03-22") == 404
     assert await members("43", "2011-03-23") == (9, 62, 0)
     assert await members("38", "2011-03-23") == (8, 53, 40)
+    for code, day, status in (
+        ("38", "2011-03-22", 404),
+        ("380108", "2011-03-22", 404),
+        ("38", "2011-03-23", 200),
+        ("430311", "2011-03-22", 200),
+        ("430311", "2011-03-23", 200),
+        ("43", "2011-03-22", 200),
+    ):
+        counts = await registry.get(f"/v1/certification-counts/{code}?on={day}")
+        assert (code, day, counts.status_code) == (code, day, status)
 
 
 async def test_a_country_loaded_before_learns_the_days_and_keeps_what_an_order_said(

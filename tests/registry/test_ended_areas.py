@@ -40,7 +40,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "began_on": "2007-01-01",
     },
     "/v1/demonstrations/{id}/expansions": {
-        "relation": "NEIGHBOUR",
+        "relation": "INTERESTED",
         "horizon_years": 3,
         "plan_th": "เรียนรู้",
         "starts_on": "2025-12-01",

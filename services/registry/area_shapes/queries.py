@@ -3,9 +3,10 @@
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.area_shapes.tables import AreaShape
-from shared.database import Database, ask
+from shared.database import Database, ask, inside
 from shared.views import View
 
 _s: Any = AreaShape.__table__.c
@@ -48,6 +49,7 @@ _OVER = """
     JOIN areas a ON a.code = s.area_code AND a.valid_to IS NULL
     WHERE s.west <= %(lon)s AND s.east >= %(lon)s AND s.south <= %(lat)s AND s.north >= %(lat)s
     ORDER BY length(a.code), a.code"""
+_PIECES_OF_BOTH = "SELECT area_code, geometry FROM area_shapes WHERE area_code = ANY(%(codes)s)"
 _PIECES = "SELECT geometry FROM area_shapes WHERE area_code = %(code)s"
 
 
@@ -90,3 +92,12 @@ async def over(database: Database, lat: float, lon: float) -> list[Any]:
 async def pieces(database: Database, code: str) -> list[Any]:
     """Return the geometries of an area."""
     return [row[0] for row in await _rows(database, _PIECES, {"code": code})]
+
+
+async def pieces_of_both(
+    session: AsyncSession, one: str, other: str
+) -> tuple[list[Any], list[Any]]:
+    """Return the geometries of two areas, inside a transaction."""
+    asked = {"codes": [one, other]}
+    rows = await (await ask(await inside(session), _PIECES_OF_BOTH, asked)).fetchall()
+    return [row[1] for row in rows if row[0] == one], [row[1] for row in rows if row[0] == other]

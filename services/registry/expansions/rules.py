@@ -3,6 +3,7 @@
 import datetime as dt
 
 from services.registry.expansions.schemas import ExpansionState
+from shared import beside
 from shared.errors import Problem, field_problem
 
 NEXT = {
@@ -17,6 +18,19 @@ def check_elsewhere(area_code: str, origin: str) -> None:
     """Raise 422 when a demonstration is to spread to where it is."""
     if origin.startswith(area_code) or area_code.startswith(origin):
         raise field_problem("area_code", "same-place")
+
+
+def check_neighbour(
+    area_code: str, origin: str, *, shapes_touch: bool | None, field: str = "area_code"
+) -> None:
+    """Raise 422 at `field` unless the two areas are neighbours.
+
+    `shapes_touch` says whether the shapes of their tambons touch, None where one has no shape: then only an area of
+    a province that is no neighbour is refused, for codes tell no more.
+    """
+    touch = beside.may_touch(area_code, origin) if shapes_touch is None else shapes_touch
+    if not touch:
+        raise field_problem(field, "not-a-neighbour")
 
 
 def check_move(

@@ -37,6 +37,8 @@ class Rule(StrEnum):
     READINESS_SHARE_OF_COMMUNITIES = "READINESS_SHARE_OF_COMMUNITIES"
     NOTICE_REPRESENTATIVES_OF_OTHER_COMMUNITY = "NOTICE_REPRESENTATIVES_OF_OTHER_COMMUNITY"
     MENTOR_COVERS_TAMBON = "MENTOR_COVERS_TAMBON"
+    EXPANSION_NEIGHBOURS_TOUCH = "EXPANSION_NEIGHBOURS_TOUCH"
+    STRENGTH_POINTS_KEPT = "STRENGTH_POINTS_KEPT"
     TARGET_YEAR_BE = "TARGET_YEAR_BE"
     LADDER_DAYS = "LADDER_DAYS"
     STALE_AFTER_DAYS = "STALE_AFTER_DAYS"
@@ -98,6 +100,16 @@ MEANINGS: dict[Rule, Meaning] = {
         True,
         "พี่เลี้ยงของตำบลเป็นเครือข่ายระดับอำเภอขึ้นไปที่ครอบคลุมตำบล",
         "เวทีภาคกลางและตะวันตก 9 เมษายน 2562: คานงัดที่แท้จริงอยู่ที่จังหวัด",
+    ),
+    Rule.EXPANSION_NEIGHBOURS_TOUCH: Meaning(
+        True,
+        "พื้นที่ข้างเคียงที่ขยายผลไปต้องติดกัน (ตามแนวเขตตำบล ถ้าไม่มีแนวเขตดูตามจังหวัด)",
+        f"{_S2}: ขยายผลสู่พื้นที่ข้างเคียงและพื้นที่ที่สนใจ",
+    ),
+    Rule.STRENGTH_POINTS_KEPT: Meaning(
+        False,
+        "ผลประเมินความเข้มแข็งบอกจุดแข็งหรือจุดอ่อนอย่างน้อยหนึ่งข้อ",
+        f"{_S2}: ประเมินพื้นที่ จุดอ่อน-จุดแข็ง วางแผน ยกระดับ",
     ),
     Rule.TARGET_YEAR_BE: Meaning(
         2579, "ปีเป้าหมายชุมชนเข้มแข็งเต็มพื้นที่", f"{_S4} (วาระครบรอบ 20 ปี พอช. ใช้ 2575)"

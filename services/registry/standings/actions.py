@@ -38,7 +38,10 @@ async def standing(database: Database, certification_id: UUID, on: dt.date | Non
 
 
 async def counts(database: Database, code: str, on: dt.date | None) -> bytes:
-    """Return how many of an area, a group or the nation stand where on a day as JSON; 404 for a code not in use."""
+    """Return as JSON how many of an area, a group or the nation stand where on a day.
+
+    404 for a code that was not in use by then.
+    """
     found = await queries.counts(database, code, day_of(on))
     if found is None:
         raise Problem("not-found")

@@ -47,12 +47,20 @@ _ACTS = """
 """
 # The same fold over dated acts as `certification.rules.standing`, for all of an area at once. Of an organization
 # counts what is on its way today, else the newest: a second record may have brought newer ones that are over.
-_COUNTED = """
-    WITH place AS (
+# A village stands as its tambon does: not every village is loaded. What ended stays readable; what was not yet is not.
+_PLACE = f"""
         SELECT code, level, name_th, name_en FROM areas WHERE code = left(%(code)s, 6)
+            AND (valid_from IS NULL OR valid_from <= %(day)s)
+        UNION ALL SELECT code, level, name_th, name_en FROM area_versions
+        WHERE code = left(%(code)s, 6) AND {placings.HOLDS}"""  # noqa: S608 - our own names
+_COUNTED = (
+    f"""
+    WITH place AS ({_PLACE}
         UNION ALL SELECT 'TH', 'NATION', 'ประเทศไทย', 'Thailand' WHERE %(code)s = 'TH'
         UNION ALL SELECT code, kind, name_th, name_en FROM area_groups WHERE code = %(code)s
     ),
+"""  # noqa: S608 - our own names
+    """
     newest AS (
         SELECT DISTINCT ON (organization_id) id FROM certifications c
         WHERE {here} AND found_on <= %(day)s
@@ -88,6 +96,7 @@ _COUNTED = """
         'refused', count(*) FILTER (WHERE last = 'REFUSE')
     )::text FROM place LEFT JOIN held ON true GROUP BY place.code, place.level, place.name_th, place.name_en
 """
+)
 _COUNTS = placings.of_a_day(_COUNTED, "certifications", "c")
 _COUNTS_OF_GROUP = placings.of_a_group(_COUNTED, "certifications", "c")
 

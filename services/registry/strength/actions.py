@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.registry.areas import queries as areas
 from services.registry.bodies import queries as bodies
 from services.registry.documents import queries as documents
+from services.registry.movement_rules import queries as movement_rules
 from services.registry.organizations import actions as organizations
 from services.registry.rubrics import queries as rubrics
 from services.registry.strength import queries, rules, schemas
@@ -15,6 +16,8 @@ from services.registry.strength.tables import Assessment, Withdrawal
 from shared import auth, copies, events
 from shared.auth import Subject
 from shared.errors import field_problem
+
+_RULE = movement_rules.Rule
 
 
 async def assess(session: AsyncSession, new: schemas.AssessmentNew, *, by: Subject) -> Assessment:
@@ -41,6 +44,9 @@ async def assess(session: AsyncSession, new: schemas.AssessmentNew, *, by: Subje
     await _check_replaced(session, new, ground)
     await events.write_down(session, row, view=queries.ASSESSMENT)
     await areas.require(session, new.area_code)
+    kept = _RULE.STRENGTH_POINTS_KEPT
+    if await movement_rules.in_force(session, kept, new.area_code, new.assessed_on):
+        rules.check_points(new)
     if new.organization_id is not None:
         await organizations.require_standing(session, new.organization_id)
     if new.replaces_id is not None:

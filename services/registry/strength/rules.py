@@ -107,6 +107,12 @@ def check_level(area_code: str) -> None:
         raise field_problem("area_code", "wrong-level", levels=["TAMBON"])
 
 
+def check_points(new: AssessmentNew) -> None:
+    """Raise 422 unless a strong or a weak point is named (domain 1.10, rule 3)."""
+    if not new.strong_points and not new.weak_points:
+        raise field_problem("strong_points", "no-points")
+
+
 def check_standing(withdrawn_at: dt.datetime | None) -> None:
     """Raise 409 when the assessment was withdrawn before."""
     if withdrawn_at is not None:
