@@ -16,6 +16,7 @@ STORY = "01680000-0000-7000-8000-000000000{}".format
 SAVINGS, THE_67, CRABS, ROW = STORY(301), STORY("d01"), STORY("d21"), STORY("e91")
 ROTATING = STORY("d11")
 MEETING = "01680000-0000-7000-8000-000000001401"
+TOOK_OVER = "01680000-0000-7000-8000-000000001702"
 RESOLUTION = "01680000-0000-7000-8000-000000001411"
 DECLARED = STORY("d02")
 REGIONS = {f"R-2550-{number}" for number in range(1, 9)}
@@ -410,6 +411,38 @@ async def test_us15_a_dirty_row_is_neither_refused_nor_guessed(
         group["id"],
     )
     assert (await see(told, f"/v1/organizations/{group['id']}"))["area"]["code"] == "931001"
+
+
+AS_WRITTEN = (
+    ("ธนาคารต้นไม้", "DEMONSTRATION", "ธนาคารต้นไม้และบำนาญ ป่าพะยอม"),
+    ("ป่าพะยอม", "DEMONSTRATION", "ธนาคารต้นไม้และบำนาญ ป่าพะยอม"),
+    ("ฝายมีชีวิต", "DEMONSTRATION", "ฝายมีชีวิต"),
+    ("ศจพ.ปชช.", "BODY", "ศจพ.ปชช."),
+    ("ศจท.ปชช.", "BODY", "ศจพ.ปชช."),
+    ("ศตจ.ปชช.", "BODY", "ศตจ.ปชช."),
+    ("คปอ.", "BODY", "คณะประสานงานองค์กรชุมชน"),
+    ("คณะประสานงานขบวนองค์กรชุมชน", "BODY", "คณะประสานงานองค์กรชุมชน"),
+    ("คณะประสานงานเครือข่ายองค์กรชุมชน", "BODY", "คณะประสานงานองค์กรชุมชน"),
+)
+
+
+async def test_what_the_sources_name_is_found_as_they_write_it(told: httpx.AsyncClient) -> None:
+    for typed, kind, name_th in AS_WRITTEN:
+        asked = await told.get("/v1/search", params={"q": typed})
+        [group] = [each for each in asked.json()["groups"] if each["kind"] == kind]
+        assert name_th in [each["name_th"] for each in group["hits"]], typed
+
+
+async def test_what_of_2550_is_made_up_says_so_and_who_took_over_is_linked(
+    told: httpx.AsyncClient,
+) -> None:
+    regions = await everything(told, "/v1/area-groups?kind=REGION&as_of=2007-06-13")
+    made_up = [each for each in regions if each["code"] in REGIONS]
+    assert len(made_up) == 8
+    assert all("ค่าทดสอบ" in each["source_th"] and "ค่าทดสอบ" in each["name_th"] for each in made_up)
+    newer = await see(told, f"/v1/bodies/{TOOK_OVER}")
+    older = await see(told, f"/v1/bodies/{newer['succeeds_id']}")
+    assert older["name_th"] == "ศตจ.ปชช."
 
 
 async def test_a_story_that_is_told_again_makes_nothing_twice(
