@@ -100,10 +100,13 @@ async def alter(
     fresh = {name: plain(value) for name, value in changes.items()}
     if not anyway and all(getattr(row, name) == value for name, value in fresh.items()):
         return False
+    # Asked before a field is set: a row that is written twice in one transaction has its references checked,
+    # and so waits for whoever holds them.
+    now = await session.scalar(text("SELECT clock_timestamp()"))
     for name, value in fresh.items():
         setattr(row, name, value)
     row.revision += 1
-    row.updated_at = await session.scalar(text("SELECT clock_timestamp()"))
+    row.updated_at = now
     session.add(row)
     await session.flush()
     return True

@@ -241,3 +241,24 @@ async def test_a_seal_that_was_kept_does_not_hold_after_its_last_day(
     trust = await asyncio.to_thread(ground.keys.certificate.read_bytes)
     held = [verifier.verify(seal, trust, dt.date(2030, 11, day)).result for day in (11, 12)]
     assert held == [verifier.Result.VALID, verifier.Result.OVER]
+
+
+async def test_who_dissolves_and_who_suspends_at_once_both_hear_an_answer(
+    registry: Client, people: People
+) -> None:
+    stage = Stage(registry, people, "250103")
+    acts = (("suspensions", "suspended_on"), ("revocations", "revoked_on"))
+    for kind, day in acts * 3:
+        one, number = await stage.certified()
+        etag = (await registry.get(f"/v1/organizations/{one}")).headers["etag"]
+        body = {day: "2026-11-20", "reason": "ตรวจสอบ"}
+        dissolved, told = await asyncio.gather(
+            registry.patch(
+                f"/v1/organizations/{one}",
+                json={"status": "DISSOLVED", "reason": "ทดสอบ"},
+                headers={**stage.admin, "If-Match": etag},
+            ),
+            act(registry, stage.hands.office, f"/v1/certificates/{number}/{kind}", body),
+        )
+        assert dissolved.status_code == 200, dissolved.text
+        assert told.status_code in {200, 409}, told.text
