@@ -173,9 +173,7 @@ def prefix_range(prefix: str) -> tuple[str, str]:
     Raises ValueError for a malformed prefix.
     """
     level_of(prefix)
-    if not prefix.strip("9"):
-        return prefix, _ABOVE_ALL
-    return prefix, str(int(prefix) + 1)
+    return prefix, prefix + _ABOVE_ALL
 
 
 def within(code: str) -> str:

@@ -7,9 +7,9 @@ import csv
 import datetime as dt
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 
@@ -59,8 +59,8 @@ def from_xlsx(content: bytes) -> Iterator[list[str]]:
                 raise ValueError("too large")
             yield [_text(value) for value in row]
     except (
-        zipfile.BadZipFile, ParseError, DefusedXmlException, KeyError, IndexError, TypeError, AttributeError,
-        RuntimeError, OverflowError, OSError, EOFError,
+        zipfile.BadZipFile, zlib.error, SyntaxError, DefusedXmlException, KeyError, IndexError, TypeError,
+        AttributeError, RuntimeError, OverflowError, OSError, EOFError,
     ) as error:  # fmt: skip  # whatever stumbles over a workbook that is none
         raise ValueError(str(error)) from None
 

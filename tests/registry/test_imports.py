@@ -244,6 +244,36 @@ def test_a_workbook_that_is_none_or_too_large_is_refused_soon(book: bytes) -> No
         list(sheet_reading.from_xlsx(book))
 
 
+async def test_a_damaged_workbook_is_refused_wherever_a_byte_is_wrong(
+    registry: Client, people: People
+) -> None:
+    who = people("PROVINCE_WORKING_GROUP", area="72")
+    columns = [sheets.Column(each, 10) for each in HEAD]
+    book = sheets.to_xlsx([sheets.Sheet("รายชื่อ", columns, LIST)], title="รายชื่อ")
+    refused = 0
+    for at in range(40, len(book), 7):
+        damaged = bytes([*book[:at], book[at] ^ 0x55, *book[at + 1 :]])
+        try:
+            list(sheet_reading.from_xlsx(damaged))
+        except ValueError:
+            refused += 1
+    assert refused > 100
+    at = book.index(b"[Content_Types].xml") + 40
+    damaged = bytes([*book[:at], book[at] ^ 0xFF, *book[at + 1 :]])
+    name = hashlib.sha256(damaged).hexdigest()
+    headers = {**who, "Content-Type": sheets.XLSX}
+    put = await registry.put(f"/v1/document-files/{name}", content=damaged, headers=headers)
+    assert put.status_code == 422, put.text
+
+
+async def test_a_list_in_the_old_thai_code_page_is_read(registry: Client, people: People) -> None:
+    who = people("PROVINCE_WORKING_GROUP", area="72")
+    content = csv_of(LIST).decode("utf-8-sig").encode("cp874")
+    listed = await sent(registry, who, content)
+    rows = await rows_of(registry, who, listed)
+    assert rows[0]["columns"]["ชื่อกลุ่ม"] == "กลุ่มออมทรัพย์บ้านใหม่"
+
+
 async def test_ten_thousand_rows_are_looked_at_and_taken_in_reasonable_time(
     registry: Client, people: People
 ) -> None:

@@ -125,6 +125,7 @@ def test_a_malformed_grant_reaches_nothing(prefix: str) -> None:
     assert not places.covers(prefix, "720602")
 
 
+@hypothesis.example("1799", "18", "")
 @hypothesis.given(PREFIXES, CODES, st.from_regex(r"([0-9]{2}){0,4}", fullmatch=True))
 def test_the_range_agrees_with_the_grant(prefix: str, code: str, rest: str) -> None:
     low, high = places.prefix_range(prefix)

@@ -7,6 +7,7 @@ import re
 import struct
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Sequence
 
 from services.registry.documents.schemas import MediaType
@@ -86,14 +87,16 @@ def _is_pdf(content: bytes) -> bool:
 
 
 def _is_csv(content: bytes) -> bool:
-    """Say whether it is text in UTF-8 that nothing would take for a page or another kind of document.
+    """Say whether it is text, in UTF-8 or the old Thai code page, that nothing would take for something else.
 
     What is not seen (marks of byte order, spaces of no width) does not hide a page's beginning.
     """
     try:
         text = content.decode()
     except UnicodeDecodeError:
-        return False
+        text = content.decode("cp874", errors="replace")
+        if "\ufffd" in text:
+            return False
     if any(unicodedata.category(each) == "Cc" and each not in "\t\r\n" for each in set(text)):
         return False
     unseen = "".join(each for each in set(text[:_SNIFFED]) if _is_unseen(each))
@@ -121,8 +124,8 @@ def _check_package(kind: MediaType, content: bytes) -> None:
             inside = _kinds(names, told) == {kind}
             listed = _listed(package) if inside and kind in _OFFICE_PARTS else ""
     except (
-        zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, IndexError, NotImplementedError, OverflowError, EOFError,
-        RuntimeError, struct.error, OSError,
+        zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, ValueError, IndexError, NotImplementedError,
+        OverflowError, EOFError, RuntimeError, struct.error, OSError,
     ):  # fmt: skip  # whatever stumbles over a package that is none
         inside, names, listed = False, [], ""
     if not inside or len(names) > _MOST_PARTS:
