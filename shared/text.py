@@ -61,7 +61,8 @@ _STANDING = 5
 _SIGNS = re.compile(f"[{''.join(_RANK)}]{{2,}}")
 _TONE_LIKE = re.compile("[ฺ็-์๎]")
 _LEADING_VOWEL = re.compile("([เ-ไ])([ก-ฮ])")
-_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+THAI_DIGITS, DIGITS = "๐๑๒๓๔๕๖๗๘๙", "0123456789"
+_DIGITS = str.maketrans(THAI_DIGITS, DIGITS)
 
 
 def refusal(

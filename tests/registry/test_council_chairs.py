@@ -80,6 +80,9 @@ async def test_a_number_is_that_of_one_council(registry: Client, people: People)
     assert (refused.status_code, refused.json()["code"]) == (409, "number-taken")
     assert refused.json()["errors"][0]["pointer"] == "#/number"
     assert refused.json()["council_id"] == first
+    for again in ("ชน ๔๔/๒๕๕๒", "ชน44/2552"):
+        refused = await stage.post(registry, other, acknowledged(again), who)
+        assert (refused.status_code, refused.json()["code"]) == (409, "number-taken")
     await stage.did(registry, other, acknowledged("ชน 45/2552"), who)
 
 

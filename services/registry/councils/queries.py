@@ -14,6 +14,7 @@ from services.registry.councils.tables import Council, CouncilNotice
 from services.registry.organizations.tables import Organization
 from services.registry.people import queries as people
 from services.registry.people.tables import Membership, Person
+from shared import text
 from shared.database import ask, inside
 from shared.lists import Listing, Sort, area_filters
 from shared.views import View, area_block, instant, json_object
@@ -134,9 +135,11 @@ async def standing_in(
 
 
 async def numbered(session: AsyncSession, number: str, *, besides: UUID) -> UUID | None:
-    """Return the other council whose notice has this number."""
+    """Return the other council whose notice has this number, however its digits and spaces are typed."""
+    bare = func.replace(func.translate(_c.number, text.THAI_DIGITS, text.DIGITS), " ", "")
+    asked = text.to_ascii_digits(number).replace(" ", "")
     found: UUID | None = await session.scalar(
-        select(_c.id).where(_c.number == number, _c.id != besides).order_by(_c.id).limit(1)
+        select(_c.id).where(bare == asked, _c.id != besides).order_by(_c.id).limit(1)
     )
     return found
 
