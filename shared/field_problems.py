@@ -1,7 +1,7 @@
 """What may be wrong with one field: code → words in Thai and English, with holes for the limits."""
 
 FIELDS: dict[str, tuple[str, str]] = {
-    "required": ("ต้องระบุ", "This is required"),
+    "required": ("ต้องระบุ[ หรือระบุ {instead} แทน]", "This is required[, or {instead} in its place]"),
     "unknown-field": (
         "ไม่มีช่องนี้[ หมายถึง {nearest} หรือไม่]",
         "There is no such field[; did you mean {nearest}?]",
@@ -158,7 +158,7 @@ FIELDS: dict[str, tuple[str, str]] = {
         "หญิงกับชายรวมกันเกินจำนวนสมาชิก[ {max} คน]",
         "Women and men are more than the members[: {max}]",
     ),
-    "endorser-missing": ("ยังไม่มีผู้รับรอง[{side}]", "Nobody[ of {side}] has endorsed it"),
+    "endorser-missing": ("ยังไม่มีผู้รับรอง[{side_th}]", "Nobody[ of {side_en}] has endorsed it"),
     "not-with-this-side": ("ฝ่ายนี้ไม่ใช้ช่องนี้", "This side does not take this field"),
     "endorses-itself": ("องค์กรรับรองตนเองไม่ได้", "An organization does not endorse itself"),
     "same-as-now": ("เป็นค่านี้อยู่แล้ว", "It has this value already"),

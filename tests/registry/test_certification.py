@@ -50,7 +50,9 @@ async def test_the_savings_group_of_dong_khi_lek_goes_through_all_strides(
     assert (await hands.endorse(one, "COMMUNITY", organization_id=other)).status_code == 200
     alone = await hands.decide(one)
     assert (alone.status_code, alone.json()["code"]) == (422, "rule-broken")
-    assert [each["params"] for each in alone.json()["errors"]] == [{"side": "LOCAL_AGENCY"}]
+    (missing,) = alone.json()["errors"]
+    assert missing["params"]["side"] == "LOCAL_AGENCY"
+    assert missing["detail"] == "ยังไม่มีผู้รับรองฝ่ายหน่วยงานท้องถิ่น"
     assert "ฝ่ายหน่วยงานท้องถิ่น" in alone.json()["detail"]
     assert "2/2550" in alone.json()["detail"]
     assert (
@@ -230,6 +232,7 @@ async def test_endorsers_fit_their_side(registry: Client, people: People, hands:
     ] == "not-with-this-side"
     bare = await hands.endorse(one, "COMMUNITY", note_th=None)
     assert bare.json()["errors"][0]["pointer"] == "#/evidence_sha256"
+    assert "note_th" in bare.json()["errors"][0]["detail"]
     leader = people("LEADER", area=PLACE, organization=other)
     assert (await hands.endorse(one, "LOCAL_AGENCY", who=leader)).status_code == 403
     assert (await hands.endorse(one, "COMMUNITY", who=leader)).status_code == 200

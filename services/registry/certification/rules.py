@@ -132,7 +132,7 @@ def check_day(day: dt.date, *before: dt.date | None, field: str) -> None:
 def check_grounds(evidence: str | None, note: str | None) -> None:
     """Raise 422 when neither a document nor a note says on what it rests."""
     if evidence is None and note is None:
-        raise field_problem("evidence_sha256", "required")
+        raise field_problem("evidence_sha256", "required", instead="note_th")
 
 
 def check_sides(endorsed: Mapping[EndorsingSide, int], source_th: str, *, both: bool) -> None:
@@ -152,7 +152,14 @@ def check_sides(endorsed: Mapping[EndorsingSide, int], source_th: str, *, both: 
             f"Nobody of {english} has endorsed it (source: {source_th})",
         ),
         errors=[
-            FieldError(("body", "decision"), "endorser-missing", side=side) for side in missing
+            FieldError(
+                ("body", "decision"),
+                "endorser-missing",
+                side=side,
+                side_th=SIDE_TH[side],
+                side_en=SIDE_EN[side],
+            )
+            for side in missing
         ],
     )
 

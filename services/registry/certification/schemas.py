@@ -130,6 +130,11 @@ Sha256 = Annotated[
 Note = Annotated[
     Words | None, Field(description="อ้างถึงหลักฐาน อย่าใส่ข้อมูลส่วนบุคคล · on what it rests")
 ]
+ONE_OF_TWO = "ต้องมี evidence_sha256 หรือ note_th · one of evidence_sha256 and note_th is needed"
+Evidence = Annotated[Sha256 | None, Field(description=ONE_OF_TWO)]
+Ground = Annotated[
+    Note, Field(description=f"อ้างถึงหลักฐาน อย่าใส่ข้อมูลส่วนบุคคล · on what it rests; {ONE_OF_TWO}")
+]
 Reason = Annotated[
     Words, Field(description="เหตุผล เปิดเผยต่อสาธารณะ อย่าใส่ข้อมูลส่วนบุคคล · why; public")
 ]
@@ -180,8 +185,8 @@ class FindNew(BaseModel):
     id: NewId
     found_on: PastDate
     finder_side: EndorsingSide
-    evidence_sha256: Sha256 | None = None
-    note_th: Note = None
+    evidence_sha256: Evidence = None
+    note_th: Ground = None
 
 
 class DecisionNew(BaseModel):

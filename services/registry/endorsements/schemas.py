@@ -6,8 +6,8 @@ from pydantic.config import JsonDict
 from services.registry.certification.schemas import (
     NOTE_SHOWN,
     EndorsingSide,
-    Note,
-    Sha256,
+    Evidence,
+    Ground,
     examples,
 )
 from shared.ids import Id, NewId
@@ -48,5 +48,5 @@ class EndorsementNew(BaseModel):
         None, description="ตำแหน่ง เช่น กำนัน ไม่ใช่ชื่อบุคคล · a post, not a name"
     )
     endorsed_on: PastDate
-    evidence_sha256: Sha256 | None = None
-    note_th: Note = None
+    evidence_sha256: Evidence = None
+    note_th: Ground = None
