@@ -120,20 +120,25 @@ async def _shapes(
 
     from services.registry.area_shapes import actions, schemas
 
-    shapes, refused = [], []
+    shapes, numbers, refused = [], [], []
     for number, feature in features:
         told = (feature.get("properties") or {}).get(code_property, feature.get("id"))
         code = "" if told is None else area_files.code_of(told)
         try:
             shapes.append(schemas.ShapeNew(area_code=code, geometry=feature.get("geometry")))
+            numbers.append(number)
         except ValidationError:
             why = (
                 "it has no geometry" if code else f"no area code in its property {code_property!r}"
             )
-            refused.append((code or f"feature {number}", f"refused: {why} (feature {number})"))
+            refused.append((number, code or f"feature {number}", f"refused: {why}"))
     async with database.transaction() as session:
-        told = await actions.load(session, shapes, source_th=source, by=_by())
-    return [*told, *refused]
+        loaded = await actions.load(session, shapes, source_th=source, by=_by())
+    told = [(number, *each) for number, each in zip(numbers, loaded, strict=True)]
+    return [
+        (code, f"{word} (feature {number})" if word.startswith("refused") else word)
+        for number, code, word in sorted([*told, *refused])
+    ]
 
 
 def compare(url: str, file: Path) -> list[Difference]:

@@ -143,7 +143,7 @@ def test_two_tambons_that_touch_are_loaded_and_each_other_feature_is_told(
     assert ran.output.splitlines() == [
         "720602: loaded",
         "720603: loaded",
-        "729999: refused: no area of today has this code",
+        "729999: refused: no area of today has this code (feature 3)",
         "720604: refused: it has no geometry (feature 4)",
         "feature 5: refused: no area code in its property 'TAM_CODE' (feature 5)",
         "2 loaded, 0 unchanged, 3 refused",
@@ -158,6 +158,24 @@ def test_two_tambons_that_touch_are_loaded_and_each_other_feature_is_told(
         0,
         "0 loaded, 2 unchanged, 0 refused",
     )
+
+
+def test_a_shape_that_lies_elsewhere_is_refused_and_says_where(
+    run: Run, url: str, tmp_path: Path
+) -> None:
+    away = [[101.5, 16.0], [101.6, 16.0], [101.6, 16.1], [101.5, 16.1], [101.5, 16.0]]
+    file = geojson(
+        tmp_path / "astray.geojson",
+        ({"code": "720604"}, {"type": "Polygon", "coordinates": [away]}),
+        ({"code": "720601"}, square(99.9)),
+    )
+    ran = run("import-shapes", file)
+    first, second, _ = ran.output.splitlines()
+    assert first.startswith("720604: refused: the shape lies at 16.05 N 101.55 E, but ")
+    assert "check the code of this feature" in first
+    assert first.endswith("(feature 1)")
+    assert (second, ran.exit_code) == ("720601: loaded", 1)
+    assert ask(url, "SELECT count(*) FROM area_shapes WHERE area_code = '720604'") == [(0,)]
 
 
 def test_a_list_is_compared_in_its_own_provinces_and_written_by_an_order(

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from services.registry.area_shapes import actions as shapes
+from services.registry.area_shapes import rules as lies
 from services.registry.area_shapes.schemas import ShapeNew
 from services.registry.areas import queries as areas
 from shared.auth import Grant, Subject
@@ -156,7 +157,10 @@ async def test_a_zone_is_its_provinces_own_and_its_members_are_dated(
     assert (await registry.post(path, json=joins, headers=act)).status_code == 403
 
 
-async def test_neighbours_and_points_say_how_they_are_known(registry: Client) -> None:
+async def test_neighbours_and_points_say_how_they_are_known(
+    registry: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lies, "ASTRAY", 90)  # these squares are made up
     near = (await registry.get("/v1/areas/720602/neighbours")).json()["neighbours"]
     assert {each["known_by"] for each in near} == {"CENTRE"}
     assert [each["distance_km"] for each in near] == sorted(each["distance_km"] for each in near)

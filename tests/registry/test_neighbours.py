@@ -6,6 +6,7 @@ import pytest
 
 from khabuan import areas
 from services.registry.area_shapes import actions as shapes
+from services.registry.area_shapes import rules as lies
 from services.registry.area_shapes.schemas import ShapeNew
 from shared import beside
 from shared.ids import new_id
@@ -69,7 +70,10 @@ async def test_a_plan_sent_twice_is_answered_alike_after_the_rule_was_set_otherw
     assert refused(other)[1] == "not-a-neighbour"
 
 
-async def test_where_both_shapes_are_loaded_they_touch(registry: Client, people: People) -> None:
+async def test_where_both_shapes_are_loaded_they_touch(
+    registry: Client, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lies, "ASTRAY", 90)  # these squares are made up
     known = ((PLACE, 99.0), (NEXT, 99.5), (FAR, 101.0), (CHIANG_MAI, 98.5))
     async with registry.app.state.database.transaction() as session:
         told = await shapes.load(

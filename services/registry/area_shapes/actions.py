@@ -11,6 +11,7 @@ from services.registry.area_shapes import queries, rules, schemas
 from services.registry.area_shapes.schemas import Known
 from services.registry.area_shapes.tables import AreaShape
 from services.registry.areas import queries as areas
+from services.registry.areas.tables import Area
 from shared import auth, copies, events
 from shared.auth import Subject
 from shared.exchange import Read
@@ -30,7 +31,7 @@ async def load(
     A shape replaces all pieces that its area had. Raises 403.
     """
     auth.require(by, "areas.change", area="")
-    known = await areas.in_use(session, [each.area_code for each in shapes])
+    known = await areas.names(session, [each.area_code for each in shapes])
     told, made, seen = [], [], set[str]()
     for each in shapes:
         judged = rules.judge(each.geometry)
@@ -38,6 +39,10 @@ async def load(
             judged = rules.Judged("no area of today has this code")
         elif each.area_code in seen:
             judged = rules.Judged("twice in the file")
+        elif not judged.refused:
+            judged = judged._replace(
+                refused=rules.astray(judged.bounds, _centre(known[each.area_code]))
+            )
         seen.add(each.area_code)
         if judged.refused:
             told.append((each.area_code, f"refused: {judged.refused}"))
@@ -59,6 +64,11 @@ async def load(
     await session.flush()
     await events.emit_many(session, "loaded", queries.AREA_SHAPE, made, by=by)
     return told
+
+
+def _centre(area: Area) -> rules.Centre:
+    own = area.geo_precision == area.level
+    return rules.Centre(float(area.lat), float(area.lon), area.name_th, own)
 
 
 async def neighbours(read: Read, code: str) -> bytes:

@@ -7,6 +7,10 @@ BOUNDS = (97.0, 5.0, 106.0, 21.0)
 NEAR_ENOUGH = 1e-4
 """Boundaries within this many degrees (about 11 m) touch: files are rounded to four decimals."""
 KINDS = ("Polygon", "MultiPolygon")
+ASTRAY = 0.3
+"""So many degrees (about 33 km) beyond its shape a known centre does not lie: the shape is another's."""
+ASTRAY_ABOVE = 0.6
+"""The same where the centre is only that of the area above."""
 
 
 class Judged(NamedTuple):
@@ -15,6 +19,16 @@ class Judged(NamedTuple):
     refused: str = ""
     geometry: Any = None
     bounds: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+
+
+class Centre(NamedTuple):
+    """Where an area is known to lie."""
+
+    lat: float
+    lon: float
+    name_th: str
+    is_own: bool
+    """Not merely that of the area above."""
 
 
 def judge(geometry: object) -> Judged:
@@ -35,6 +49,19 @@ def judge(geometry: object) -> Judged:
     if west < BOUNDS[0] or south < BOUNDS[1] or east > BOUNDS[2] or north > BOUNDS[3]:
         return Judged("outside the country; coordinates are longitude, latitude in WGS 84")
     return Judged("", made, (west, south, east, north))
+
+
+def astray(bounds: tuple[float, float, float, float], centre: Centre) -> str:
+    """Say why a shape is not that of the area whose centre is known, or nothing when it may be."""
+    west, south, east, north = bounds
+    beyond = max(west - centre.lon, centre.lon - east, south - centre.lat, centre.lat - north)
+    if beyond <= (ASTRAY if centre.is_own else ASTRAY_ABOVE):
+        return ""
+    shape = f"{(south + north) / 2:.2f} N {(west + east) / 2:.2f} E"
+    return (
+        f"the shape lies at {shape}, but {centre.name_th} at {centre.lat:.2f} N {centre.lon:.2f} E;"
+        " check the code of this feature and its coordinates (longitude, latitude)"
+    )
 
 
 def holds(geometry: object, lat: float, lon: float) -> bool:
