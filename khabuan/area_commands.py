@@ -19,7 +19,7 @@ def add_to(app: typer.Typer) -> None:
 def load_villages(
     file: Annotated[Path, typer.Argument(help="CSV with the columns code,name_th[,name_en].")],
 ) -> None:
-    """Load villages of provinces; what is known already changes nothing."""
+    """Load villages of provinces; one that is known gets the name told here, and its old name is shown."""
     from khabuan import area_lists, environment, home
 
     with environment.databases(home.folder()) as urls:
@@ -53,7 +53,7 @@ def import_areas(
     gazette: Annotated[str | None, typer.Option(help="Its place in the Gazette.")] = None,
     effective_on: Annotated[str, typer.Option(help="Its day, YYYY-MM-DD.")] = "",
 ) -> None:
-    """Compare an official list with the areas of today; with an order apply what it renames and moves."""
+    """Compare an official list of whole provinces with the areas of today; with an order rename and move."""
     from khabuan import area_lists, environment, home
 
     if write and not (order and effective_on):

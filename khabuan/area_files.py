@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 
 from khabuan import refusal
 
-TO_MEND = "mend the file and run this again; what is loaded already stays and changes nothing"
-SHOWN = 5
+TO_MEND = "nothing was taken from it: mend the file and run this again"
+SHOWN = 100
 """So many faults of a file are told at once."""
+Fault = tuple[int, str, str]
+"""The line, what stands there, and what is wrong with it."""
 _AROUND = re.compile(r"^[='\"\s]+|['\"\s]+$")
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
@@ -26,9 +28,17 @@ class Row(NamedTuple):
 
 
 def rows(file: Path) -> list[Row]:
-    """Return the lines of a CSV with the columns code,name_th[,name_en], codes in plain digits, sorted by code.
+    """Return the lines of a CSV as `read` does, sorted by code; raise `Refusal` for a code that stands twice too."""
+    found = read(file)
+    if faults := repeated(found):
+        raise wrong(file, faults)
+    return sorted(found, key=lambda row: row.code)
 
-    Raises `Refusal` for what is no such file, and for a code that stands twice.
+
+def read(file: Path) -> list[Row]:
+    """Return the lines of a CSV with the columns code,name_th[,name_en], codes in plain digits.
+
+    Raises `Refusal` for what is no such file.
     """
     try:
         with file.open(encoding="utf-8-sig", newline="") as opened:
@@ -44,8 +54,7 @@ def rows(file: Path) -> list[Row]:
     if not {"code", "name_th"} <= columns or not found:
         message = f"{file} must have the columns code,name_th[,name_en] and a line below them"
         raise refusal.Refusal(message, code=2)
-    _require_once(file, found)
-    return sorted(found, key=lambda row: row.code)
+    return found
 
 
 def features(file: Path) -> list[Any]:
@@ -72,7 +81,7 @@ def code_of(told: object) -> str:
     return _AROUND.sub("", str(told)).translate(_THAI_DIGITS)
 
 
-def wrong(file: Path, faults: list[tuple[int, str, str]]) -> refusal.Refusal:
+def wrong(file: Path, faults: list[Fault]) -> refusal.Refusal:
     """Return the refusal of a file for faults of its lines: (line, value, what is wrong)."""
     told = [f"line {line} ({value}): {what}" for line, value, what in sorted(faults)[:SHOWN]]
     more = len(faults) - len(told)
@@ -87,12 +96,11 @@ def _row(line: int, told: dict[Any, Any]) -> Row:
     return Row(line, code_of(cells.get("code", "")), *names)
 
 
-def _require_once(file: Path, found: list[Row]) -> None:
+def repeated(found: list[Row]) -> list[Fault]:
+    """Return the lines whose code stands in an earlier one."""
     first: dict[str, int] = {}
-    faults = [
+    return [
         (row.line, row.code, f"stands in line {first[row.code]} already")
         for row in found
         if first.setdefault(row.code, row.line) != row.line
     ]
-    if faults:
-        raise wrong(file, faults)

@@ -1,34 +1,25 @@
 """Lists and shapes from files: villages of provinces, official codes and names, boundaries as GeoJSON."""
 
 import asyncio
+import collections
 import datetime as dt
 import hashlib
-import itertools
 import json
 import re
 import uuid
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from khabuan import area_files, refusal
-from khabuan.area_files import Row
+from khabuan import area_files, refusal, village_lists
 
 if TYPE_CHECKING:
-    from pydantic import ValidationError
-
     from shared.auth import Subject
     from shared.database import Database
 
 T = TypeVar("T")
 SHAPES_AT_ONCE = 100
-MOST_VILLAGES = 5000
-"""Villages of one list, as many as the registry takes."""
-VILLAGE_FAULTS = {
-    "unknown-reference": "its tambon is not in use; load the tambon first",
-    "outside-parent": "it is of another province",
-}
 _AREA = re.compile("[1-9][0-9]([0-9]{2}){0,3}")
 
 
@@ -43,65 +34,24 @@ class Difference(NamedTuple):
 
 
 def load_villages(url: str, file: Path) -> Iterator[str]:
-    """Load the villages of a CSV (code,name_th[,name_en]) province by province; yield a line for each list.
+    """Load the villages of a CSV (code,name_th[,name_en]) province by province; yield what became of each list.
 
-    Every line of the file is judged before the first list is loaded. Raises `Refusal` with file and lines.
+    Every line of the file is judged before the first list is loaded. Raises `Refusal` with file and all lines.
     """
-    lists = [
-        (province, _village_list(file, province, part))
-        for province, group in itertools.groupby(area_files.rows(file), lambda row: row.code[:2])
-        for part in _parts(list(group), MOST_VILLAGES)
-    ]
-    for province, (rows, new) in lists:
-        yield f"{province}: {_with(url, partial(_villages, file=file, rows=rows, new=new))}"
-
-
-def _village_list(file: Path, province: str, rows: list[Row]) -> tuple[list[Row], Any]:
-    from pydantic import ValidationError
-
     from services.registry.villages import schemas
 
-    villages = [{name: value for name, value in _village(row).items() if value} for row in rows]
-    body = {"province_code": province, "source_th": file.name, "villages": villages}
-    try:
-        return rows, schemas.VillageListNew(id=_id_of(body), **body)
-    except ValidationError as error:
-        raise area_files.wrong(file, _faults(rows, error)) from error
-
-
-def _village(row: Row) -> dict[str, str]:
-    return {"code": row.code, "name_th": row.name_th, "name_en": row.name_en}
-
-
-def _faults(rows: list[Row], error: "ValidationError") -> list[tuple[int, str, str]]:
-    """Return the lines that a schema refuses: the first fault of each."""
-    found: dict[int, tuple[int, str, str]] = {}
-    for each in error.errors():
-        place = next((part for part in each["loc"] if isinstance(part, int)), 0)
-        field = str(each["loc"][-1])
-        what = each["msg"] if field == "code" else f"{field}: {each['msg']}"
-        found.setdefault(place, (rows[place].line, rows[place].code, what))
-    return list(found.values())
-
-
-async def _villages(database: "Database", file: Path, rows: list[Row], new: Any) -> str:
-    from services.registry.villages import actions
-    from shared.errors import FIELDS, Problem
-    from shared.events import AlreadyDoneError
-
-    try:
-        async with database.transaction() as session:
-            row = await actions.load(session, new, by=_by())
-    except AlreadyDoneError:
-        return f"{len(rows)} villages, loaded before"
-    except Problem as problem:
-        faults = []
-        for each in problem.errors:
-            place = next((part for part in each.where if isinstance(part, int)), 0)
-            what = VILLAGE_FAULTS.get(each.code, FIELDS.get(each.code, FIELDS["invalid"])[1])
-            faults.append((rows[place].line, rows[place].code, what))
-        raise area_files.wrong(file, faults) from problem
-    return f"{row.villages} villages, {row.changed} new or renamed"
+    rows, faults = village_lists.judge(area_files.read(file))
+    faults += _with(url, partial(village_lists.strangers, rows=rows)) if rows else []
+    if faults:
+        raise area_files.wrong(file, faults)
+    for province, part in village_lists.by_province(rows):
+        villages = [village_lists.told(row) for row in part]
+        body = {"province_code": province, "source_th": file.name, "villages": villages}
+        new = _valid(schemas.VillageListNew, {"id": _id_of(body), **body})
+        load = partial(village_lists.load, rows=part, new=new, by=_by())
+        first, *renamed = _with(url, load)
+        yield f"{province}: {first}"
+        yield from renamed
 
 
 def import_shapes(url: str, file: Path, code_property: str) -> Iterator[tuple[str, str]]:
@@ -142,7 +92,10 @@ async def _shapes(
 
 
 def compare(url: str, file: Path) -> list[Difference]:
-    """Return how an official list (code,name_th) differs from the areas of today, in its provinces at its levels."""
+    """Return how an official list (code,name_th) differs from the areas of today, in its provinces at its levels.
+
+    Raises `Refusal` for a list that holds only a few areas of a province: the rest would seem gone.
+    """
     official = {row.code: row.name_th for row in area_files.rows(file)}
     unreadable = [
         (row.line, row.code, "an area code has 2, 4, 6 or 8 digits" if row.name_th else "no name")
@@ -151,9 +104,11 @@ def compare(url: str, file: Path) -> list[Difference]:
     ]
     if unreadable:
         raise area_files.wrong(file, unreadable)
-    digits = {len(code) for code in official}
-    provinces = {code[:2] for code in official}
-    present: dict[str, str] = _with(url, partial(_present, digits=digits, provinces=provinces))
+    told = {_list_of(code) for code in official}
+    digits, provinces = {size for _, size in told}, {province for province, _ in told}
+    known: dict[str, str] = _with(url, partial(_present, digits=digits, provinces=provinces))
+    present = {code: name for code, name in known.items() if _list_of(code) in told}
+    _require_whole(file, official, present)
     renamed = [
         Difference("RENAMED", code, name, present[code])
         for code, name in official.items()
@@ -174,6 +129,23 @@ def compare(url: str, file: Path) -> list[Difference]:
         *(Difference("NEW", code, name) for code, name in sorted(new.items())),
         *(Difference("GONE", code, name) for code, name in sorted(gone.items())),
     ]
+
+
+def _list_of(code: str) -> tuple[str, int]:
+    """Return the list in which an area stands: those of one level in one province."""
+    return code[:2], len(code)
+
+
+def _require_whole(file: Path, official: Iterable[str], present: Iterable[str]) -> None:
+    told, known = (collections.Counter(map(_list_of, codes)) for codes in (official, present))
+    for (province, size), count in sorted(known.items()):
+        if told[province, size] * 2 <= count:
+            message = (
+                f"{file} holds {told[province, size]} of the {count} areas of province {province} with {size} digits;"
+                " a list must be that of a whole province at a level, else all others would seem gone:"
+                " add the others, nothing was compared"
+            )
+            raise refusal.Refusal(message, code=2)
 
 
 def apply(

@@ -68,8 +68,8 @@ def test_villages_out_of_excel_are_loaded_once(run: Run, url: str, tmp_path: Pat
     file.write_text(VILLAGES, "utf-8-sig")
     first = run("load-villages", file)
     assert first.output.splitlines() == [
-        "71: 1 villages, 1 new or renamed",
-        "72: 3 villages, 3 new or renamed",
+        "71: 1 villages, 1 new or changed",
+        "72: 3 villages, 3 new or changed",
     ]
     found = ask(url, "SELECT code, name_th FROM areas WHERE level = 'VILLAGE' ORDER BY code")
     assert found == [
@@ -82,7 +82,7 @@ def test_villages_out_of_excel_are_loaded_once(run: Run, url: str, tmp_path: Pat
     assert "3 villages, loaded before" in run("load-villages", file).output
     other = tmp_path / "the same again.csv"
     other.write_text(VILLAGES, "utf-8")
-    assert "3 villages, 0 new or renamed" in run("load-villages", other).output
+    assert "3 villages, 0 new or changed" in run("load-villages", other).output
     changed = "SELECT count(*) FROM outbox WHERE number > {} AND subject LIKE '%0602%'"
     assert ask(url, changed.format(before[0][0] or 0)) == [(0,)]
 
@@ -92,7 +92,7 @@ def test_villages_out_of_excel_are_loaded_once(run: Run, url: str, tmp_path: Pat
     [
         ("code,name_th\n72060401,ก\n72060401,ข\n", "line 3 (72060401): stands in line 2 already"),
         ("code,name_th\n72060401,บ้าน\n7206,บ้าน\n", "line 3 (7206): A village code has 8 digits"),
-        ("code,name_th\n72060401,\n", "line 2 (72060401): name_th:"),
+        ("code,name_th\n72060401,\n", "line 2 (72060401): name_th: write the village's name"),
         (
             "code,name_th\n72060401,บ้าน\n72069801,บ้าน\n",
             "line 3 (72069801): its tambon is not in use",
@@ -112,6 +112,57 @@ def test_a_wrong_list_is_refused_whole_by_file_and_line(
     assert str(said).startswith(str(file))
     assert told in str(said)
     assert ask(url, "SELECT count(*) FROM areas WHERE code = '72060401'") == [(0,)]
+
+
+def test_every_wrong_line_of_a_list_is_named_at_once_and_nothing_is_loaded(
+    run: Run, url: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "villages.csv"
+    lines = (
+        "72060401,ก",
+        "72060401,ข",
+        "72060402,",
+        "7206,ค",
+        "99010101,ง",
+        "72069801,จ",
+        "72060400,ฉ",
+    )
+    file.write_text("\n".join(["code,name_th", *lines]), "utf-8")
+    said = str(refused(run("load-villages", file)))
+    assert re.findall(r"line ([0-9]+) \(", said) == ["3", "4", "5", "6", "7", "8"]
+    assert "nothing was taken from it" in said
+    assert "stays" not in said
+    assert ask(url, "SELECT count(*) FROM areas WHERE code ^@ '720604' AND level = 'VILLAGE'") == [
+        (0,)
+    ]
+
+
+def test_a_village_that_is_renamed_is_shown_with_its_old_name_and_loses_the_english_one(
+    run: Run, url: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "villages.csv"
+    english = "SELECT name_en FROM areas WHERE code = '72060501'"
+    for line, told in (
+        ("72060501,บ้านทะเลบก,Ban Thale Bok", ["72: 1 villages, 1 new or changed"]),
+        ("72060501,บ้านทะเลบก,", ["72: 1 villages, 0 new or changed"]),
+    ):
+        file.write_text(f"code,name_th,name_en\n{line}\n", "utf-8")
+        assert run("load-villages", file).output.splitlines() == told
+        assert ask(url, english) == [("Ban Thale Bok",)]
+    file.write_text("code,name_th\n72060501,บ้านทะเลใหม่\n", "utf-8")
+    assert run("load-villages", file).output.splitlines() == [
+        "72: 1 villages, 1 new or changed",
+        "72060501: บ้านทะเลบก → บ้านทะเลใหม่",
+    ]
+    assert ask(url, english) == [("Mu 1 Thale Bok",)]
+
+
+def test_a_few_lines_of_a_province_are_no_list_of_it(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "few.csv"
+    file.write_text("code,name_th\n720601,ก\n720602,ข\n720603,ค\n", "utf-8")
+    said = refused(run("import-areas", file))
+    assert said.code == 2
+    assert f"{file} holds 3 of the 110 areas of province 72 with 6 digits" in str(said)
 
 
 @pytest.mark.parametrize("command", ["load-villages", "import-areas", "import-shapes"])

@@ -26,7 +26,9 @@ async def load(session: AsyncSession, new: schemas.VillageListNew, *, by: Subjec
     if new.province_code not in tambons:
         raise field_problem("province_code", "unknown-reference")
     rules.check(new.villages, new.province_code, tambons.keys())
-    changed = await areas.put(session, [_row(each, tambons) for each in new.villages])
+    known = await places.names(session, {village.code for village in new.villages})
+    rows = [_row(each, tambons, known.get(each.code)) for each in new.villages]
+    changed = await areas.put(session, rows)
     row = VillageList(
         id=new.id,
         area_code=new.province_code,
@@ -46,14 +48,17 @@ def _mu(code: str, tambon: str | None) -> str | None:
     return f"Mu {int(code[6:])} {tambon}"[:200] if tambon else None
 
 
-def _row(village: schemas.Village, tambons: dict[str, Area]) -> dict[str, Any]:
+def _row(village: schemas.Village, tambons: dict[str, Area], known: Area | None) -> dict[str, Any]:
+    """Return a village's row; its English name stays only while its Thai name does."""
     tambon = tambons[village.code[:6]]
+    same = known is not None and known.name_th == village.name_th
+    english = known.name_en if known is not None and same else None
     return {
         "code": village.code,
         "level": "VILLAGE",
         "kind": "VILLAGE",
         "name_th": village.name_th,
-        "name_en": village.name_en or _mu(village.code, tambon.name_en),
+        "name_en": village.name_en or english or _mu(village.code, tambon.name_en),
         "parent_code": tambon.code,
         "zip": tambon.zip,
         "lat": tambon.lat,
