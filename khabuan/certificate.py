@@ -10,18 +10,22 @@ import datetime as dt
 import io
 import json
 import logging
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from khabuan import refusal
-from shared.thai_time import bangkok_date
+from shared.thai_time import bangkok_date, long_thai_date
 
 if TYPE_CHECKING:
     from cryptography import x509
 
 TYPE = "certificate+jws"
+_WANTED = "give the signed PDF, its seal, or the JSON of /v1/certificates/{number}"
+_HIDDEN = ("iss", "expires_on")
+_SEAL = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]*){2}")
 
 
 class Result(StrEnum):
@@ -31,6 +35,7 @@ class Result(StrEnum):
     ALTERED = "altered"
     UNKNOWN_SIGNER = "unknown signer"
     OVER = "does not hold"
+    NONE = "not a certificate (ไม่ใช่ใบรับรอง)"
 
 
 @dataclass(frozen=True)
@@ -42,18 +47,28 @@ class Verdict:
     facts: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def code(self) -> int:
+        """Return the exit code: 0 valid, 3 for what is no certificate, 1 for all else."""
+        return {Result.VALID: 0, Result.NONE: 3}.get(self.result, 1)
+
+    @property
     def lines(self) -> list[str]:
         """Return the verdict in lines for people."""
         head = self.result.value + (f": {self.why}" if self.why else "")
         if self.result is not Result.VALID:
             return [head]
-        told = [f"{name}: {value}" for name, value in self.facts.items() if name != "iss"]
+        told = [f"{name}: {value}" for name, value in self.facts.items() if name not in _HIDDEN]
+        told += _until(self.facts)
         link = f"{self.facts.get('iss', '')}/certificates/{self.facts.get('number', '')}"
         return [head, *told, f"Suspended or revoked since? Ask {link}"]
 
 
 class _AlteredError(Exception):
     """Something is not as it was signed."""
+
+
+class _NoCertificateError(Exception):
+    """It is something else altogether."""
 
 
 class _StrangerError(Exception):
@@ -77,6 +92,8 @@ def verify(content: bytes, trust: bytes, today: dt.date | None = None) -> Verdic
         facts = _of_paper(content, trusted) if paper else _of_text(content, trusted)
         _check_day(facts, today or bangkok_date(dt.datetime.now(dt.UTC)))
         return Verdict(Result.VALID, facts=facts)
+    except _NoCertificateError as error:
+        return Verdict(Result.NONE, str(error))
     except _AlteredError as error:
         return Verdict(Result.ALTERED, str(error))
     except _StrangerError as error:
@@ -88,7 +105,20 @@ def verify(content: bytes, trust: bytes, today: dt.date | None = None) -> Verdic
 def _check_day(facts: dict[str, Any], today: dt.date) -> None:
     ends = str(facts.get("expires_on", ""))
     if ends <= str(today):
-        raise _OverError(f"it has expired: {ends} was the first day on which it did not hold")
+        raise _OverError("it has expired; " + "; ".join(_until(facts)))
+
+
+def _until(facts: dict[str, Any]) -> list[str]:
+    """Return the last day on which it holds, as the paper says it, and the first on which it does not."""
+    try:
+        ends = dt.date.fromisoformat(str(facts["expires_on"]))
+    except (KeyError, ValueError):
+        return []
+    last = ends - dt.timedelta(days=1)
+    return [
+        f"valid through: {last} (มีผลถึง {long_thai_date(last)})",
+        f"no longer valid from: {ends} (expires_on)",
+    ]
 
 
 def verify_file(file: Path, trust: Path) -> Verdict:
@@ -108,13 +138,20 @@ def verify_file(file: Path, trust: Path) -> Verdict:
 def _of_text(content: bytes, trusted: "x509.Certificate") -> dict[str, Any]:
     """Return what a seal states, or the JSON around it when both say the same."""
     try:
-        text = content.decode().strip()
+        text = content.decode("utf-8-sig").strip()
     except UnicodeDecodeError:
-        raise _AlteredError("it is no certificate") from None
+        raise _NoCertificateError(_WANTED) from None
     if not text.startswith("{"):
+        if not _SEAL.fullmatch(text):
+            raise _NoCertificateError(_WANTED)
         return _of_seal(text, trusted)
     try:
         told = json.loads(text)
+    except (ValueError, RecursionError):
+        raise _NoCertificateError(_WANTED) from None
+    if not {"jws", "facts"} & told.keys():
+        raise _NoCertificateError(_WANTED)
+    try:
         if told.get("state", "VALID") != "VALID":
             raise _OverError("it says so itself")
         seal, facts = told["jws"], told["facts"]
@@ -125,8 +162,8 @@ def _of_text(content: bytes, trusted: "x509.Certificate") -> dict[str, Any]:
             "certified_on": facts["certified_on"],
             "expires_on": facts["expires_on"],
         }
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise _AlteredError("it is no certificate") from None
+    except (KeyError, TypeError, AttributeError):
+        raise _AlteredError("a part of it is missing") from None
     stated = _of_seal(str(seal), trusted)
     if any(stated.get(name) != value for name, value in shown.items()):
         raise _AlteredError("what is told is not what is sealed")
@@ -179,6 +216,8 @@ def _of_paper(content: bytes, trusted: "x509.Certificate") -> dict[str, Any]:
     told = trusted.public_bytes(serialization.Encoding.DER)
     roots = list(keys.load_certs_from_pemder_data(told))
     context = ValidationContext(trust_roots=roots, allow_fetching=False)
+    if b"/ByteRange" not in content:
+        raise _NoCertificateError("a PDF that nobody signed")
     try:
         reader = PdfFileReader(io.BytesIO(content))
         (found,) = reader.embedded_signatures

@@ -244,8 +244,8 @@ def certificate(
     verdict = certificates.verify_file(file, known)
     for line in verdict.lines:
         print(line)
-    if verdict.result is not certificates.Result.VALID:
-        raise typer.Exit(1)
+    if verdict.code:
+        raise typer.Exit(verdict.code)
 
 
 @app.command()

@@ -11,7 +11,11 @@ FOUND, DECIDED = "2026-10-05", "2026-11-12"
 
 
 async def group(
-    registry: Client, people: People, area: str = PLACE, name: str = "กลุ่มออมทรัพย์ดงขี้เหล็ก"
+    registry: Client,
+    people: People,
+    area: str = PLACE,
+    name: str = "กลุ่มออมทรัพย์ดงขี้เหล็ก",
+    **facts: Any,
 ) -> str:
     body = {
         "id": str(new_id()),
@@ -19,6 +23,7 @@ async def group(
         "name_th": name,
         "area_code": area,
         "confirm_new": True,
+        **facts,
     }
     who = people("NATIONAL_ADMIN", area="")
     made = await registry.post("/v1/organizations", json=body, headers=who)

@@ -16,6 +16,7 @@ from services.registry.centres import routes, rules
 from shared import openapi, sheets
 from shared.ids import new_id
 from tests.conftest import Client, People
+from tests.registry.certifying import PLACE, Hands, group
 from tests.shared.test_sheets import read as read_sheet
 
 HOME = "/v1/local-data-centres/"
@@ -238,3 +239,34 @@ def test_a_sheet_of_too_many_rows_ends_with_where_the_rest_is() -> None:
     assert [row[0] for row in kept] == ["สภา 0", "สภา 1", "สภา 2"]
     assert "/v1/councils?area=72" in str(note[0])
     assert "3 แถวแรก" in str(note[0])
+
+
+async def test_days_of_the_files_are_those_on_the_paper_and_a_year_is_a_year(
+    registry: Client, people: People
+) -> None:
+    one = await group(registry, people, founded_on="1997-01-01", founded_precision="YEAR")
+    number = (await Hands(registry, people).certified(one))["number"]
+    answer = await registry.get(f"{HOME}{PLACE}/organizations.csv")
+    (row,) = [
+        each
+        for each in csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
+        if each["รหัสองค์กร"] == one
+    ]
+    assert (row["ก่อตั้ง"], row["เลขที่ใบรับรอง"], row["รับรองถึง"]) == ("พ.ศ. 2540", number, "2030-11-11")
+
+
+@pytest.mark.parametrize(
+    ("precision", "shown"),
+    [
+        ("DAY", dt.date(1997, 6, 2)),
+        ("MONTH", "มิ.ย. 2540"),
+        ("PART_OF_MONTH", "มิ.ย. 2540"),
+        ("YEAR", "พ.ศ. 2540"),
+        ("NOT_LATER_THAN", "ไม่ช้ากว่า 2 มิ.ย. 2540"),
+    ],
+)
+def test_a_founding_is_shown_as_precisely_as_it_is_known(
+    precision: str, shown: dt.date | str
+) -> None:
+    assert rules.founding(dt.date(1997, 6, 2), precision) == shown
+    assert rules.founding(None, precision) is None

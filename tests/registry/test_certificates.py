@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
+from typer.testing import CliRunner
 
 from khabuan import authority as maker
 from khabuan import certificate as verifier
+from khabuan.main import app
 from services.registry.main import create_app
 from services.registry.settings import Settings
 from shared.ids import new_id
@@ -226,7 +228,35 @@ async def test_the_paper_is_verified_offline_and_every_change_to_it_is_found(
     other = tmp_path / "other.key", tmp_path / "other.pem"
     maker.make(*other)
     assert (await verified(content, other[1])).result is verifier.Result.UNKNOWN_SIGNER
-    assert (await verified(b"nothing of the kind", trust)).result is verifier.Result.ALTERED
+    for day in (
+        "valid through: 2030-11-11 (มีผลถึง 11 พฤศจิกายน พ.ศ. 2573)",
+        "no longer valid from: 2030-11-12 (expires_on)",
+    ):
+        assert day in good.lines
+    assert not [line for line in good.lines if line.startswith("expires_on")]
+
+
+async def test_what_is_no_certificate_is_not_called_altered(
+    registry: Client, ground: Ground, tmp_path: Path
+) -> None:
+    absent = (await registry.get("/v1/certificates/25-2570-9999")).content
+    for content in (
+        b"nothing of the kind",
+        b"1.5",
+        b"{",
+        absent,
+        b"\xff\xfe",
+        b"",
+        b"%PDF-1.7\n%%EOF",
+    ):
+        verdict = await verified(content, ground.keys.certificate)
+        assert (verdict.result, verdict.code) == (verifier.Result.NONE, 3), content
+        assert verdict.lines[0].startswith("not a certificate (ไม่ใช่ใบรับรอง)")
+    file = tmp_path / "some.txt"
+    file.write_text("สวัสดี", "utf-8")
+    command = ["certificate", str(file), "--trust", str(ground.keys.certificate)]
+    ran = await asyncio.to_thread(lambda: CliRunner().invoke(app, command))
+    assert (ran.exit_code, ran.output.startswith("not a certificate")) == (3, True)
 
 
 async def test_a_forged_seal_is_found(

@@ -155,8 +155,8 @@ _CERTIFIED = """
 """
 ORGANIZATIONS = """
     SELECT o.name_th, o.kind, CASE WHEN length(o.area_code) = 8 THEN ltrim(right(o.area_code, 2), '0') END,
-        t.name_th, d.name_th, p.name_th, o.status, o.members_count, o.households_count, o.founded_on, c.number,
-        c.expires_on, o.updated_at, o.area_code, o.id::text
+        t.name_th, d.name_th, p.name_th, o.status, o.members_count, o.households_count, o.founded_on,
+        o.founded_precision, c.number, c.expires_on, o.updated_at, o.area_code, o.id::text
     FROM organizations o
     LEFT JOIN areas t ON length(o.area_code) >= 6 AND t.code = left(o.area_code, 6)
     LEFT JOIN areas d ON length(o.area_code) >= 4 AND d.code = left(o.area_code, 4)

@@ -17,7 +17,7 @@ from services.registry.organizations.schemas import KIND_TH as ORGANIZATION_TH
 from services.registry.organizations.schemas import STATUS_TH as ORGANIZATION_STATUS_TH
 from services.registry.rubrics.schemas import LEVEL_TH
 from shared.sheets import Cell, Column, Sheet
-from shared.thai_time import bangkok_date
+from shared.thai_time import ERA, SHORT_MONTHS, DatePrecision, bangkok_date, thai_date
 
 Row = Mapping[str, Any]
 _DETAIL_TH: dict[RecordKind, Mapping[Any, str]] = {
@@ -108,10 +108,12 @@ def organizations(rows: Sequence[Sequence[Any]]) -> Sheet:
         Column("รหัสพื้นที่", 12), Column("รหัสองค์กร", 38),
     ]  # fmt: skip
     made = (
-        [name, ORGANIZATION_TH.get(kind, kind), *places, ORGANIZATION_STATUS_TH.get(status, status), *facts,
-         _day(changed), *codes]
+        [name, ORGANIZATION_TH.get(kind, kind), *places, ORGANIZATION_STATUS_TH.get(status, status), *counts,
+         founding(founded, precision), number, last_day(expires), _day(changed), *codes]
         for name, kind, *rest in rows
-        for places, status, facts, changed, codes in [(rest[:4], rest[4], rest[5:10], rest[10], rest[11:])]
+        for places, status, counts, (founded, precision, number, expires, changed), codes in [
+            (rest[:4], rest[4], rest[5:7], rest[7:12], rest[12:])
+        ]
     )  # fmt: skip
     return Sheet("องค์กรชุมชน", columns, made)
 
@@ -164,6 +166,22 @@ def shortened(sheet: Sheet, most: int, where: str) -> Sheet:
     widest = max(range(len(note)), key=lambda place: sheet.columns[place].width)
     note[widest] = f"แสดง {most:,} แถวแรก ยังมีมากกว่านี้ ดูทั้งหมดที่ {where}"
     return sheet._replace(rows=[*rows[:most], note])
+
+
+def founding(day: dt.date | None, precision: str | None) -> dt.date | str | None:
+    """Return a founding as precisely as it is known: the day, else its month or its year พ.ศ. in words."""
+    if day is None or precision in {None, DatePrecision.DAY}:
+        return day
+    if precision == DatePrecision.YEAR:
+        return f"พ.ศ. {day.year + ERA}"
+    if precision == DatePrecision.NOT_LATER_THAN:
+        return f"ไม่ช้ากว่า {thai_date(day)}"
+    return f"{SHORT_MONTHS[day.month - 1]} {day.year + ERA}"
+
+
+def last_day(ends: dt.date | None) -> dt.date | None:
+    """Return the last day on which something holds that no longer does on `ends`."""
+    return None if ends is None else ends - dt.timedelta(days=1)
 
 
 def _day(moment: dt.datetime | None) -> dt.date | None:
