@@ -117,6 +117,7 @@ def _pages(chosen: Settings) -> list[Route]:
         Route("/livez", health.livez),
         Route("/readyz", health.readyz),
         Route("/.well-known/audit-head", audit.show_heads),
+        Route("/certificates", certificate.ask),
         Route("/certificates/{number}", certificate.show),
         Route("/problems", problems.show_all),
         Route("/problems/{code}", problems.show),

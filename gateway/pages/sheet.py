@@ -28,6 +28,9 @@ a{color:var(--leaf)}a:focus-visible{outline:3px solid;outline-offset:2px}
 ul.links{list-style:none;padding:0;margin:0;display:grid;gap:.6rem;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr))}
 ul.links a{display:block;min-height:3rem;padding:.7rem 1rem;border:1px solid var(--line);border-radius:.6rem;
 background:var(--soft);text-decoration:none}
+form.ask{display:flex;flex-wrap:wrap;gap:.5rem;margin:.5rem 0}.ask input{flex:1 1 11rem;min-width:0}
+.ask input,.ask button{font:inherit;min-height:3rem;padding:.3rem .9rem;border:1px solid var(--line);
+border-radius:.6rem;background:var(--soft);color:inherit}
 small,.en{opacity:.8}code{background:var(--soft);padding:.1em .35em;border-radius:.3em}
 footer{border-top:1px solid var(--line);margin-top:2rem;font-size:.95rem}
 """

@@ -3,8 +3,33 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from gateway.pages import places, sheet
+from gateway.pages import certificate, places, sheet
 
+_REGISTRY = f"""
+<h2>ทะเบียน <small lang="en">the registry</small></h2>
+<p>ค้นหาด้วยชื่อ: พื้นที่ องค์กร แกนนำในตำแหน่งสาธารณะ การประชุม พื้นที่รูปธรรม สะกดพลาดเล็กน้อยก็พบ
+<small class="en" lang="en">search by name</small></p>
+<form class="ask" action="/v1/search" role="search">
+<input name="q" required maxlength="100" placeholder="เช่น {places.TAMBON_NAME}"
+aria-label="ชื่อที่ค้นหา · a name"><button>ค้นหา</button></form>
+<p>องค์กรชุมชนในพื้นที่: ใส่รหัสจังหวัด อำเภอ หรือตำบล <small class="en" lang="en">organizations of a place by its code</small></p>
+<form class="ask" action="/v1/organizations">
+<input name="area" required inputmode="numeric" pattern="[0-9]{{2}}([0-9]{{2}}){{0,3}}" maxlength="8"
+placeholder="เช่น {places.TAMBON}" title="รหัสพื้นที่ 2, 4, 6 หรือ 8 หลัก"
+aria-label="รหัสพื้นที่ · code of an area"><button>ดูองค์กร</button></form>
+<p>ตรวจใบรับรองสถานภาพองค์กรด้วยเลขที่บนใบ ว่าวันนี้ยังมีผลหรือไม่
+<small class="en" lang="en">check a certificate by its number</small></p>
+{certificate.FORM}
+<ul class="links">
+<li><a href="/v1/meetings">การประชุมและเวที<br><small>ประชุมเรื่องอะไร เมื่อไร มีมติอะไร</small></a></li>
+<li><a href="/v1/action-items?state=OPEN">งานที่มอบหมายและยังไม่เสร็จ<br><small>ใครรับไปทำ ครบกำหนดเมื่อไร</small></a></li>
+<li><a href="/v1/local-data-centres/{places.TAMBON}">ศูนย์ข้อมูลท้องถิ่น ตำบล{places.TAMBON_NAME}<br>
+<small>รู้อะไรบ้าง เก่าแค่ไหน ใครรับรอง</small></a></li>
+<li><a href="/v1/local-data-centres/{places.TAMBON}/organizations.xlsx">ข้อมูลของตำบลเป็นไฟล์ Excel<br>
+<small>องค์กร สภา ประชุม งานที่มอบหมาย แผ่นละเรื่อง</small></a></li>
+<li><a href="/v1/local-data-centres/{places.TAMBON}/organizations.csv">องค์กรของตำบลเป็นไฟล์ CSV<br>
+<small>เปิดใน Excel ได้ทันที</small></a></li>
+</ul>"""
 _DOCUMENTS = f"""
 <h2>เส้นทางของความต้องการ <small lang="en">a need's journey</small></h2>
 <ul class="links">
@@ -34,6 +59,7 @@ def page(*, shows_docs: bool) -> bytes:
 ทุกคนอ่านได้ ผู้มีบัตรผ่านบันทึกข้อมูลได้</p>
 <p class="en" lang="en">Khabuan is the data system of Thailand's community-organization movement.
 Everybody may read; those with a token may write.</p>
+{_REGISTRY}
 <h2>จังหวัด <small lang="en">province dashboards</small></h2>
 <ul class="links">{provinces}</ul>
 <h2>ตำบล <small lang="en">tambon profiles</small></h2>

@@ -1,6 +1,7 @@
 """The page behind a scanned certificate: one big state, and never a word of yesterday."""
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -94,3 +95,39 @@ async def test_the_page_of_one_of_two_leads_to_the_one_that_stands(
     async with standing(fakes) as client:
         page = await client.get(f"/certificates/{NUMBER}")
     assert '<a href="/certificates/25-2570-0002">25-2570-0002</a>' in page.text
+
+
+@pytest.mark.parametrize("number", ["72-2570-9999", "<script>", "x" * 300])
+async def test_who_scans_a_number_that_nobody_gave_is_told_in_red_and_programs_in_json(
+    standing: Any, fakes: dict[str, Fake], number: str
+) -> None:
+    browser = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    path = f"/certificates/{quote(number, safe='')}"
+    async with standing(fakes) as client:
+        page = await client.get(path, headers=browser)
+        program = await client.get(path)
+    assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert 'class="state ABSENT"' in page.text
+    assert ".ABSENT{background:#9c1c1c}" in page.text
+    assert "<strong>ไม่พบใบรับรองเลขที่นี้</strong>" in page.text
+    assert "No certificate has this number" in page.text
+    assert "<script>" not in page.text
+    assert "x" * 17 not in page.text
+    assert (program.status_code, program.headers["content-type"]) == (
+        404,
+        "application/problem+json",
+    )
+
+
+@pytest.mark.parametrize("typed", ["๒๕-๒๕๗๐-๐๐๐๑", "25–2570–0001", " 25-2570-0001 "])
+async def test_a_number_in_thai_digits_finds_the_same_certificate(
+    standing: Any, fakes: dict[str, Fake], typed: str
+) -> None:
+    fakes["registry"].good[PATH] = told("VALID")
+    async with standing(fakes) as client:
+        page = await client.get(f"/certificates/{quote(typed)}")
+        led = await client.get("/certificates", params={"number": typed})
+        bare = await client.get("/certificates")
+    assert "มีผลใช้ได้" in page.text
+    assert (led.status_code, led.headers["location"]) == (303, f"/certificates/{NUMBER}")
+    assert (bare.status_code, 'action="/certificates"' in bare.text) == (200, True)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from gateway import directory
 from gateway.main import create_app
 from gateway.pages import docs, problems
 from gateway.views import examples
@@ -101,6 +102,27 @@ async def test_the_start_page_leads_to_the_provinces_and_an_unknown_problem_is_n
     tambon = start.index("<h2>ตำบล ")
     assert tambon < start.index('href="/v1/tambon-profiles/720602"')
     assert start.index('href="/v1/province-dashboards/18"') < tambon
+
+
+async def test_the_start_page_leads_into_the_registry(
+    standing: Any, fakes: dict[str, Fake]
+) -> None:
+    async with standing(fakes) as client:
+        start = (await client.get("/")).text
+    documented = directory.read()["registry"]["paths"]
+    for action, field in re.findall(
+        r'<form class="ask" action="([^"]+)".*?<input name="([^"]+)"', start, re.DOTALL
+    ):
+        if action in documented:
+            told = documented[action]["get"]["parameters"]
+            assert field in {each["name"] for each in told if each["in"] == "query"}, action
+    forms = set(re.findall(r'<form class="ask" action="([^"]+)"', start))
+    assert forms == {"/v1/search", "/v1/organizations", "/certificates"}
+    for path in ("/v1/meetings", "/v1/action-items"):
+        assert f'href="{path}' in start
+        assert path in documented
+    for file in ("", "/organizations.xlsx", "/organizations.csv"):
+        assert f'href="/v1/local-data-centres/720602{file}"' in start
 
 
 async def test_the_journey_of_the_story_is_linked_only_where_the_stories_are_told(

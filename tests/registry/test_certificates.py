@@ -96,6 +96,8 @@ async def test_a_certificate_tells_everybody_what_it_states_and_whether_it_holds
     assert (facts["certified_on"], facts["expires_on"]) == ("2026-11-12", "2030-11-12")
     assert facts["post_th"] == "ผู้อำนวยการสำนักงานภาค"
     assert not {"recorded_by", "recorded_account", "phone"} & {*told, *facts}
+    thai = number.translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
+    assert (await shown(registry, thai))["number"] == number
     for nothing in ("25-2570-9999", "99-2570-0001", "nothing", str(new_id())):
         assert (await registry.get(f"/v1/certificates/{nothing}")).status_code == 404
 

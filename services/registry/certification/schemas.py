@@ -3,13 +3,14 @@
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 from pydantic.config import JsonDict
 
 from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
 from shared.places import AreaBlock
 from shared.privacy import ShortWords, Words
+from shared.text import to_ascii_digits
 from shared.thai_time import Instant, PastDate, PlainDate
 
 
@@ -109,6 +110,7 @@ DECISION_TH = {
 NUMBER_PATTERN = "^[1-9][0-9]-2[5-6][0-9]{2}-[0-9]{4,6}$"
 Number = Annotated[
     str,
+    AfterValidator(to_ascii_digits),
     WithJsonSchema(
         {
             "type": "string",
@@ -118,7 +120,7 @@ Number = Annotated[
         }
     ),
 ]
-"""A certificate's number; whatever has another form is the number of none."""
+"""A certificate's number, in any digits; whatever has another form is the number of none."""
 Sha256 = Annotated[
     str,
     Field(
