@@ -326,3 +326,29 @@ async def test_the_list_of_areas_knows_all_their_names(registry: Client) -> None
         assert [area["code"] for area in answer.json()["items"]] == ["10"], asked
     answer = await registry.get("/v1/areas?q=nong sarai&limit=10")
     assert [area["code"] for area in answer.json()["items"]][:3] == ["302106", "710911", "720602"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("สุพันบุรี", "72"),
+        ("จังหวัดสุพันบุรี", "72"),
+        ("นครสวัน", "60"),
+        ("นครศรีธัมราช", "80"),
+    ],
+)
+async def test_a_place_is_found_by_its_name_as_it_is_heard(
+    registry: Client, typed: str, code: str
+) -> None:
+    hits = (await search(registry, typed, kind="AREA"))["AREA"]
+    assert code in [hit["id"] for hit in hits], hits
+    assert {hit["match"] for hit in hits} <= {"SLIP", "WORDS"}
+
+
+async def test_an_organization_is_found_by_its_name_as_it_is_heard(
+    registry: Client, people: People
+) -> None:
+    made = await organization(registry, people, "กลุ่มออมทรัพย์สุวรรณภูมิพัฒนา", "720101")
+    hits = (await search(registry, "กลุ่มออมทรัพย์สุวันภูมิพัฒนา"))["ORGANIZATION"]
+    assert made in [hit["id"] for hit in hits]
+    assert len(rules.heard("วัน" * 30)) == rules.MOST_HEARD

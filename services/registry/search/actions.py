@@ -39,10 +39,23 @@ async def find(
         return found[: asked.limit + 1]
     if sets := rules.pieces(question.key):
         found = await queries.near(connection, kind, (question, sets), *where)
+    if not found:
+        found = await _heard(connection, kind, question.key, where)
     if len(found) <= asked.limit and len(words := await _words(question.key)) > 1:
         worded = dict(await queries.worded(connection, kind, rules.part(words), *where))
         found = [(key, worded.pop(key, stage)) for key, stage in found] + list(worded.items())
     return found[: asked.limit + 1]
+
+
+async def _heard(
+    connection: AsyncConnection[Any], kind: Found, key: str, where: tuple[str | None, int]
+) -> queries.Hits:
+    """Return what is found by the first spelling that sounds like the key; it is a slip like others."""
+    for spelled in rules.heard(key):
+        asked = schemas.Question(spelled, rules.part([spelled]))
+        if found := await queries.typed(connection, kind, asked, *where):
+            return [(each, rules.SLIP) for each, _ in found]
+    return []
 
 
 async def _words(key: str) -> list[str]:

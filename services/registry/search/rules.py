@@ -7,6 +7,7 @@ candidate, and those that share most pairs of letters come first.
 """
 
 import itertools
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -50,6 +51,15 @@ _PIECES = ((24, 8), (21, 7), (18, 6), (LONG, 5), (9, 4), (6, 3), (SHORTEST_SLIP,
 """From so many letters on a key is cut into so many pieces, of two letters at least, of three if it is long."""
 MOST_WORDS = 8
 _LEAST_WORD = 2
+MOST_HEARD = 6
+_DOUBLE_R = {
+    "น": ("รรณ", "รรค์", "รร"),
+    "ณ": ("รรณ",),
+    "ม": ("รรม",),
+    "พ": ("รรพ",),
+    "ก": ("รรค", "รรก"),
+}
+_SHORT_A = re.compile("ั([นณมพก])")
 _BEFORE = {
     Found.PERSON: ("นาย", "นางสาว", "นาง", "ดร.", "น.ส."),
     Found.AREA: ("จังหวัด", "จ.", "อำเภอ", "อ.", "ตำบล", "ต.", "แขวง"),
@@ -103,7 +113,22 @@ def pieces(key: str) -> list[Part]:
     return [*found, *found[-1:] * (COMBINATIONS - len(found))]
 
 
+def heard(key: str) -> list[str]:
+    """Return how a key may be spelled where it was written as it is heard: a short a is รร in words of Sanskrit.
+
+    สุพัน is สุพรรณ, ธัม is ธรรม, สวัน is สวรรค์: more letters than a slip of the finger changes. At most MOST_HEARD.
+    """
+    found = (
+        key[: at.start()] + spelled + key[at.end() :]
+        for at in _SHORT_A.finditer(key)
+        for spelled in _DOUBLE_R[at[1]]
+    )
+    return list(itertools.islice(found, MOST_HEARD))
+
+
 _STAGES = tuple(Match)
+SLIP = _STAGES.index(Match.SLIP)
+"""The stage of what was spelled otherwise."""
 _AT = {
     Found.AREA: "/v1/areas/",
     Found.ORGANIZATION: "/v1/organizations/",
