@@ -4,24 +4,39 @@ import re
 import unicodedata
 
 _LENGTH = 13
-_THIRTEEN = re.compile(r"(?<![0-9])(?=((?:[0-9][ \-._/]{0,2}){12}[0-9])(?![0-9]))")
+_GAP = r"[ \-._/|\u2010-\u2015\u2212]{0,3}"
+_THIRTEEN = re.compile(rf"(?<![0-9])(?=((?:[0-9]{_GAP}){{12}}[0-9])(?![0-9]))")
+_SHAPES = re.compile(
+    r"(?<![0-9])(?=([0-9](?:,[0-9]{3}){4}(?![0-9])"
+    r"|[0-9]([^0-9\w]{1,4})[0-9]{4}\2[0-9]{5}\2[0-9]{2}\2[0-9](?![0-9])))"
+)
+"""As a card shows it between any signs, and as a spreadsheet groups a number.
+
+Other commas count for nothing: หมู่ 1,2,3,4,5,6,7,8,9,10,11 has 13 digits and the last one checks.
+"""
 _WEIGHTS = range(_LENGTH, 1, -1)
 
 
 def holds_national_id(value: str) -> bool:
     """Say whether a text holds 13 digits whose last one is the check digit of a national id.
 
-    Digits of every script count, and spaces, hyphens, dots and the like between them do not.
+    Digits of every script count, and spaces, dashes, dots and the like between them do not.
     """
     if len(value) < _LENGTH:
         return False
-    plain = value if value.isascii() else unicodedata.normalize("NFKC", value)
-    if sum(map(str.isdecimal, plain)) < _LENGTH:
+    digits = ascii_digits(value)
+    if sum(map(str.isdecimal, digits)) < _LENGTH:
         return False
-    digits = "".join(
-        str(unicodedata.decimal(each)) if each.isdecimal() else each for each in plain
-    )
-    return any(_checks(re.sub("[^0-9]", "", found)) for found in _THIRTEEN.findall(digits))
+    found = [*_THIRTEEN.findall(digits), *(each for each, _ in _SHAPES.findall(digits))]
+    return any(_checks(re.sub("[^0-9]", "", each)) for each in found)
+
+
+def ascii_digits(value: str) -> str:
+    """Return a text in NFKC with the digits of every script written 0-9."""
+    if value.isascii():
+        return value
+    plain = unicodedata.normalize("NFKC", value)
+    return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in plain)
 
 
 def _checks(number: str) -> bool:

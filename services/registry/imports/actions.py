@@ -193,6 +193,7 @@ async def _register(
     session: AsyncSession, row: Import, drafts: Sequence[Looked], *, by: Subject
 ) -> Result:
     """Register what is new in a few statements, complete what is there, and settle the rows."""
+    await queries.alone(session, row.area_code)
     there = await queries.there(session, {each.stem for each in drafts}, row.area_code)
     by_stem: dict[str, list[schemas.There]] = {}
     for one in there:

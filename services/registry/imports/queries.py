@@ -1,5 +1,6 @@
 """What is asked of imports: the file, the words of a whole list at once, and what became of its rows."""
 
+import asyncio
 from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from services.registry.imports.schemas import There
 from services.registry.intake.tables import Import, ImportCommit, IntakeRow
 from services.registry.organizations.tables import Organization
 from shared.database import ask, inside
+from shared.errors import Problem
 from shared.lists import Listing, Sort, area_filters
 from shared.places import prefix_range
 from shared.views import View, area_block, instant
@@ -113,6 +115,12 @@ _IN_USE = (
     " WHERE code = left(asked.code, 6) AND valid_to IS NULL) AND NOT EXISTS (SELECT FROM areas"
     " WHERE code = asked.code AND valid_to IS NOT NULL)"
 )
+_ALONE = (
+    "SELECT CASE WHEN %(area)s::text = '' THEN pg_try_advisory_xact_lock(hashtextextended('lists', 0))"
+    " ELSE pg_try_advisory_xact_lock_shared(hashtextextended('lists', 0))"
+    " AND pg_try_advisory_xact_lock(hashtextextended('lists of ' || left(%(area)s::text, 2), 0)) END"
+)
+_PATIENCE, _AGAIN = 20.0, 0.05
 _BATCH = 1000
 
 
@@ -147,6 +155,22 @@ async def there(session: AsyncSession, stems: Collection[str], area: str) -> lis
         got: Any = await (await ask(await inside(session), _THERE, values)).fetchall()
         found |= {row[0]: There(*row) for row in got}
     return list(found.values())
+
+
+async def alone(session: AsyncSession, area: str) -> None:
+    """Let no other list of the same province be taken until this transaction ends, nor one of the nation.
+
+    Waits 20 seconds for one that is being taken, longer than the database lets a statement wait; then raises 503.
+    """
+    connection = await inside(session)
+    until = asyncio.get_running_loop().time() + _PATIENCE
+    while True:
+        row: Any = await (await ask(connection, _ALONE, {"area": area})).fetchone()
+        if row[0]:
+            return
+        if asyncio.get_running_loop().time() > until:
+            raise Problem("temporarily-unavailable")
+        await asyncio.sleep(_AGAIN)
 
 
 async def in_use(session: AsyncSession, codes: Collection[str]) -> set[str]:

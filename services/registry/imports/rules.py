@@ -41,7 +41,7 @@ _STOPS = frozenset(
     }
 )  # fmt: skip
 """With one of these a row becomes nothing until somebody settles it by hand: nothing is guessed."""
-_ASKS = frozenset({_CODE.PROBABLE_DUPLICATE, _CODE.NAME_RESPELLED})
+_ASKS = frozenset({_CODE.PROBABLE_DUPLICATE, _CODE.NAME_RESPELLED, _CODE.NAME_DOUBTFUL})
 _COUNTS = (
     ("women_count", ("women", "หญิง")),
     ("men_count", ("men", "ชาย")),
@@ -70,7 +70,9 @@ def table(lines: Iterable[Sequence[str]]) -> list[FileRow]:
             raise field_problem("sha256", "too-long", max=MOST_ROWS)
         if max(map(len, cells)) > LONGEST_CELL or len(cells) > len(heads) + _MOST_COLUMNS:
             raise field_problem("sha256", "unreadable-row", row=number)
-        named = dict(zip(heads, cells, strict=False))
+        # What stands beyond the last heading is kept under the number of its column.
+        beyond = [f"คอลัมน์ {at}" for at in range(len(heads) + 1, len(cells) + 1)]
+        named = dict(zip([*heads, *beyond], cells, strict=False))
         found.append(FileRow(number, {head: cell for head, cell in named.items() if cell}))
     if not found:
         raise field_problem("sha256", "too-short", min=1)
@@ -82,7 +84,7 @@ def _headings(cells: Sequence[str]) -> list[str]:
         raise field_problem("sha256", "too-long", max=_MOST_COLUMNS)
     heads: list[str] = []
     for number, cell in enumerate(cells, start=1):
-        head = cell[:_LONGEST_HEADING] or f"คอลัมน์ {number}"
+        head = headed.shown_heading(cell, number)[:_LONGEST_HEADING] or f"คอลัมน์ {number}"
         heads.append(f"{head[:90]} ({number})" if head in heads else head)
     return heads
 
@@ -133,7 +135,7 @@ def look(row: FileRow, known: Around, import_id: UUID, area: str) -> Looked:
 def draft(looked: Looked, issues: Mapping[str, str], import_id: UUID, area: str) -> None:
     """Put down the organization that a row would become, or why it becomes none."""
     kept, findings = looked.kept, looked.findings
-    name = next((value for _, value in headed.cells(kept, Column.NAME)), "")
+    name = next((value for _, value in headed.names(kept)), "")
     kind, place = reading.kind_of(kept), reading.place_read(findings)
     lacks = (
         (_CODE.NAME_MISSING, not name),
@@ -144,6 +146,11 @@ def draft(looked: Looked, issues: Mapping[str, str], import_id: UUID, area: str)
     known = {each.code for each in findings}
     lack = [code for code, missing in lacks if missing and code not in known]
     findings += [Finding(code=code, field="", typed=None, suggestions=[]) for code in lack]
+    if _CODE.NAME_DOUBTFUL not in known:
+        findings += [
+            Finding(code=_CODE.NAME_DOUBTFUL, field=heading, typed=value, suggestions=[])
+            for heading, value in headed.doubtful_names(kept)
+        ]
     if _STOPS & {each.code for each in findings}:
         return
     facts: Facts = {"kind": kind, "name_th": name, "area_code": place, **_read(kept, issues)}
@@ -167,6 +174,8 @@ def _read(kept: Mapping[str, str], issues: Mapping[str, str]) -> Facts:
         key = text.search_key(heading)
         name = next((n for n, words in _COUNTS if any(word in key for word in words)), None)
         digits = "".join(c for c in text.to_ascii_digits(value).partition(".")[0] if c.isdigit())
+        if headed.counts_money(heading, value):
+            continue
         if name and digits and name not in facts:
             facts[name] = int(digits)
     for _, value in headed.cells(kept, Column.DATE)[:1]:
@@ -196,7 +205,7 @@ def compare(rows: Sequence[Looked], there: Sequence[There]) -> None:
             by_stem.setdefault(stem, []).append(each)
     earlier: set[tuple[str, str, str]] = set()
     for row in rows:
-        if row.draft is None:
+        if row.draft is None or any(each.code is _CODE.NAME_DOUBTFUL for each in row.findings):
             continue
         known = by_stem.get(row.stem, [])
         key = (row.stem, row.draft.area_code, row.draft.kind.value)
@@ -227,7 +236,7 @@ def _is_near(each: There, made: OrganizationNew) -> bool:
 
 
 def _duplicate(row: Looked, near: Sequence[There]) -> Finding:
-    heading, typed = headed.cells(row.kept, Column.NAME)[0]
+    heading, typed = headed.names(row.kept)[0]
     offers = [
         Suggestion(value=str(each.id), label_th=each.name_th, why_th="ชื่อเดียวกันในอำเภอเดียวกัน")
         for each in sorted(near, key=lambda each: each.id)[:10]

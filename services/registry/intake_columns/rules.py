@@ -8,8 +8,13 @@ from collections.abc import Mapping
 
 from services.registry.intake_columns.schemas import (
     ADDRESS,
+    COLUMN_TH,
+    COUNTED,
     HEADINGS,
     LEVELS,
+    LISTED,
+    MONEY,
+    SEXES,
     Column,
     Days,
     Offer,
@@ -17,9 +22,24 @@ from services.registry.intake_columns.schemas import (
 from shared import national_ids, text, thai_due, thai_time
 from shared.thai_time import DatePrecision
 
+_GAP = r"(?:[\s.\-_/|()\[\]~\u2010-\u2015\u2212]{0,4}|,)"
 _PHONE = re.compile(
-    r"(?<![0-9])(?:(?:\+66|0)[ -]?[2-9](?:[ -]?[0-9]){7,8}|[689][0-9]{8}(?:\.0)?)(?![0-9])"
+    rf"(?<![0-9])(?:(?:(?:\+|00)66{_GAP}(?:0{_GAP})?|0(?!\.[0-9]+(?![0-9.])){_GAP})[2-9](?:{_GAP}[0-9]){{7,8}}"
+    rf"|66{_GAP}(?:0{_GAP})?[689](?:{_GAP}[0-9]){{8}}"
+    r"|(?<!0\.)[689][0-9](?:[0-9]{7}(?:\.0)?|[ .-][0-9]{3}[ .-]?[0-9]{4}))(?![0-9])"
 )
+"""With anything between the digits; 0.81234567 is a share."""
+_FEWEST_DIGITS = 9
+_A_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-](?:2[456]|19|20)[0-9]{2}"
+_NO_PHONE = re.compile(
+    rf"(?<![0-9])(?:{_A_DAY}(?: ?[-\u2013] ?{_A_DAY})?|[0-9]{{1,3}}/2[56][0-9]{{2}})(?![0-9]|[-./][0-9])"
+)
+"""Days, and numbers within a year."""
+_TITLED = re.compile(
+    r"(?:นางสาว|นาง|นาย(?!ก *(?:สมาคม|เทศ|อบต|อบจ|องค์การ|เมือง|สภา))|น\. *ส\.|ด\. *[ชญ]\.|เด็กชาย|เด็กหญิง) *[ก-ฮเแโใไ]"
+)
+_PERSON = re.compile(rf"{_TITLED.pattern}\S*[ ]+\S+.*")
+_COUNTS_ONLY = re.compile(r"(?:[0-9,. /+]|คน|ราย|ท่าน|ชาย|หญิง)+")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
 _NAME = "[\u0e01-\u0e4e]+"
 _ONLY_PLACE = re.compile(
@@ -43,23 +63,78 @@ _LOOKS_BUDDHIST = 2400
 def column(heading: str) -> Column | None:
     """Return what a column with this heading is about, or None."""
     key = text.search_key(heading)
+    alone = key.replace("(", " ").replace(")", " ").split()
+    if alone and alone[0] in SEXES and alone[1:] in ([], ["คน"]):
+        return Column.COUNT
+    if key.startswith(COUNTED):
+        return Column.COUNT
+    for word in LISTED:
+        key = key.replace(word, "ชื่อ")
     return next((meaning for meaning, known in HEADINGS.items() if _heads(key, known)), None)
 
 
 def meaning(heading: str, value: str) -> Column | None:
-    """Return what a cell is about: an address that only names a place is no more personal than the place."""
+    """Return what a cell is about: an address that only names a place is no more personal than the place.
+
+    Names under a heading that counts persons are theirs.
+    """
     about = column(heading)
     if about is Column.PERSONAL and _is_place_of_address(heading, value):
         return Column.PLACE
-    return about
+    digits = national_ids.ascii_digits(value).strip()
+    if about is Column.COUNT and not _COUNTS_ONLY.fullmatch(digits):
+        key = text.search_key(heading)
+        if _heads(key, HEADINGS[Column.PERSONAL]) or _PERSON.match(value):
+            return Column.PERSONAL
+    return Column.PERSONAL if about is None and _PERSON.fullmatch(value) else about
 
 
 def is_personal(heading: str, value: str) -> bool:
     """Say whether a cell is about a person: by its heading, or because of what stands in it."""
-    if meaning(heading, value) is Column.PERSONAL or national_ids.holds_national_id(value):
+    return meaning(heading, value) is Column.PERSONAL or reaches(value)
+
+
+def reaches(value: str) -> bool:
+    """Say whether a text holds a national id, or a telephone number or address to reach somebody."""
+    if _ADDRESS.search(value) or national_ids.holds_national_id(value):
         return True
-    digits = text.to_ascii_digits(value)
-    return bool(_PHONE.search(digits) or _ADDRESS.search(value))
+    digits = national_ids.ascii_digits(value)
+    if sum(map(str.isdecimal, digits)) < _FEWEST_DIGITS:
+        return False
+    return bool(_PHONE.search(_NO_PHONE.sub("#", digits)))
+
+
+@functools.lru_cache(maxsize=1024)
+def shown_heading(heading: str, number: int) -> str:
+    """Return a heading that may be kept: one that tells of a person gives way to the column's number."""
+    if not reaches(heading) and not _PERSON.fullmatch(heading):
+        return heading
+    personal = column(heading) is Column.PERSONAL
+    return f"{COLUMN_TH[Column.PERSONAL] if personal else 'คอลัมน์'} {number}"
+
+
+def names(columns: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the cells with names, those first whose heading says that an organization is meant."""
+    found = cells(columns, Column.NAME)
+    called = [cell for cell in found if _heads(text.search_key(cell[0]), ("name", "ชื่อ"))]
+    said = ("organization", "องค์กร", "กลุ่ม")
+    return sorted(called or found, key=lambda cell: not _heads(text.search_key(cell[0]), said))
+
+
+def doubtful_names(columns: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the cells with names when they differ, and those that begin as names of persons do."""
+    found = names(columns)
+    if len({text.search_key(value) for _, value in found}) > 1:
+        return found
+    return [(heading, value) for heading, value in found if _TITLED.match(value)]
+
+
+def counts_money(heading: str, value: str) -> bool:
+    """Say whether a number is an amount of money and counts no persons."""
+    key = text.search_key(heading).replace("กองทุน", "")
+    if key.endswith(("คน", "คน)")):
+        key = key.replace("ยอด", "")
+    return any(word in key for word in MONEY) or "บาท" in value
 
 
 def cells(columns: Mapping[str, str], about: Column) -> list[tuple[str, str]]:

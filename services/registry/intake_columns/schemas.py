@@ -29,9 +29,13 @@ COLUMN_TH = {
 }
 HEADINGS: dict[Column, tuple[str, ...]] = {
     Column.PERSONAL: (
-        "phone", "mobile", "tel", "email", "line", "address", "birth", "citizen", "national_id", "person",
-        "contact", "leader", "chair", "id", "โทร", "เบอร์", "มือถือ", "อีเมล", "ไลน์", "ที่อยู่", "บัตร", "ประจำตัว",
-        "วันเกิด", "ปีเกิด", "ผู้ประสานงาน", "ประธาน", "ผู้นำ", "แกนนำ", "ผู้ติดต่อ", "เลขานุการ", "เหรัญญิก", "นามสกุล",
+        "phone", "mobile", "tel", "email", "line", "facebook", "address", "birth", "citizen", "national_id",
+        "person", "contact", "leader", "chair", "president", "manager", "owner", "coordinator", "surname",
+        "religion", "age", "id", "โทร", "เบอร์", "มือถือ", "อีเมล", "ไลน์", "เฟซบุ๊ก", "เฟสบุ๊ค", "ที่อยู่",
+        "บ้านเลขที่", "บัตร", "ประจำตัว", "รหัสประชาชน", "13 หลัก", "เลขบัญชี", "เลขที่บัญชี", "วันเกิด",
+        "ปีเกิด", "อายุ", "สุขภาพ", "ศาสนา", "ผู้ประสาน", "คนประสาน", "ประธาน", "ผู้นำ", "แกนนำ", "ติดต่อ",
+        "เลขานุการ", "เหรัญญิก", "กรรมการ", "สกุล", "ผู้จัดการ", "ผู้รับผิดชอบ", "ผู้ให้ข้อมูล", "เจ้าของ",
+        "ผู้ใหญ่บ้าน", "กำนัน", "รายชื่อ", "ชื่อสมาชิก", "ส่วนบุคคล",
     ),
     Column.PROVINCE: ("province", "จังหวัด"),
     Column.PLACE: ("place", "area", "tambon", "district", "village", "พื้นที่", "ตำบล", "อำเภอ", "ที่ตั้ง", "หมู่บ้าน"),
@@ -45,6 +49,14 @@ HEADINGS: dict[Column, tuple[str, ...]] = {
 
 The first that fits counts: ชื่อประธาน is a person.
 """
+COUNTED = ("จำนวน", "number of", "no. of")
+"""How a heading begins that counts persons and does not name them: จำนวนกรรมการ."""
+LISTED = ("รายชื่อกลุ่ม", "รายชื่อองค์กร")
+"""Names of organizations, though names of persons are headed much alike."""
+SEXES = ("หญิง", "ชาย", "ผู้หญิง", "ผู้ชาย", "เพศหญิง", "เพศชาย")
+"""Headings that count when they stand alone, with or without (คน)."""
+MONEY = ("เงิน", "บาท", "ทุน", "ยอด", "หุ้น", "หนี้", "baht", "amount")
+"""Words of headings under which money stands and no persons: กองทุน is no money, ยอด (คน) neither."""
 ADDRESS = ("ที่อยู่", "address")
 """Headings of addresses: one that only names a place is not personal."""
 LEVELS: dict[int, tuple[str, ...]] = {

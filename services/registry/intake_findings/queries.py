@@ -35,6 +35,8 @@ _OF_LIST = (
     f"SELECT a.code, a.name_th,{_LABEL} WHERE a.valid_to IS NULL"
     " AND (a.bigrams && %(wholes)s::text[] OR a.code = ANY(%(codes)s)) ORDER BY a.code"
 )
+_BATCH = 500
+"""So many words are asked in one statement, which has to end in time."""
 
 
 async def of_list(
@@ -42,10 +44,14 @@ async def of_list(
 ) -> tuple[dict[str, list[Place]], dict[str, Place], dict[str, str]]:
     """Return what is known of the words of a whole list: areas by name and by code, and issues."""
     connection = await inside(session)
-    values = {"wholes": [all_names.whole(key) for key in keys], "codes": list(codes)}
-    rows: Any = await (await ask(connection, _OF_LIST, values)).fetchall()
     by_key: dict[str, list[Place]] = {}
-    by_code = {place.code: place for place in (_place(*row) for row in rows)}
+    found: dict[str, Place] = {}
+    wholes, coded = sorted(map(all_names.whole, keys)), sorted(codes)
+    for at in range(0, max(len(wholes), len(coded)), _BATCH):
+        values = {"wholes": wholes[at : at + _BATCH], "codes": coded[at : at + _BATCH]}
+        rows: Any = await (await ask(connection, _OF_LIST, values)).fetchall()
+        found |= {row[0]: _place(*row) for row in rows}
+    by_code = {code: found[code] for code in sorted(found)}
     for place in by_code.values():
         for key in place.keys:
             by_key.setdefault(key, []).append(place)

@@ -36,12 +36,12 @@ _AS_WRITTEN = [
 def take(columns: Mapping[str, str]) -> tuple[dict[str, str], list[Finding]]:
     """Return the cells that may be kept, and a finding for each that is not; blank ones say nothing."""
     kept, refused = {}, []
-    for heading, value in columns.items():
-        if not value:
-            continue
-        if headed.is_personal(heading, value):
+    for number, (typed, value) in enumerate(columns.items(), start=1):
+        heading = headed.shown_heading(typed, number)
+        clashes = heading != typed and heading in columns
+        if value and (clashes or headed.is_personal(heading, value)):
             refused.append(_finding(FindingCode.PERSONAL_DATA_REFUSED, heading, None, []))
-        else:
+        elif value:
             kept[heading] = value
     return kept, refused
 

@@ -26,6 +26,7 @@ class FindingCode(StrEnum):
     EXCEL_DAMAGE = "EXCEL_DAMAGE"
     PERSONAL_DATA_REFUSED = "PERSONAL_DATA_REFUSED"
     PROBABLE_DUPLICATE = "PROBABLE_DUPLICATE"
+    NAME_DOUBTFUL = "NAME_DOUBTFUL"
     NAME_MISSING = "NAME_MISSING"
     KIND_MISSING = "KIND_MISSING"
     PLACE_MISSING = "PLACE_MISSING"
@@ -48,6 +49,7 @@ FINDING_TH = {
     FindingCode.EXCEL_DAMAGE: "ตารางคำนวณเปลี่ยนค่า",
     FindingCode.PERSONAL_DATA_REFUSED: "ข้อมูลส่วนบุคคล ไม่รับเก็บ",
     FindingCode.PROBABLE_DUPLICATE: "น่าจะมีองค์กรนี้อยู่แล้ว",
+    FindingCode.NAME_DOUBTFUL: "ไม่แน่ว่าเป็นชื่อขององค์กร",
     FindingCode.NAME_MISSING: "ไม่มีชื่อองค์กร",
     FindingCode.KIND_MISSING: "ไม่มีประเภทองค์กร",
     FindingCode.PLACE_MISSING: "ไม่มีตำบลหรือหมู่บ้านที่อ่านได้แห่งเดียว",
@@ -69,6 +71,7 @@ FINDING_EN = {
     FindingCode.EXCEL_DAMAGE: "A spreadsheet changed the value",
     FindingCode.PERSONAL_DATA_REFUSED: "Personal data: not kept",
     FindingCode.PROBABLE_DUPLICATE: "The organization is probably there already",
+    FindingCode.NAME_DOUBTFUL: "It is not certain that this is the organization's name",
     FindingCode.NAME_MISSING: "The organization has no name",
     FindingCode.KIND_MISSING: "The organization has no kind",
     FindingCode.PLACE_MISSING: "No single tambon or village can be read",
