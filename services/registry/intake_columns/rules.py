@@ -81,8 +81,7 @@ def meaning(heading: str, value: str) -> Column | None:
     about = column(heading)
     if about is Column.PERSONAL and _is_place_of_address(heading, value):
         return Column.PLACE
-    digits = national_ids.ascii_digits(value).strip()
-    if about is Column.COUNT and not _COUNTS_ONLY.fullmatch(digits):
+    if about is Column.COUNT and not _COUNTS_ONLY.fullmatch(national_ids.ascii_digits(value)):
         key = text.search_key(heading)
         if _heads(key, HEADINGS[Column.PERSONAL]) or _PERSON.match(value):
             return Column.PERSONAL
