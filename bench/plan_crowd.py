@@ -61,8 +61,9 @@ REGISTRY: Mapping[str, str] = {
         SELECT {_ID}, m.id, 'MEMBER', 'PARTICIPANTS', m.organization_id, {_FP}, 1
         FROM meetings m, generate_series(1, 3) WHERE m.organization_id IS NOT NULL""",
     "resolutions": f"""INSERT INTO resolutions (id, meeting_id, number, area_code, kind, outcome, text_th,
-        group_total, fingerprint, revision)
-        SELECT {_ID}, id, '1', area_code, 'RESOLUTION', 'ADOPTED', 'มติ', 1, {_FP}, 1 FROM meetings""",
+        issues, group_total, fingerprint, revision)
+        SELECT {_ID}, id, '1', area_code, 'RESOLUTION', 'ADOPTED', 'มติ',
+        CASE WHEN random() < 0.025 THEN '{{WATER}}'::text[] ELSE '{{}}' END, 1, {_FP}, 1 FROM meetings""",
     "holdings": f"""INSERT INTO holdings (id, organization_id, kind, measure, value_baht, source, as_of,
         fingerprint, revision)
         SELECT {_ID}, id, 'FUND', 'MONEY', 1000, 'SURVEY', '2025-01-01', {_FP}, 1
@@ -125,11 +126,12 @@ PLANNING: Mapping[str, str] = {
     "proposals": f"""INSERT INTO proposals (id, fingerprint, revision, plan_item_id, area_code, fiscal_year_be,
         addressee_kind, addressee_th, title_th, asked_baht, submitted_on, status)
         SELECT {_ID}, {_FP}, 1, id, area_code, fiscal_year_be, 'LOCAL_GOVERNMENT', 'อบต.', 'x', 500,
-        '2025-01-01', 'SUBMITTED'
+        '2025-01-01'::date + (random() * 300)::int, 'SUBMITTED'
         FROM plan_items LIMIT 100000""",
     "results": f"""INSERT INTO results (id, fingerprint, revision, plan_item_id, area_code, reported_on,
         summary_th)
-        SELECT {_ID}, {_FP}, 1, id, area_code, '2025-06-01', 'x' FROM plan_items LIMIT 100000""",
+        SELECT {_ID}, {_FP}, 1, id, area_code, '2025-06-01'::date + (random() * 300)::int, 'x'
+        FROM plan_items LIMIT 100000""",
 }
 PARTNERS: Mapping[str, str] = {
     "agencies": f"""INSERT INTO agencies (id, code, name_th, kind, name_sort, fingerprint, revision)
@@ -154,6 +156,12 @@ PARTNERS: Mapping[str, str] = {
         'APPROVED', 'x', 'y', {_FP}, 1
         FROM plan_items i JOIN agencies a ON a.code = 'LAO_' || i.area_code""",
 }
+WRITTEN = (
+    *("community_notices", "suggestions", "resolutions", "council_meetings", "bodies"),
+    *("plan_items", "plans", "nodes", "commitments", "agreements", "agencies"),
+)
+"""Tables that are listed by when a row was written: not all of theirs are written in one moment."""
+_SPREAD = "UPDATE {table} SET updated_at = updated_at - make_interval(mins => abs(hashtext(id::text)) % 1000000)"
 CROWDS: Mapping[str, Mapping[str, str]] = {
     "registry": REGISTRY,
     "planning": PLANNING,
@@ -185,6 +193,8 @@ def fill(service: str, url: str) -> Sequence[str]:
                 continue
             try:
                 connection.execute(statement.encode())
+                if table in WRITTEN:
+                    connection.execute(_SPREAD.format(table=table).encode())
             except psycopg.Error as error:
                 failed.append(f"{table}: {str(error).splitlines()[0]}")
         connection.execute("VACUUM (ANALYZE)")

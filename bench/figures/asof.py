@@ -81,7 +81,7 @@ async def run(
     chance, outcome = random.Random(seed), Outcome()
     _fill(url, chance, organizations)
     right = rollups.SQL
-    rollups.SQL = right.replace(*FORGETS) if control else right
+    rollups.SQL = right._replace(then=right.then.replace(*FORGETS)) if control else right
     try:
         async with databases.connect(url, pool_size=2) as opened:
             await _play(opened, url, chance, changes, outcome)

@@ -11,6 +11,7 @@ from services.partners.base import Table
 from shared.columns import area_code, fingerprint, stamp
 
 _OPEN = text("closed_on IS NULL")
+_CLOSED = text("closed_on IS NOT NULL")
 
 
 class Node(Table, table=True):
@@ -22,9 +23,11 @@ class Node(Table, table=True):
         Index("ux_nodes_open", "agency_id", "area_code", unique=True, postgresql_where=_OPEN),
         Index("ix_nodes_place", "area_code", "id"),
         Index("ix_nodes_open_place", "area_code", "id", postgresql_where=_OPEN),
+        Index("ix_nodes_closed_place", "area_code", "id", postgresql_where=_CLOSED),
         Index("ix_nodes_agency_place", "agency_id", "area_code", "id"),
         Index("ix_nodes_stage_place", "stage", "area_code", "id"),
         Index("ix_nodes_updated", "updated_at", "id"),
+        Index("ix_nodes_agency_updated", "agency_id", "updated_at", "id"),
     )
 
     id: UUID = Field(primary_key=True)

@@ -22,7 +22,8 @@ async def list_accounts(
     asked: Annotated[schemas.AccountFilters, Query()], read: Reading
 ) -> Response:
     """เฉพาะบัญชีที่ท่านดูแล หรือมีสิทธิในพื้นที่ของท่าน · Accounts looked after or granted rights in your area."""
-    return await queries.as_staff(read).page(queries.ACCOUNTS, asked)
+    staff = queries.as_staff(read)
+    return await staff.page(queries.ACCOUNTS, asked, **queries.within_reach(staff.subject))
 
 
 @router.get("/v1/accounts/{id}", response_model=schemas.Account, summary="บัญชีหนึ่ง")

@@ -10,7 +10,9 @@ from services.registry.placings import queries as placings
 from shared.database import Database, ask
 from shared.places import prefix_range, within
 
-_COLUMNS = "o.id, o.kind, o.status, o.members_count, o.founded_on, o.created_at, o.updated_at"
+_COLUMNS = (
+    "o.id, o.kind, o.status, o.members_count, o.founded_on, o.created_at, o.updated_at, o.revision"
+)
 """What is counted of an organization: all of it is in `ix_organizations_counts`."""
 _TREE = f"""
     stood AS (
@@ -24,24 +26,29 @@ _TREE = f"""
         UNION ALL SELECT 'TH', 'NATION', 'ประเทศไทย', 'Thailand', '' WHERE %(code)s = 'TH'
     ),
     levels AS (SELECT level, count(*) AS n FROM stood GROUP BY level)"""  # noqa: S608
-_COUNTED = f"""
-    {placings.placed("organizations", columns=_COLUMNS)},
-    counted AS (
-        SELECT left(o.code, 6) AS code, coalesce(f.data ->> 'kind', o.kind) AS kind,
-               coalesce(f.data ->> 'status', o.status) AS status, count(*) AS organizations,
-               sum(CASE WHEN f.data IS NULL THEN o.members_count ELSE (f.data ->> 'members_count')::int END) AS members
-        FROM placed o LEFT JOIN LATERAL (
-            SELECT data FROM feed WHERE o.updated_at > %(end)s AND subject = o.id::text AND kind = 'organization'
-            ORDER BY (occurred_at <= %(end)s) DESC, CASE WHEN occurred_at <= %(end)s THEN -position ELSE position END
-            LIMIT 1
-        ) f ON true
-        WHERE least(o.founded_on, (o.created_at AT TIME ZONE 'Asia/Bangkok')::date) <= %(day)s
-        GROUP BY 1, 2, 3
-    ),"""  # noqa: S608
+_WAS = """
+    SELECT left(o.code, 6) AS code, coalesce(f.data ->> 'kind', o.kind) AS kind,
+           coalesce(f.data ->> 'status', o.status) AS status,
+           CASE WHEN f.data IS NULL THEN o.members_count ELSE (f.data ->> 'members_count')::int END AS members
+    FROM placed o LEFT JOIN LATERAL (  -- what was never changed is as it was
+        SELECT data FROM feed
+        WHERE o.updated_at > %(end)s AND o.revision > 1 AND subject = o.id::text AND kind = 'organization'
+        ORDER BY (occurred_at <= %(end)s) DESC, CASE WHEN occurred_at <= %(end)s THEN -position ELSE position END
+        LIMIT 1
+    ) f ON true"""
+_IS = "SELECT left(o.code, 6) AS code, o.kind, o.status, o.members_count AS members FROM placed o"
+_COUNTED = """
+    {placed},
+    counted AS (  -- in one go by kind and by tambon: neither needs to be sorted
+        SELECT code, kind, status, count(*) AS organizations, sum(members) AS members,
+               count(*) FILTER (WHERE status = 'ACTIVE') AS active
+        FROM (
+            {rows} WHERE least(o.founded_on, (o.created_at AT TIME ZONE 'Asia/Bangkok')::date) <= %(day)s
+        ) o GROUP BY GROUPING SETS ((kind, status), (code))
+    ),"""
 _ANSWER = """
     kinds AS (
-        SELECT kind, status, sum(organizations)::bigint AS organizations, coalesce(sum(members), 0)::bigint AS members
-        FROM counted GROUP BY kind, status
+        SELECT kind, status, organizations, coalesce(members, 0)::bigint AS members FROM counted WHERE code IS NULL
     ),
     strength AS (
         SELECT p.level, count(DISTINCT stood.code) AS tambons FROM strength_spans p
@@ -58,15 +65,23 @@ _ANSWER = """
         'villages', coalesce((SELECT n FROM levels WHERE level = 'VILLAGE'), 0),
         'organizations', coalesce((SELECT sum(organizations)::bigint FROM kinds WHERE status = 'ACTIVE'), 0),
         'members', coalesce((SELECT sum(members)::bigint FROM kinds WHERE status = 'ACTIVE'), 0),
-        'tambons_with_organizations', (SELECT count(DISTINCT code) FROM counted
-                                       WHERE status = 'ACTIVE' AND length(code) = 6),
+        'tambons_with_organizations', (SELECT count(*) FROM counted WHERE active > 0 AND length(code) = 6),
         'by_kind', coalesce((SELECT json_agg(json_build_object('kind', kind, 'status', status,
                     'organizations', organizations, 'members', members) ORDER BY kind, status) FROM kinds),
                     '[]'::json),
         'tambons_by_strength', coalesce((SELECT json_agg(json_build_object('level', level, 'tambons', tambons)
                     ORDER BY level) FROM strength), '[]'::json)
     )::text FROM here"""
-SQL = f"WITH {_TREE},{_COUNTED}{_ANSWER}"
+
+
+def _sql(placed: str, rows: str) -> str:
+    return f"WITH {_TREE},{_COUNTED.format(placed=placed, rows=rows)}{_ANSWER}"
+
+
+SQL = placings.OfADay(
+    _sql(placings.here("organizations", columns=_COLUMNS), _IS),
+    _sql(placings.placed("organizations", columns=_COLUMNS), _WAS),
+)
 BANGKOK = dt.timezone(dt.timedelta(hours=7))
 
 
@@ -76,5 +91,5 @@ async def rollup(database: Database, code: str, day: dt.date) -> bytes | None:
     end = dt.datetime.combine(day, dt.time.max, BANGKOK)
     values = {"code": code, "low": low, "high": high, "day": day, "end": end}
     async with database.reading() as connection:
-        row = await (await ask(connection, SQL, values)).fetchone()
+        row = await (await ask(connection, SQL.on(day), values)).fetchone()
     return str(row[0]).encode() if row else None

@@ -30,6 +30,7 @@ class Certification(Table, table=True):
         Index("ix_certifications_place", "area_code", "id"),
         Index("ix_certifications_status", "status", "area_code", "id"),
         Index("ix_certifications_expiry", "expires_on", "id"),
+        Index("ix_certifications_status_expiry", "status", "expires_on", "id"),
         Index(  # holds all that the counts ask: they never visit the table
             "ix_certifications_counts",
             "area_code",

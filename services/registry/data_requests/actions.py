@@ -85,6 +85,8 @@ async def page(read: Read, asked: schemas.DataRequestFilters) -> bytes:
     secret, path = read.request.app.state.cursor_secret, read.request.url.path
     async with read.database.reading() as connection:
         concerned = await _concerned(read, connection)
+    if "" not in concerned["reached"]:
+        concerned["reach"] = ""
     granted = read.subject.granted
     return await queries.REQUESTS.page(read.database, asked, granted, secret, path, **concerned)
 

@@ -19,15 +19,17 @@ from shared import privacy
 from shared.database import ask, inside
 from shared.lists import Listing, Sort, area_filters
 from shared.privacy import Opened
-from shared.views import View, instant
+from shared.views import View, among, instant, is_among
 
 _c: Any = DataRequest.__table__.c
 _p: Any = Person.__table__.c
 _m: Any = Membership.__table__.c
 _s: Any = Seat.__table__.c
+_r: Any = DataRequest.__table__.alias("concerning")
+_me = bindparam("me", type_=ARRAY(SqlText))
 _TRUE: Any = literal_column("true")
 _own = _c.person_id == bindparam("own", type_=Uuid)
-_mine = or_(_own, _c.requested_by == func.any(bindparam("me", type_=ARRAY(SqlText))))
+_mine = or_(_own, _c.requested_by == func.any(_me))
 _concerned = or_(_mine, _c.area_code.op("^@")(func.any(REACHED)))
 
 
@@ -67,8 +69,14 @@ REQUESTS = Listing(
         "status": _c.status == bindparam("status"),
         "kind": _c.kind == bindparam("kind"),
         "own": or_(cast(bindparam("own", type_=Uuid), SqlText).is_not(None), _TRUE),
-        "me": bindparam("me", type_=ARRAY(SqlText)).is_not(None),
+        "me": _me.is_not(None),
         "reached": REACHED.is_not(None),
+        "reach": is_among(
+            _c.id,
+            select(_r.c.id).where(_r.c.person_id == bindparam("own", type_=Uuid)),
+            select(_r.c.id).where(_r.c.requested_by == func.any(_me)),
+            among(_r, _r.c.id, REACHED),
+        ),
     },
     sorts={"due_on": Sort((_c.due_on,))},
 )

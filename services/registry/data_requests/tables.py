@@ -22,6 +22,7 @@ class DataRequest(Table, table=True):
         Index("ix_data_requests_status", "status", "due_on", "id"),
         Index("ix_data_requests_kind", "kind", "due_on", "id"),
         Index("ix_data_requests_person", "person_id", "id"),
+        Index("ix_data_requests_by", "requested_by", "id"),
     )
 
     id: UUID = Field(primary_key=True)

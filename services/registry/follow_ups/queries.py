@@ -43,10 +43,10 @@ _AREAS_ITEMS = (
 )
 _LEVELS_ITEMS = ("length(i.area_code) = %(digits)s", "true FROM owners")
 _GROUPS_ITEMS = (
-    """(i.owner_group = %(place)s OR EXISTS (SELECT FROM area_group_members m WHERE m.group_code = %(place)s
-            AND m.area_code <> '' AND starts_with(i.area_code, m.area_code)
+    """(i.owner_group = %(place)s OR i.area_code ^@ ANY (ARRAY(  -- looked up once, not for each item
+            SELECT m.area_code FROM area_group_members m WHERE m.group_code = %(place)s AND m.area_code <> ''
             AND (m.valid_from IS NULL OR m.valid_from <= %(as_of)s)
-            AND (m.valid_to IS NULL OR m.valid_to > %(as_of)s)))""",
+            AND (m.valid_to IS NULL OR m.valid_to > %(as_of)s))))""",
     "(SELECT true FROM area_groups WHERE code = %(place)s) FROM owners",
 )
 _area, LEVEL_SQL, GROUP_SQL = (

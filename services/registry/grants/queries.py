@@ -4,7 +4,9 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Text as SqlText
 from sqlalchemy import and_, bindparam, case, exists, func, literal_column, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.access import queries as access
@@ -15,9 +17,11 @@ from services.registry.organizations.tables import Organization
 from shared.auth import Subject
 from shared.errors import Problem
 from shared.lists import Listing, Sort, area_filters
-from shared.views import View, area_block, instant, json_object
+from shared.views import View, among, area_block, instant, is_among, json_object
 
 _c: Any = Grant.__table__.c
+_granted = bindparam("granted", type_=ARRAY(SqlText))
+_there: Any = Grant.__table__.alias("there")
 _place: Any = Area.__table__
 _organization: Any = Organization.__table__.c
 _client: Any = Client.__table__.c
@@ -77,6 +81,7 @@ GRANTS = Listing(
         "state:PLANNED": and_(~_over, _c.starts_on > _today),
         "state:LIVE": and_(~_over, _c.starts_on <= _today),
         "state:OVER": _over,
+        "reach": is_among(_c.id, among(_there, _there.c.id, _granted)),
     },
     sorts={"place": Sort((_c.area_code,)), "-id": Sort((), descending=True)},
 )

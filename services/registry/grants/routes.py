@@ -21,7 +21,8 @@ RIGHTS = ("second-factor-required", "reason-required", "not-for-oneself", "above
 @policy("accounts.read", problems=READS)
 async def list_grants(asked: Annotated[schemas.GrantFilters, Query()], read: Reading) -> Response:
     """ของบัญชีหนึ่ง หรือในพื้นที่ของท่าน ใครให้ เพราะอะไร · Grants of somebody or of an area: by whom, why."""
-    return await access.as_staff(read).page(queries.GRANTS, asked)
+    staff = access.as_staff(read)
+    return await staff.page(queries.GRANTS, asked, **access.within_reach(staff.subject))
 
 
 @router.get("/v1/grants/{id}", response_model=schemas.Grant, summary="สิทธิหนึ่ง")

@@ -57,7 +57,8 @@ NETWORK = View(
 NETWORKS = Listing(
     NETWORK,
     filters={
-        "unmerged": _o.merged_into_id.is_(None),
+        # of a network the kind never changes: said here, the order by name goes through networks only
+        "unmerged": and_(_o.kind == "NETWORK", _o.merged_into_id.is_(None)),
         **area_filters(_n.area_code),
         "level": _n.level == bindparam("level"),
         "group": _n.group_code == bindparam("group"),
@@ -68,6 +69,7 @@ NETWORKS = Listing(
         ),
     },
     sorts={"place": Sort((_n.area_code,)), "name": Sort((_o.name_sort,))},
+    uneven=("issue",),
 )
 MEMBERSHIP = View(
     "network-membership",

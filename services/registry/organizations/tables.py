@@ -65,6 +65,7 @@ class Organization(Table, table=True):
                 "founded_on",
                 "created_at",
                 "updated_at",
+                "revision",
             ],
         ),
     )

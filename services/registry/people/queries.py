@@ -73,9 +73,9 @@ _sitting = bodies.sitting(Person.__table__)
 _council = councils.sitting()
 IN_OFFICE = or_(_facts.office, _sitting.c.sits, _council.c.sits)
 """Whether a person is public today: by a post in an organization, or by a seat in a body or council."""
-_posted = select(_m.id).where(_theirs, _office).exists()
+_posted = select(_m.id).where(_theirs, _office).offset(literal_column("0")).exists()
 HOLDS_OFFICE = or_(_posted, bodies.sits(_p.id), councils.sits_today())
-"""The same, less to plan, for who only looks for people."""
+"""The same, less to plan, for who only looks for people; asked row by row, not of all memberships at once."""
 _covered = or_(_p.area_code.op("^@")(func.any(REACHED)), _facts.parties.op("&&")(REACHED))
 _true: Any = literal_column("true")
 _home = Person.__table__.join(_place, _place.c.code == _p.area_code)
@@ -190,7 +190,15 @@ _seen_post = scoped(
 
 
 def _with_post(*conditions: Any) -> Any:
-    return exists().where(_theirs, _seen_post, *conditions).correlate(Person.__table__)
+    """Return whether somebody holds such a post that the asker may see.
+
+    Said twice: what is seen depends on the person, and from that alone nobody could start at a rare post.
+    """
+    there, seen = (
+        exists().where(*each).correlate(Person.__table__)
+        for each in ((_theirs, *conditions), (_theirs, _seen_post, *conditions))
+    )
+    return and_(there, seen)
 
 
 _of = _m.organization_id == bindparam("organization")
@@ -204,8 +212,14 @@ _FILTERS = {
     "in_office": and_(HOLDS_OFFICE, _p.name_sort.is_not(None)),
 }
 _new = _p.new_generation_on.is_not(None)
+_UNEVEN = ("post", "organization+post")
 _SORTS = {"place": Sort((_p.area_code,)), "name": Sort((_p.name_sort,))}
-PEOPLE = Listing(MASKED, filters={**_FILTERS, "new_generation": and_(_new, FELLOW)}, sorts=_SORTS)
+PEOPLE = Listing(
+    MASKED,
+    filters={**_FILTERS, "new_generation": and_(_new, FELLOW)},
+    sorts=_SORTS,
+    uneven=_UNEVEN,
+)
 OPENED_PEOPLE = Listing(
     OPENED,
     filters={
@@ -215,6 +229,7 @@ OPENED_PEOPLE = Listing(
         "reached": cast(REACHED, _TEXTS).is_not(None),
     },
     sorts=_SORTS,
+    uneven=_UNEVEN,
 )
 
 _ACCOUNTS = "SELECT id::text FROM accounts WHERE person_id = %(person)s ORDER BY id"

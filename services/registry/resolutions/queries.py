@@ -55,6 +55,7 @@ RESOLUTIONS = Listing(
         ),
     },
     sorts={"place": Sort((_c.area_code, _c.meeting_id, _c.number))},
+    uneven=("issue",),
 )
 
 
