@@ -6,17 +6,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-from sqlalchemy import (
-    ColumnElement,
-    and_,
-    any_,
-    bindparam,
-    case,
-    false,
-    func,
-    true,
-    tuple_,
-)
+from sqlalchemy import ColumnElement, and_, any_, bindparam, case, false, func, true, tuple_
 from sqlalchemy import Text as SqlText
 from sqlalchemy.dialects.postgresql import ARRAY
 
@@ -103,14 +93,12 @@ class AreaQuery(ListQuery):
 
 
 def area_filters(column: Any) -> dict[str, ColumnElement[bool]]:
-    """Return the four conditions that `AreaQuery` may ask of an area code column."""
+    """Return what `AreaQuery` may ask of an area code; PostgreSQL takes a length outside of CASE for rare."""
     within = and_(column >= bindparam("low"), column < bindparam("high"))
+    below = case((func.length(column) == bindparam("digits"), true()), else_=false())
     return {
         "area:SELF": column == bindparam("area"),
-        # PostgreSQL takes a plain comparison of the length for rare, and reads whole tables in another order
-        "area:CHILDREN": and_(
-            within, case((func.length(column) == bindparam("digits"), true()), else_=false())
-        ),
+        "area:CHILDREN": and_(within, below),
         "area:DESCENDANTS": within,
         "area:ANCESTORS": column == any_(bindparam("path", type_=ARRAY(SqlText))),
     }
@@ -216,9 +204,8 @@ class Listing:
                 statement = statement.where(
                     keys[0] <= afters[0] if sort.descending else keys[0] >= afters[0]
                 )
-        labels = [key.label(f"__k{index}") for index, key in enumerate(keys)]
         statement = (
-            statement.add_columns(*labels)
+            statement.add_columns(*(k.label(f"__k{i}") for i, k in enumerate(keys)))
             .order_by(*(key.desc() if sort.descending else key for key in keys))
             .limit(bindparam("limit") + 1)
         )

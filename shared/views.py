@@ -20,7 +20,6 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
-    union_all,
 )
 from sqlalchemy import Text as SqlText
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -99,18 +98,6 @@ def area_block(area: Any, code: Any = None) -> ColumnElement[Any]:
 def covered(area: ColumnElement[str]) -> ColumnElement[bool]:
     """Return the condition that holds for who has a grant that covers `area` (parameter `granted`)."""
     return area.op("^@")(any_(bindparam("granted", type_=ARRAY(SqlText))))
-
-
-def among(table: Any, key: Any, reached: Any, *conditions: Any) -> Any:
-    """Return the ids of rows that lie in one of these areas, found from there on by their area code."""
-    here = func.unnest(reached).column_valued("reached_here")
-    place = table.c.area_code
-    return select(key).where(place >= here, place < here.concat(":"), *conditions)
-
-
-def is_among(key: Any, *ways: Any) -> Any:
-    """Return the condition that a row is one of those few: nobody goes through all to find them."""
-    return key == any_(func.array(union_all(*ways).scalar_subquery()))
 
 
 def scoped(

@@ -17,6 +17,7 @@ from services.registry.access.tables import Account, Client, Grant, Identity
 from services.registry.organizations.tables import Organization
 from services.registry.people import queries as people
 from services.registry.people.tables import Person
+from shared import reach
 from shared.auth import Subject
 from shared.database import ask, inside
 from shared.errors import Problem
@@ -24,7 +25,7 @@ from shared.exchange import Read
 from shared.lists import Listing, Sort, area_filters
 from shared.policies import POLICIES, STRONG, Role
 from shared.thai_time import bangkok_date
-from shared.views import View, among, instant, is_among
+from shared.views import View, instant
 
 TAMBON_DIGITS = 6
 # A merger lets all earlier records point to the last one: one step is enough.
@@ -33,8 +34,7 @@ _BECAME = (
 )
 _c: Any = Account.__table__.c
 _grant: Any = Grant.__table__.c
-_mine: Any = Account.__table__.alias("looked_after")
-_given: Any = Grant.__table__.alias("given")
+_ways = reach.among(Account, "id"), reach.among(Grant, "principal_id", "ended_at")
 _granted = bindparam("granted", type_=ARRAY(SqlText))
 _facts = (
     _c.id,
@@ -58,13 +58,6 @@ _in_reach = or_(
     .where(_grant.area_code.op("^@")(any_(_granted)))
     .correlate(Account.__table__),
 )
-
-
-def within_reach(subject: Subject) -> dict[str, object]:
-    """Return the condition `reach` for whose areas are a part of the nation."""
-    return {} if "" in subject.granted else {"reach": ""}
-
-
 SHOWN = View(
     "account-with-login",
     select(_facts[0], _c.login, *_facts[1:]).where(_in_reach),
@@ -78,11 +71,7 @@ ACCOUNTS = Listing(
         **area_filters(_c.area_code),
         "status": _c.status == bindparam("status"),
         "person_id": _c.person_id == bindparam("person_id"),
-        "reach": is_among(
-            _c.id,
-            among(_mine, _mine.c.id, _granted),
-            among(_given, _given.c.principal_id, _granted, _given.c.ended_at.is_(None)),
-        ),
+        "reach": reach.is_among(_c.id, *_ways),
     },
     sorts={"place": Sort((_c.area_code,)), "-id": Sort((), descending=True)},
 )

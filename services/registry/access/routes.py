@@ -6,6 +6,7 @@ from fastapi import Query, Response
 
 from services.registry import answers
 from services.registry.access import actions, queries, schemas
+from shared import reach
 from shared.history import HISTORY, HistoryPage, HistoryQuery
 from shared.ids import Id
 from shared.routing import Reading, Writing, policy
@@ -23,7 +24,7 @@ async def list_accounts(
 ) -> Response:
     """เฉพาะบัญชีที่ท่านดูแล หรือมีสิทธิในพื้นที่ของท่าน · Accounts looked after or granted rights in your area."""
     staff = queries.as_staff(read)
-    return await staff.page(queries.ACCOUNTS, asked, **queries.within_reach(staff.subject))
+    return await staff.page(queries.ACCOUNTS, asked, **reach.condition(staff.subject))
 
 
 @router.get("/v1/accounts/{id}", response_model=schemas.Account, summary="บัญชีหนึ่ง")

@@ -15,11 +15,11 @@ from services.registry.bodies.tables import Seat
 from services.registry.data_requests.tables import DataRequest
 from services.registry.people.queries import REACHED
 from services.registry.people.tables import Membership, Person
-from shared import privacy
+from shared import privacy, reach
 from shared.database import ask, inside
 from shared.lists import Listing, Sort, area_filters
 from shared.privacy import Opened
-from shared.views import View, among, instant, is_among
+from shared.views import View, instant
 
 _c: Any = DataRequest.__table__.c
 _p: Any = Person.__table__.c
@@ -71,11 +71,11 @@ REQUESTS = Listing(
         "own": or_(cast(bindparam("own", type_=Uuid), SqlText).is_not(None), _TRUE),
         "me": _me.is_not(None),
         "reached": REACHED.is_not(None),
-        "reach": is_among(
+        "reach": reach.is_among(
             _c.id,
             select(_r.c.id).where(_r.c.person_id == bindparam("own", type_=Uuid)),
             select(_r.c.id).where(_r.c.requested_by == func.any(_me)),
-            among(_r, _r.c.id, REACHED),
+            reach.among(DataRequest, "id", reached=REACHED),
         ),
     },
     sorts={"due_on": Sort((_c.due_on,))},

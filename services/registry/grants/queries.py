@@ -4,9 +4,7 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Text as SqlText
 from sqlalchemy import and_, bindparam, case, exists, func, literal_column, or_, select
-from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.access import queries as access
@@ -14,14 +12,13 @@ from services.registry.access.tables import Client, Grant
 from services.registry.areas.tables import Area
 from services.registry.grants.schemas import GRANTED_TH
 from services.registry.organizations.tables import Organization
+from shared import reach
 from shared.auth import Subject
 from shared.errors import Problem
 from shared.lists import Listing, Sort, area_filters
-from shared.views import View, among, area_block, instant, is_among, json_object
+from shared.views import View, area_block, instant, json_object
 
 _c: Any = Grant.__table__.c
-_granted = bindparam("granted", type_=ARRAY(SqlText))
-_there: Any = Grant.__table__.alias("there")
 _place: Any = Area.__table__
 _organization: Any = Organization.__table__.c
 _client: Any = Client.__table__.c
@@ -81,7 +78,7 @@ GRANTS = Listing(
         "state:PLANNED": and_(~_over, _c.starts_on > _today),
         "state:LIVE": and_(~_over, _c.starts_on <= _today),
         "state:OVER": _over,
-        "reach": is_among(_c.id, among(_there, _there.c.id, _granted)),
+        "reach": reach.is_among(_c.id, reach.among(Grant, "id")),
     },
     sorts={"place": Sort((_c.area_code,)), "-id": Sort((), descending=True)},
 )

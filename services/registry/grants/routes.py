@@ -6,7 +6,7 @@ from fastapi import Query, Response
 
 from services.registry.access import queries as access
 from services.registry.grants import actions, queries, schemas
-from shared import history
+from shared import history, reach
 from shared.history import HISTORY, AsOf, HistoryPage, HistoryQuery
 from shared.ids import Id
 from shared.routing import Reading, Writing, policy
@@ -22,7 +22,7 @@ RIGHTS = ("second-factor-required", "reason-required", "not-for-oneself", "above
 async def list_grants(asked: Annotated[schemas.GrantFilters, Query()], read: Reading) -> Response:
     """ของบัญชีหนึ่ง หรือในพื้นที่ของท่าน ใครให้ เพราะอะไร · Grants of somebody or of an area: by whom, why."""
     staff = access.as_staff(read)
-    return await staff.page(queries.GRANTS, asked, **access.within_reach(staff.subject))
+    return await staff.page(queries.GRANTS, asked, **reach.condition(staff.subject))
 
 
 @router.get("/v1/grants/{id}", response_model=schemas.Grant, summary="สิทธิหนึ่ง")

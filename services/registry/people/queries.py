@@ -190,15 +190,8 @@ _seen_post = scoped(
 
 
 def _with_post(*conditions: Any) -> Any:
-    """Return whether somebody holds such a post that the asker may see.
-
-    Said twice: what is seen depends on the person, and from that alone nobody could start at a rare post.
-    """
-    there, seen = (
-        exists().where(*each).correlate(Person.__table__)
-        for each in ((_theirs, *conditions), (_theirs, _seen_post, *conditions))
-    )
-    return and_(there, seen)
+    held = exists().where(_theirs, *conditions).correlate(Person.__table__)
+    return and_(held, held.where(_seen_post))  # the first alone lets a rare post be the start
 
 
 _of = _m.organization_id == bindparam("organization")
@@ -212,14 +205,9 @@ _FILTERS = {
     "in_office": and_(HOLDS_OFFICE, _p.name_sort.is_not(None)),
 }
 _new = _p.new_generation_on.is_not(None)
-_UNEVEN = ("post", "organization+post")
 _SORTS = {"place": Sort((_p.area_code,)), "name": Sort((_p.name_sort,))}
-PEOPLE = Listing(
-    MASKED,
-    filters={**_FILTERS, "new_generation": and_(_new, FELLOW)},
-    sorts=_SORTS,
-    uneven=_UNEVEN,
-)
+_HOW: Any = {"sorts": _SORTS, "uneven": ("post", "organization+post")}
+PEOPLE = Listing(MASKED, filters={**_FILTERS, "new_generation": and_(_new, FELLOW)}, **_HOW)
 OPENED_PEOPLE = Listing(
     OPENED,
     filters={
@@ -228,8 +216,7 @@ OPENED_PEOPLE = Listing(
         "purpose": bindparam("purpose", type_=SqlText).is_not(None),
         "reached": cast(REACHED, _TEXTS).is_not(None),
     },
-    sorts=_SORTS,
-    uneven=_UNEVEN,
+    **_HOW,
 )
 
 _ACCOUNTS = "SELECT id::text FROM accounts WHERE person_id = %(person)s ORDER BY id"
