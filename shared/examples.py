@@ -60,6 +60,8 @@ _NOT_TOLD = {
     "areas": ("as_of", "groups", "requested_code", "superseded"),
 }
 """What is shown of a thing and does not stand in its events."""
+_NOBODY = {"councils": ("chair",), "council-seats": ("holder_th",)}
+"""What names somebody, and is null in events."""
 
 
 def _show_history(path: str, operation: dict[str, Any], paths: dict[str, Any]) -> None:
@@ -72,6 +74,7 @@ def _show_history(path: str, operation: dict[str, Any], paths: dict[str, Any]) -
         data = {**place, **{k: v for k, v in shown.items() if k not in NEVER_IN_EVENTS}}
     elif collection in _NOT_TOLD:
         data = {k: v for k, v in shown.items() if k not in _NOT_TOLD[collection]}
+    data = {**data, **dict.fromkeys(_NOBODY.get(collection, ()))}
     entry = {
         "position": 1,
         "type": LAST_CHANGES[collection],

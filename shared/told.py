@@ -100,7 +100,7 @@ LAST_CHANGES = {
     "demonstrations": "demonstration.recorded",
     "demonstration-expansions": "demonstration-expansion.planned",
     "agencies": "agency.registered",
-    "bodies": "body.defined",
+    "bodies": "body.met",
     "seats": "body-seat.taken",
     "rotations": "rotation.begun",
     "community-notices": "community-notice.agreed",

@@ -179,7 +179,6 @@ class CertificateShown(BaseModel):
     )
     link: str = Field(max_length=400)
     successor: str | None = Field(
-        None,
         max_length=16,
         description="เลขใบที่ยังอยู่ เมื่อองค์กรเคยมีสองใบ · the number that stands instead",
     )

@@ -243,8 +243,9 @@ def test_the_registry_erases_them_itself(
             (PERSON,),
         )
         connection.execute(
-            "INSERT INTO areas VALUES ('720602', 'TAMBON', 'TAMBON', 'หนองสาหร่าย', 'Nong Sarai', NULL, NULL,"
-            " 14, 100, 'TAMBON', '', '{}', 1)"
+            "INSERT INTO areas (code, level, kind, name_th, name_en, lat, lon, geo_precision, search_key,"
+            " bigrams, revision, ground) VALUES ('720602', 'TAMBON', 'TAMBON', 'หนองสาหร่าย', 'Nong Sarai', 14,"
+            " 100, 'TAMBON', '', '{}', 1, '720602')"
         )
     backup.run(tmp_path / "b", urls, say=_quiet)
     erasures.keep(tmp_path / "home", [PERSON])

@@ -149,7 +149,7 @@ SHOWN: JsonDict = {
     "ended_on": None,
     "ended_precision": None,
     "last_active_on": "2007-06-13",
-    "revision": 1,
+    "revision": 2,
     "created_at": "2026-11-21T03:00:05.120000Z",
     "updated_at": "2026-11-21T03:00:05.120000Z",
 }
@@ -164,6 +164,7 @@ _OF_A_PROVINCE: JsonDict = {
     **dict.fromkeys(("seats_count", "founded_on", "founded_precision", "last_active_on")),
     "co_chairs": "ANY",
     "source_th": "เวทีสรุปจังหวัดบูรณาการ 4-5 กันยายน 2567",
+    "revision": 1,
 }
 _PAGE: JsonDict = {"items": [_OF_A_PROVINCE], "next": None, "limit": 50}
 Name = Annotated[str, Text(200)]

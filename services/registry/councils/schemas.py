@@ -101,7 +101,7 @@ SHOWN: JsonDict = {
         "person_id": "01680000-0000-7000-8000-000000000701",
         "holder_th": "สมชาย ใจดี",
         "starts_on": "2025-10-01",
-        "term_ends_on": "2029-10-01",
+        "term_ends_on": None,
     },
     "revision": 5,
     "created_at": "2026-11-20T03:00:05.120000Z",

@@ -64,14 +64,14 @@ _EXAMPLE: JsonDict = {
     "as_of": "2026-11-21",
     "ready": False,
     "communities": {
-        "known": 8,
-        "noticed": 2,
-        "waiting": 1,
-        "share_percent": 25.0,
+        "known": 0,
+        "noticed": 0,
+        "waiting": 0,
+        "share_percent": None,
         "share_wanted": 0,
-        "text_th": "จดแจ้งแล้ว 2 จาก 8 ชุมชนที่รู้จัก (ร้อยละ 25.0)",
-        "text_en": "2 of 8 known communities gave notice (25.0%)",
-        "villages_without_notice": [{"code": "92021103", "name_th": "บ้านน้ำราบ"}],
+        "text_th": SHARE_TH[0],
+        "text_en": SHARE_EN[0],
+        "villages_without_notice": [],
     },
     "reasons": [
         {

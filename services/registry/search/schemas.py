@@ -88,12 +88,12 @@ _PLACE: JsonDict = {
 }
 _GROUP: JsonDict = {
     "kind": "ORGANIZATION",
-    "id": "01680000-0000-7000-8000-000000000304",
-    "name_th": "กลุ่มผู้ใช้น้ำหนองสาหร่าย",
-    "detail_th": "กลุ่มอาชีพ",
+    "id": "01680000-0000-7000-8000-000000000303",
+    "name_th": "สภาองค์กรชุมชนตำบลหนองสาหร่าย",
+    "detail_th": "สภาองค์กรชุมชนตำบล",
     "area": _AREA,
     "match": "PART",
-    "href": "/v1/organizations/01680000-0000-7000-8000-000000000304",
+    "href": "/v1/organizations/01680000-0000-7000-8000-000000000303",
 }
 _MEETING: JsonDict = {
     "kind": "MEETING",
