@@ -55,6 +55,10 @@ FIELDS: dict[str, tuple[str, str]] = {
         "Name a seat, a person or an organization: seat_id, person_id, organization_id",
     ),
     "unreadable-row": ("อ่านแถวที่ {row} ไม่ได้", "Row {row} cannot be read"),
+    "national-id-in-rows": (
+        "แถวที่ {rows} มีเลขประจำตัวประชาชน ระบบไม่เก็บเลขนี้ โปรดลบออกจากไฟล์แล้วส่งใหม่",
+        "Rows {rows} hold a national id, which is never kept: take it out of the file and send it again",
+    ),
     "unreadable-list": (
         "อ่านไฟล์เป็นรายชื่อไม่ได้ ต้องเป็น CSV หรือ XLSX",
         "The file cannot be read as a list: it has to be CSV or XLSX",

@@ -11,6 +11,7 @@ from services.registry.intake import rules as rows
 from services.registry.intake_columns.schemas import Column
 from services.registry.intake_findings import rules
 from services.registry.intake_findings.schemas import FindingCode, Known
+from services.registry.intake_readings import rules as readings
 from shared import thai_time
 from shared.auth import Grant, Subject
 from shared.ids import new_id
@@ -286,7 +287,7 @@ async def test_sending_a_row_again_changes_nothing(registry: Client, people: Peo
 def test_no_text_makes_reading_fail_or_changes_what_was_typed(value: str) -> None:
     columns = {name.lower(): value for name in Column if name is not Column.PERSONAL}
     kept, refused = rules.take(columns)
-    for finding in rules.judge(kept, NOTHING, None):
+    for finding in readings.judge(kept, NOTHING, None):
         assert finding.typed == kept[finding.field]
     assert all(each.code is FindingCode.PERSONAL_DATA_REFUSED for each in refused)
     assert len(kept) + len(refused) == (len(columns) if value else 0)
@@ -294,7 +295,7 @@ def test_no_text_makes_reading_fail_or_changes_what_was_typed(value: str) -> Non
 
 @given(st.dates(dt.date(1957, 1, 1), dt.date(2099, 12, 31)))
 def test_a_day_is_read_as_it_is_written_in_thai(day: dt.date) -> None:
-    [finding] = rules.judge({"date": thai_time.thai_date(day)}, NOTHING, None)
+    [finding] = readings.judge({"date": thai_time.thai_date(day)}, NOTHING, None)
     assert [each.value for each in finding.suggestions] == [day.isoformat()]
 
 

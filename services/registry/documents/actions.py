@@ -154,30 +154,45 @@ async def withdraw(
 
 
 @cache
-def _purge() -> str:
-    """Return the statement that throws idle files away.
+def _unused() -> str:
+    """Return the condition of a file `f` to which nothing refers any more.
 
     What refers to a file is found in the tables themselves: a column of whatever feature that is named
     `sha256` or ends in `_sha256` keeps its file, and so does what `queries.QUOTED` finds inside of JSON. An
     attachment in force keeps it whatever `idle_since` says: it may have come while another one was withdrawn.
+    The list of an import is looked at once and kept row by row: it does not keep its file.
     """
     columns = [
         (table.name, column.name)
         for table in Table.metadata.sorted_tables
         for column in table.columns
         if column.name == "sha256" or column.name.endswith("_sha256")
-        if table.name not in {"document_files", "document_holders", "attachments"}
+        if table.name not in {"document_files", "document_holders", "attachments", "imports"}
     ]
-    unused = "".join(
+    referred = "".join(
         f" AND NOT EXISTS (SELECT FROM {table} WHERE {table}.{column} = f.sha256)"
         for table, column in columns
     ) + "".join(f" AND f.sha256 NOT IN ({quoted})" for quoted in queries.QUOTED.values())
     return (
+        f"f.idle_since IS NOT NULL{referred} AND NOT EXISTS"
+        " (SELECT FROM attachments a WHERE a.sha256 = f.sha256 AND a.status = 'ATTACHED')"
+    )
+
+
+@cache
+def _purge() -> str:
+    """Return the statement that throws files away that have been idle for long."""
+    return (
         "DELETE FROM document_files WHERE sha256 = ANY(ARRAY(SELECT f.sha256 FROM document_files f"  # noqa: S608 - names of our own tables
-        f" WHERE f.idle_since < now() - interval '{IDLE_DAYS} days'{unused}"
-        " AND NOT EXISTS (SELECT FROM attachments a WHERE a.sha256 = f.sha256 AND a.status = 'ATTACHED')"
+        f" WHERE f.idle_since < now() - interval '{IDLE_DAYS} days' AND {_unused()}"
         f" ORDER BY f.idle_since LIMIT {_BATCH} FOR UPDATE SKIP LOCKED))"
     )
+
+
+async def throw_away(session: AsyncSession, sha256: str) -> None:
+    """Throw a file away at once, for everybody who sent it, unless something refers to it."""
+    sql = f"DELETE FROM document_files f WHERE f.sha256 = %(sha256)s AND {_unused()}"  # noqa: S608 - names of our own tables
+    await ask(await inside(session), sql, {"sha256": sha256})
 
 
 async def purge(database: Database) -> int:

@@ -37,6 +37,9 @@ async def store_document_file(sha256: schemas.Sha256, write: Writing) -> Respons
 
     PDF และเอกสารสำนักงานเก็บตามที่เป็น ชื่อผู้เขียนที่ติดอยู่ข้างในไม่ถูกตัด ·
     PDF and office files are kept as they are, with the names of authors inside.
+
+    CSV ที่มีเลขประจำตัวประชาชนไม่รับ ไฟล์ที่นำเข้าเป็นรายชื่อ (POST /v1/imports) ลบทันทีที่ตรวจแล้ว เว้นแต่แนบไว้ ·
+    A CSV with a national id is refused; the file of an import is thrown away once looked at, unless attached.
     """  # noqa: E501 - one line of two languages
     return await actions.store(write, sha256)
 

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Sequence
 
 from services.registry.documents.schemas import MediaType
-from shared import images
+from shared import images, national_ids, text
 from shared.errors import FieldError, Problem
 
 EXTENSIONS = {
@@ -35,7 +35,7 @@ _RUNS = ("vbaproject", "macroenabled", "macrosheet", "activex")
 """What the list of a package's parts says of those that run, whatever their files are called."""
 _MOST_PARTS = 10_000
 _PDF_END_BYTES = 2048
-_LONGEST_NAME = 100
+_LONGEST_NAME, _ID_DIGITS = 100, 13
 _SNIFFED = 1024
 """So many characters a browser, or an old one, looks at to guess what something is."""
 _PAGE = re.compile(
@@ -60,7 +60,7 @@ def kept(sha256: str, kind: MediaType, content: bytes) -> bytes:
     """Return what is kept of a file that was sent under a name: of images the picture alone.
 
     Raises 422 `hash-mismatch` when the name is another file's, `content-mismatch` when the bytes are not
-    of that type, `active-content` for a document with macros.
+    of that type, `active-content` for a document with macros, `national-id` for a list with one in it.
     """
     if hash_of(content) != sha256:
         raise Problem(
@@ -75,7 +75,19 @@ def kept(sha256: str, kind: MediaType, content: bytes) -> bytes:
         _check_package(kind, content)
     elif not (_is_pdf(content) if kind is MediaType.PDF else _is_csv(content)):
         raise _wrong("content-mismatch")
+    if kind is MediaType.CSV and _holds_national_id(content):
+        raise Problem("validation-failed", errors=[FieldError(("body",), "national-id")])
     return content
+
+
+def _holds_national_id(content: bytes) -> bool:
+    """Say whether a line of a list holds one, in digits of any script, also with what nobody sees between them."""
+    lines = (line for line in (_words(content) or "").splitlines() if _maybe_id(line))
+    return any(national_ids.holds_national_id(text.repair(line)) for line in lines)
+
+
+def _maybe_id(line: str) -> bool:
+    return sum(map(str.isdecimal, line)) >= _ID_DIGITS
 
 
 def _wrong(code: str) -> Problem:
@@ -86,22 +98,28 @@ def _is_pdf(content: bytes) -> bool:
     return content.startswith(b"%PDF-") and b"%%EOF" in content[-_PDF_END_BYTES:]
 
 
+def _words(content: bytes) -> str | None:
+    """Return the text of a list, in UTF-8 or the old Thai code page; None for what is in neither."""
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        words = content.decode("cp874", errors="replace")
+        return None if "\ufffd" in words else words
+
+
 def _is_csv(content: bytes) -> bool:
     """Say whether it is text, in UTF-8 or the old Thai code page, that nothing would take for something else.
 
     What is not seen (marks of byte order, spaces of no width) does not hide a page's beginning.
     """
-    try:
-        text = content.decode()
-    except UnicodeDecodeError:
-        text = content.decode("cp874", errors="replace")
-        if "\ufffd" in text:
-            return False
-    if any(unicodedata.category(each) == "Cc" and each not in "\t\r\n" for each in set(text)):
+    words = _words(content)
+    if words is None:
         return False
-    unseen = "".join(each for each in set(text[:_SNIFFED]) if _is_unseen(each))
-    begins = text.lstrip(unseen)
-    hides = begins.startswith(("<", *_OTHERS)) or _PAGE.search(text[:_SNIFFED])
+    if any(unicodedata.category(each) == "Cc" and each not in "\t\r\n" for each in set(words)):
+        return False
+    unseen = "".join(each for each in set(words[:_SNIFFED]) if _is_unseen(each))
+    begins = words.lstrip(unseen)
+    hides = begins.startswith(("<", *_OTHERS)) or _PAGE.search(words[:_SNIFFED])
     return bool(begins) and not hides
 
 

@@ -16,6 +16,8 @@ _OTHER_KIND = 0.9
 _SIMILAR_AT_MOST = 0.95
 _LEAST = 40
 """Below this score nobody is reminded of anything."""
+NEAR = 80
+"""From this score on a row of a list is not registered before somebody has looked whether it is this one."""
 _TAMBON, _DISTRICT, _PROVINCE = 6, 4, 2
 
 

@@ -9,10 +9,15 @@ from fastapi import Response
 from sqlalchemy import insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.registry.documents import actions as files_kept
 from services.registry.documents import queries as documents
 from services.registry.documents.schemas import MediaType
+from services.registry.import_files import rules as files
+from services.registry.import_files.schemas import FileRow
+from services.registry.import_matches import rules as matches
+from services.registry.import_matches.schemas import Looked, There
 from services.registry.imports import queries, rules, schemas
-from services.registry.imports.schemas import FileRow, Looked, Result
+from services.registry.imports.schemas import Result
 from services.registry.intake import queries as intake
 from services.registry.intake import rules as rights
 from services.registry.intake.schemas import IntakeStatus, RowPlan
@@ -20,6 +25,7 @@ from services.registry.intake.tables import Import, ImportCommit, IntakeRow
 from services.registry.intake_findings import queries as lookups
 from services.registry.intake_findings import rules as reading
 from services.registry.intake_findings.schemas import Finding
+from services.registry.intake_readings import rules as readings
 from services.registry.organizations import actions as organizations
 from services.registry.organizations.queries import ORGANIZATION
 from services.registry.organizations.schemas import OrganizationNew
@@ -31,8 +37,7 @@ from shared.errors import Problem, field_problem
 from shared.exchange import Read
 
 _BATCH = 1000
-_PIECE = 500
-"""So many rows are judged within the time that a transaction may stay silent, on a slow machine too."""
+_SILENT_SECONDS = 1
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -40,7 +45,8 @@ R = TypeVar("R")
 async def receive(session: AsyncSession, new: schemas.ImportNew, *, by: Subject) -> Import:
     """Look at every row of a stored file and keep it as typed; nothing is registered yet.
 
-    Raises 403 outside the caller's area, 422 for an unknown file or area and for what is no list.
+    The file is thrown away, unless it is attached to something: of it stay the rows without what is about persons.
+    Raises 403 outside the caller's area, 422 for an unknown file or area, what is no list or holds a national id.
     """
     area = new.area_code or ""
     auth.require(by, rights.RECEIVE, area=area)
@@ -63,6 +69,7 @@ async def receive(session: AsyncSession, new: schemas.ImportNew, *, by: Subject)
     ids = [rules.row_id(row.id, each.number) for each in looked]
     for some in _batches(ids):
         await events.emit_many(session, "received", intake.ROW, some, by=by)
+    await files_kept.throw_away(session, new.sha256)
     return row
 
 
@@ -124,7 +131,7 @@ def _table(content: bytes, media_type: str) -> list[FileRow]:
     if reader is None:
         raise field_problem("sha256", "unreadable-list")
     try:
-        return rules.table(reader(content))
+        return files.table(reader(content))
     except ValueError:
         raise field_problem("sha256", "unreadable-list") from None
 
@@ -140,12 +147,26 @@ async def _look(session: AsyncSession, lines: Sequence[FileRow], row: Import) ->
     for province in sorted({each for each in lost if each is not None}):
         more = await lookups.known(session, [], province, missing=True)
         around.of_province[province] = more.around
-    looked = await _each(
-        session, lambda line: rules.look(line, around, row.id, row.area_code), lines
+    looked = await _each(session, lambda line: rules.look(line, around), lines)
+    await _villages(session, looked)
+    await _each(
+        session, lambda each: rules.draft(each, around.issues, row.id, row.area_code), looked
     )
     stems = {each.stem for each in looked if each.draft is not None}
-    rules.compare(looked, await queries.there(session, stems, row.area_code))
+    tambons = {each.draft.area_code[:6] for each in looked if each.draft is not None}
+    there = await queries.there(session, stems, tambons, row.area_code)
+    await _beside(session, lambda: matches.compare(looked, there))
     return looked
+
+
+async def _villages(session: AsyncSession, looked: Sequence[Looked]) -> None:
+    """Read the villages that are said by their number, where they are listed."""
+    said = {each.number: readings.village_code(each.findings) for each in looked}
+    codes = {code for code in said.values() if code}
+    listed = await lookups.listed(session, codes) if codes else {}
+    for each in looked:
+        if village := listed.get(said[each.number] or ""):
+            each.findings = readings.with_village(each.findings, village)
 
 
 async def _keep(
@@ -194,11 +215,11 @@ async def _register(
 ) -> Result:
     """Register what is new in a few statements, complete what is there, and settle the rows."""
     await queries.alone(session, row.area_code)
-    there = await queries.there(session, {each.stem for each in drafts}, row.area_code)
-    by_stem: dict[str, list[schemas.There]] = {}
+    there = await queries.there(session, {each.stem for each in drafts}, (), row.area_code)
+    by_plain: dict[str, list[There]] = {}
     for one in there:
-        for stem in one.stems:
-            by_stem.setdefault(stem, []).append(one)
+        for plain in one.plains:
+            by_plain.setdefault(plain, []).append(one)
     fresh: dict[tuple[str, str, str], OrganizationNew] = {}
     old: dict[UUID, list[OrganizationNew]] = {}
     settled: list[tuple[UUID, UUID]] = []
@@ -206,12 +227,12 @@ async def _register(
     for each in drafts:
         made = each.draft
         assert made is not None
-        same = rules.same(each, by_stem.get(each.stem, []))
+        same = matches.same(each, by_plain.get(each.plain, []))
         if same is not None:
             old.setdefault(same.id, []).append(made)
             target = same.id
         else:
-            key = (each.stem, made.area_code, made.kind.value)
+            key = matches.key_of(each)
             first = fresh.setdefault(key, made)
             if first is not made:
                 repeated += 1
@@ -258,17 +279,16 @@ async def _complete(
 
 
 async def _each(session: AsyncSession, judge: Callable[[T], R], things: Sequence[T]) -> list[R]:
-    """Judge many things beside the event loop, a piece at a time: a silent transaction would be ended."""
-    found: list[R] = []
-    for start in range(0, len(things), _PIECE):
-        some = things[start : start + _PIECE]
-        found += await asyncio.to_thread(_judged, judge, some)
+    """Judge many things beside the event loop."""
+    return await _beside(session, lambda: [judge(each) for each in things])
+
+
+async def _beside(session: AsyncSession, work: Callable[[], R]) -> R:
+    """Work beside the event loop; now and then something is asked, for a silent transaction would be ended."""
+    task = asyncio.create_task(asyncio.to_thread(work))
+    while not (await asyncio.wait({task}, timeout=_SILENT_SECONDS))[0]:
         await ask(await inside(session), "SELECT 1", {})
-    return found
-
-
-def _judged(judge: Callable[[T], R], some: Sequence[T]) -> list[R]:
-    return [judge(each) for each in some]
+    return task.result()
 
 
 def _batches(things: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -10,8 +10,9 @@ from sqlalchemy import Text as SqlText
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.areas.tables import Area
-from services.registry.imports.schemas import There
+from services.registry.import_matches.schemas import There
 from services.registry.intake.tables import Import, ImportCommit, IntakeRow
+from services.registry.organization_names import rules as names
 from services.registry.organizations.tables import Organization
 from shared.database import ask, inside
 from shared.errors import Problem
@@ -100,9 +101,16 @@ IMPORTS = Listing(
     sorts={"place": Sort((_i.area_code, _i.created_at))},
 )
 _CONTENT = "SELECT content FROM document_files WHERE sha256 = %(sha256)s"
-_THERE = (
-    "SELECT id, kind, area_code, stems, name_th, status FROM organizations WHERE stems && %(stems)s::text[]"
-    " AND status <> 'MERGED' AND area_code >= %(low)s AND area_code < %(high)s ORDER BY id"
+_OF_THEM = (
+    "SELECT id, kind, area_code, stems, name_th, status,"
+    " ARRAY(SELECT alias ->> 'name_th' FROM jsonb_array_elements(aliases) alias), members_count, households_count,"
+    " women_count, men_count, founded_on, founded_precision FROM organizations"
+)
+_STANDING = "status <> 'MERGED' AND area_code >= %(low)s AND area_code < %(high)s"
+_NAMED = f"{_OF_THEM} WHERE stems && %(stems)s::text[] AND {_STANDING} ORDER BY id"
+_IN_TAMBONS = (
+    f"{_OF_THEM} JOIN unnest(%(tambons)s::text[]) AS asked (code)"
+    f" ON area_code >= asked.code AND area_code < asked.code || '~' WHERE {_STANDING} ORDER BY id"
 )
 _SETTLE = (
     "UPDATE intake_rows SET status = 'RESOLVED', organization_id = asked.organization,"
@@ -145,15 +153,20 @@ async def rows(session: AsyncSession, import_id: UUID) -> Sequence[Any]:
     return list(found)
 
 
-async def there(session: AsyncSession, stems: Collection[str], area: str) -> list[There]:
-    """Return the organizations of an area that have one of these names, by any of their own."""
+async def there(
+    session: AsyncSession, stems: Collection[str], tambons: Collection[str], area: str
+) -> list[There]:
+    """Return the organizations of an area that have one of these names, by any of their own, or lie in a tambon."""
     low, high = prefix_range(area)
     found: dict[UUID, There] = {}
-    asked = sorted(stems)
-    for start in range(0, len(asked), _BATCH):
-        values = {"stems": asked[start : start + _BATCH], "low": low, "high": high}
-        got: Any = await (await ask(await inside(session), _THERE, values)).fetchall()
-        found |= {row[0]: There(*row) for row in got}
+    for name, asked, statement in (
+        ("stems", sorted(stems), _NAMED),
+        ("tambons", sorted(tambons), _IN_TAMBONS),
+    ):
+        for start in range(0, len(asked), _BATCH):
+            values = {name: asked[start : start + _BATCH], "low": low, "high": high}
+            got: Any = await (await ask(await inside(session), statement, values)).fetchall()
+            found |= {row[0]: _there(*row) for row in got}
     return list(found.values())
 
 
@@ -171,6 +184,12 @@ async def alone(session: AsyncSession, area: str) -> None:
         if asyncio.get_running_loop().time() > until:
             raise Problem("temporarily-unavailable")
         await asyncio.sleep(_AGAIN)
+
+
+def _there(*row: Any) -> There:
+    plains = tuple(names.plain(name) for name in (row[4], *row[6]))
+    facts: Any = (*row[:6], plains, *row[7:])
+    return There(*facts)
 
 
 async def in_use(session: AsyncSession, codes: Collection[str]) -> set[str]:

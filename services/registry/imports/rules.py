@@ -1,21 +1,17 @@
-"""How a whole list is read: what each row would become, and what of it completes an organization."""
+"""How the rows of a list are read: what each would become, and what of it completes an organization."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from pydantic import ValidationError
 
-from services.registry.imports.schemas import (
-    MOST_ROWS,
-    Around,
-    Facts,
-    FileRow,
-    Looked,
-    There,
-)
-from services.registry.intake.schemas import LONGEST_CELL, RowPlan
+from services.registry.import_files.schemas import FileRow
+from services.registry.import_matches import rules as matches
+from services.registry.import_matches.schemas import Looked
+from services.registry.imports.schemas import Around, Facts
+from services.registry.intake.schemas import RowPlan
 from services.registry.intake_columns import rules as headed
 from services.registry.intake_columns.schemas import Column
 from services.registry.intake_findings import rules as reading
@@ -24,13 +20,13 @@ from services.registry.intake_findings.schemas import (
     FindingCode,
     Known,
     Place,
-    Suggestion,
 )
+from services.registry.intake_readings import rules as readings
 from services.registry.organization_names import rules as stems
 from services.registry.organizations import rules as organizations
 from services.registry.organizations.schemas import OrganizationNew
-from shared import text, thai_due, thai_time
-from shared.errors import FieldError, Problem, field_problem
+from shared import text, thai_time
+from shared.errors import FieldError, Problem
 
 _CODE = FindingCode
 _STOPS = frozenset(
@@ -41,52 +37,9 @@ _STOPS = frozenset(
     }
 )  # fmt: skip
 """With one of these a row becomes nothing until somebody settles it by hand: nothing is guessed."""
-_ASKS = frozenset({_CODE.PROBABLE_DUPLICATE, _CODE.NAME_RESPELLED, _CODE.NAME_DOUBTFUL})
-_COUNTS = (
-    ("women_count", ("women", "หญิง")),
-    ("men_count", ("men", "ชาย")),
-    ("households_count", ("household", "ครัวเรือน")),
-    ("members_count", ("member", "สมาชิก")),
+_ASKS = frozenset(
+    {_CODE.PROBABLE_DUPLICATE, _CODE.NAME_RESPELLED, _CODE.NAME_DOUBTFUL, _CODE.NAME_LIKE_FORMULA}
 )
-_FILLED = ("members_count", "households_count", "women_count", "men_count", "founded_on")
-_MOST_COLUMNS, _LONGEST_HEADING, _DISTRICT = 60, 100, 4
-
-
-def table(lines: Iterable[Sequence[str]]) -> list[FileRow]:
-    """Return the rows below the first line that is not blank, by their headings.
-
-    Raises 422 for a list without rows, with too many rows or columns, and for a cell that is too long.
-    """
-    heads: list[str] = []
-    found: list[FileRow] = []
-    for number, line in enumerate(lines, start=1):
-        cells = [" ".join(text.repair(cell).split()) for cell in line]
-        if not any(cells):
-            continue
-        if not heads:
-            heads = _headings(cells)
-            continue
-        if len(found) == MOST_ROWS:
-            raise field_problem("sha256", "too-long", max=MOST_ROWS)
-        if max(map(len, cells)) > LONGEST_CELL or len(cells) > len(heads) + _MOST_COLUMNS:
-            raise field_problem("sha256", "unreadable-row", row=number)
-        # What stands beyond the last heading is kept under the number of its column.
-        beyond = [f"คอลัมน์ {at}" for at in range(len(heads) + 1, len(cells) + 1)]
-        named = dict(zip([*heads, *beyond], cells, strict=False))
-        found.append(FileRow(number, {head: cell for head, cell in named.items() if cell}))
-    if not found:
-        raise field_problem("sha256", "too-short", min=1)
-    return found
-
-
-def _headings(cells: Sequence[str]) -> list[str]:
-    if len(cells) > _MOST_COLUMNS:
-        raise field_problem("sha256", "too-long", max=_MOST_COLUMNS)
-    heads: list[str] = []
-    for number, cell in enumerate(cells, start=1):
-        head = headed.shown_heading(cell, number)[:_LONGEST_HEADING] or f"คอลัมน์ {number}"
-        heads.append(f"{head[:90]} ({number})" if head in heads else head)
-    return heads
 
 
 def row_id(import_id: UUID, number: int) -> UUID:
@@ -115,28 +68,26 @@ def lost(row: FileRow, known: Around) -> str | None:
     """Return the province in which a name of a row has to be looked for, None when all names are found."""
     kept, _ = reading.take(row.columns)
     places = around(kept, known)
-    return reading.province_of(kept, places) if reading.missing(kept, places) else None
+    return reading.scope(kept, places) if reading.missing(kept, places) else None
 
 
-def look(row: FileRow, known: Around, import_id: UUID, area: str) -> Looked:
-    """Return what was found in a row and what it would become, as far as the row alone tells it."""
+def look(row: FileRow, known: Around) -> Looked:
+    """Return what was found in the cells of a row."""
     kept, refused = reading.take(row.columns)
     places = around(kept, known)
     province = reading.province_of(kept, places)
-    near = known.of_province.get(province or "", [])
-    findings = reading.judge(
+    near = known.of_province.get(reading.scope(kept, places) or "", [])
+    findings = readings.judge(
         kept, Known(places, near, dict(known.issues), known.provinces), province
     )
-    looked = Looked(row.number, kept, [*findings, *refused], province)
-    draft(looked, known.issues, import_id, area)
-    return looked
+    return Looked(row.number, kept, [*findings, *refused], province)
 
 
 def draft(looked: Looked, issues: Mapping[str, str], import_id: UUID, area: str) -> None:
     """Put down the organization that a row would become, or why it becomes none."""
     kept, findings = looked.kept, looked.findings
     name = next((value for _, value in headed.names(kept)), "")
-    kind, place = reading.kind_of(kept), reading.place_read(findings)
+    kind, place = readings.kind_of(kept), reading.place_read(findings)
     lacks = (
         (_CODE.NAME_MISSING, not name),
         (_CODE.KIND_MISSING, kind is None),
@@ -162,7 +113,7 @@ def draft(looked: Looked, issues: Mapping[str, str], import_id: UUID, area: str)
         code = _CODE.NOT_TO_BE_REGISTERED
         findings.append(Finding(code=code, field="", typed=None, suggestions=[]))
         return
-    looked.draft, looked.stem = made, stems.stem(name)
+    looked.draft, looked.stem, looked.plain = made, stems.stem(name), stems.plain(name)
     asks = _ASKS & {each.code for each in findings}
     looked.plan = RowPlan.DECIDE if asks else RowPlan.CREATE
 
@@ -170,86 +121,33 @@ def draft(looked: Looked, issues: Mapping[str, str], import_id: UUID, area: str)
 def _read(kept: Mapping[str, str], issues: Mapping[str, str]) -> Facts:
     """Return the numbers, the day and the issues of a row, as far as they are read without doubt."""
     facts: Facts = {}
-    for heading, value in headed.cells(kept, Column.COUNT):
-        key = text.search_key(heading)
-        name = next((n for n, words in _COUNTS if any(word in key for word in words)), None)
-        digits = "".join(c for c in text.to_ascii_digits(value).partition(".")[0] if c.isdigit())
-        if headed.counts_money(heading, value):
-            continue
-        if name and digits and name not in facts:
+    for name, _ in matches.COUNTS:
+        cell = matches.field_of(kept, name)
+        whole = text.to_ascii_digits(cell[1]).partition(".")[0] if cell else ""
+        if digits := "".join(c for c in whole if c.isdigit()):
             facts[name] = int(digits)
-    for _, value in headed.cells(kept, Column.DATE)[:1]:
-        facts |= _day(value)
+    if founded := matches.field_of(kept, "founded_on"):
+        facts |= _day(founded[1])
     codes = {name: code for code, name in issues.items()}
     told = [codes.get(v, v) for _, v in headed.cells(kept, Column.ISSUE)]
     return {**facts, "issues": sorted(set(told))}
 
 
 def _day(value: str) -> Facts:
-    try:
+    """Return a day as the row's finding tells it, with how precisely it is known."""
+    read = headed.days(value)
+    if read is None:
         return {"founded_on": thai_time.plain_date(value)}
-    except ValueError:
-        pass
-    try:
-        due = thai_due.parse_due(value)
-    except ValueError:
+    if read.read_as == "DOUBT":
         return {}
-    return {"founded_on": due.first, "founded_precision": due.precision}
-
-
-def compare(rows: Sequence[Looked], there: Sequence[There]) -> None:
-    """Say of each row whether its organization is there already, or comes of an earlier row of the list."""
-    by_stem: dict[str, list[There]] = {}
-    for each in there:
-        for stem in each.stems:
-            by_stem.setdefault(stem, []).append(each)
-    earlier: set[tuple[str, str, str]] = set()
-    for row in rows:
-        if row.draft is None or any(each.code is _CODE.NAME_DOUBTFUL for each in row.findings):
-            continue
-        known = by_stem.get(row.stem, [])
-        key = (row.stem, row.draft.area_code, row.draft.kind.value)
-        if same(row, known) is not None or key in earlier:
-            row.plan = RowPlan.COMPLETE
-        elif near := [each for each in known if _is_near(each, row.draft)]:
-            row.findings.append(_duplicate(row, near))
-            row.plan = RowPlan.DECIDE
-        earlier.add(key)
-
-
-def same(row: Looked, known: Sequence[There]) -> There | None:
-    """Return the organization of this name, kind and area that works today, if it is there."""
-    made = row.draft
-    fit = (
-        each
-        for each in known
-        if made is not None
-        and row.stem in each.stems
-        and (each.kind, each.area_code) == (made.kind.value, made.area_code)
-        and each.status in {"ACTIVE", "DORMANT"}
-    )
-    return min(fit, key=lambda each: each.id, default=None)
-
-
-def _is_near(each: There, made: OrganizationNew) -> bool:
-    return each.area_code[:_DISTRICT] == made.area_code[:_DISTRICT]
-
-
-def _duplicate(row: Looked, near: Sequence[There]) -> Finding:
-    heading, typed = headed.names(row.kept)[0]
-    offers = [
-        Suggestion(value=str(each.id), label_th=each.name_th, why_th="ชื่อเดียวกันในอำเภอเดียวกัน")
-        for each in sorted(near, key=lambda each: each.id)[:10]
-    ]
-    code = _CODE.PROBABLE_DUPLICATE
-    return Finding(code=code, field=heading, typed=typed, suggestions=offers)
+    return {"founded_on": read.offers[0].value, "founded_precision": read.precision}
 
 
 def missing(row: Any, made: OrganizationNew) -> Facts:
     """Return what a row knows of an organization that the register does not: nothing is written over."""
     facts: Facts = {
         name: told
-        for name in _FILLED
+        for name in matches.COMPARED
         if (told := getattr(made, name)) is not None and getattr(row, name) is None
     }
     if "founded_on" in facts:

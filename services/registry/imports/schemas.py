@@ -3,21 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, NamedTuple
-from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from services.registry.intake.schemas import RowPlan
-from services.registry.intake_findings.schemas import Finding, Place
-from services.registry.organizations.schemas import OrganizationNew
+from services.registry.import_files.schemas import MOST_ROWS
+from services.registry.intake_findings.schemas import Place
 from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
 from shared.places import AreaBlock, AreaCode
 from shared.text import Line
 from shared.thai_time import Instant
 
-MOST_ROWS = 20_000
 NEW: JsonDict = {
     "source_th": "ค่าทดสอบ: บัญชีองค์กรชุมชนของตำบลหนึ่ง",
     "sha256": "1b621c6a046bd9887ca2aa45f1ed5d398225f3c4124c9540dc2704accabab9cb",
@@ -113,26 +110,6 @@ class ImportFilters(AreaQuery):
     """How the list of imports may be narrowed."""
 
 
-class FileRow(NamedTuple):
-    """A row of the file: its number and what stands under each heading."""
-
-    number: int
-    columns: dict[str, str]
-
-
-@dataclass(slots=True)
-class Looked:
-    """A row, what may be kept of it, what was found, and what it would become."""
-
-    number: int
-    kept: dict[str, str]
-    findings: list[Finding]
-    province: str | None
-    draft: OrganizationNew | None = None
-    stem: str = ""
-    plan: RowPlan = RowPlan.BLOCKED
-
-
 @dataclass(frozen=True, slots=True)
 class Around:
     """What is known of the words of a whole list."""
@@ -142,17 +119,6 @@ class Around:
     issues: Mapping[str, str]
     of_province: dict[str, list[Place]] = field(default_factory=dict)
     provinces: list[Place] = field(default_factory=list)
-
-
-class There(NamedTuple):
-    """An organization that has one of the names of a list."""
-
-    id: UUID
-    kind: str
-    area_code: str
-    stems: list[str]
-    name_th: str
-    status: str
 
 
 class Result(NamedTuple):

@@ -19,6 +19,7 @@ from services.registry.intake_columns.schemas import Column
 from services.registry.intake_findings import queries as lookups
 from services.registry.intake_findings import rules as reading
 from services.registry.intake_findings.schemas import Finding
+from services.registry.intake_readings import rules as readings
 from services.registry.organization_names import rules as stems
 from services.registry.organizations import actions as organizations
 from services.registry.organizations import queries as registered
@@ -114,11 +115,15 @@ async def _judge(session: AsyncSession, kept: Mapping[str, str]) -> Judged:
     found = await lookups.named(session, names, codes)
     province = reading.province_of(kept, found)
     lost = reading.missing(kept, found)
-    known = await lookups.known(session, found, province, missing=lost)
-    findings = reading.judge(kept, known, province)
+    scope = reading.scope(kept, found)
+    known = await lookups.known(session, found, scope, missing=lost)
+    findings = readings.judge(kept, known, province)
+    if village := readings.village_code(findings):
+        listed = await lookups.listed(session, [village])
+        findings = readings.with_village(findings, listed[village]) if listed else findings
     area = reading.place_read(findings) or province
     for heading, name in headed.cells(kept, Column.NAME)[:1]:
-        findings += await _duplicates(session, heading, name, area, reading.kind_of(kept))
+        findings += await _duplicates(session, heading, name, area, readings.kind_of(kept))
     return Judged(findings, province)
 
 

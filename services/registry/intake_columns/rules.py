@@ -48,7 +48,10 @@ _ONLY_PLACE = re.compile(
 _WORD = re.compile(
     r"[\s,]*(จังหวัด|จ\.|อำเภอ|กิ่งอำเภอ|อ\.|เขต|ตำบล|ต\.|แขวง|หมู่บ้าน|บ้าน|บ\.|หมู่ที่|หมู่|ม\.)? *([^\s,]+)"
 )
+_VILLAGE, _VILLAGE_NUMBER = 8, re.compile("[0-9]{1,2}")
 _DIGITS = {"จ": 2, "อ": 4, "ก": 4, "เ": 4, "ต": 6, "แ": 6, "ห": 8, "บ": 8, "ม": 8}
+_DATED = re.compile(r"(?:วัน|เดือน|ปี|พ\.? ?ศ\.?|เมื่อ) *ที่ตั้ง")
+"""The year in which something was set up (ปีที่ตั้ง) is no place (ที่ตั้ง)."""
 _EPOCH = dt.date(1899, 12, 30)
 """The day that a spreadsheet counts from."""
 _SERIALS = range(1, 73_051)
@@ -70,7 +73,10 @@ def column(heading: str) -> Column | None:
         return Column.COUNT
     for word in LISTED:
         key = key.replace(word, "ชื่อ")
-    return next((meaning for meaning, known in HEADINGS.items() if _heads(key, known)), None)
+    asked = {Column.PLACE: _DATED.sub("", key)}
+    return next(
+        (about for about, known in HEADINGS.items() if _heads(asked.get(about, key), known)), None
+    )
 
 
 def meaning(heading: str, value: str) -> Column | None:
@@ -154,6 +160,13 @@ def words(value: str, heading: str = "") -> tuple[tuple[int, str], ...]:
     )
 
 
+def village_number(value: str, heading: str) -> int | None:
+    """Return the number of a village: หมู่ 5 and ม.3, or the number alone under a heading for villages."""
+    said = [name for digits, name in words(whole_number(value), heading) if digits == _VILLAGE]
+    number = next((int(name) for name in said if _VILLAGE_NUMBER.fullmatch(name)), 0)
+    return number or None
+
+
 @functools.lru_cache(maxsize=1024)
 def _level(heading: str) -> int:
     key = text.search_key(heading)
@@ -195,7 +208,7 @@ def days(value: str) -> Days | None:
         if due.last != due.first:
             label = f"{label} ถึง {thai_time.long_thai_date(due.last)}"
         why = thai_time.DATE_PRECISION_LABELS[due.precision]
-        return Days("WORDS", [Offer(due.first.isoformat(), label, why)])
+        return Days("WORDS", [Offer(due.first.isoformat(), label, why)], due.precision)
     if match := _YEAR_FIRST.fullmatch(digits):
         year, month, day_of = (int(part) for part in match.groups())
         with contextlib.suppress(ValueError):

@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
+from shared.thai_time import DatePrecision
+
 
 class Column(StrEnum):
     """What a column of a list is about."""
@@ -38,9 +40,9 @@ HEADINGS: dict[Column, tuple[str, ...]] = {
         "ผู้ใหญ่บ้าน", "กำนัน", "รายชื่อ", "ชื่อสมาชิก", "ส่วนบุคคล",
     ),
     Column.PROVINCE: ("province", "จังหวัด"),
-    Column.PLACE: ("place", "area", "tambon", "district", "village", "พื้นที่", "ตำบล", "อำเภอ", "ที่ตั้ง", "หมู่บ้าน"),
+    Column.PLACE: ("place", "area", "tambon", "district", "village", "พื้นที่", "ตำบล", "อำเภอ", "ที่ตั้ง", "หมู่บ้าน", "หมู่ที่"),
     Column.COUNT: ("members", "households", "count", "number", "women", "men", "จำนวน", "สมาชิก", "ครัวเรือน"),
-    Column.DATE: ("date", "founded", "since", "วันที่", "ก่อตั้ง", "วันเดือนปี"),
+    Column.DATE: ("date", "founded", "since", "วันที่", "ก่อตั้ง", "จัดตั้ง", "วันเดือนปี", "ปีที่", "ปีตั้ง"),
     Column.KIND: ("kind", "type", "ประเภท"),
     Column.ISSUE: ("issue", "ประเด็น"),
     Column.NAME: ("name", "organization", "ชื่อ", "องค์กร", "กลุ่ม"),
@@ -62,7 +64,7 @@ ADDRESS = ("ที่อยู่", "address")
 LEVELS: dict[int, tuple[str, ...]] = {
     4: ("district", "amphoe", "อำเภอ", "เขต"),
     6: ("tambon", "subdistrict", "ตำบล", "แขวง"),
-    8: ("village", "หมู่บ้าน"),
+    8: ("village", "หมู่บ้าน", "หมู่ที่"),
 }
 """Words of a heading that say the level of a place, by the digits of its code."""
 
@@ -84,3 +86,4 @@ class Days(NamedTuple):
 
     read_as: ReadAs
     offers: list[Offer]
+    precision: DatePrecision = DatePrecision.DAY

@@ -73,7 +73,7 @@ async def known(
 ) -> Known:
     """Return what else has to be known: issues, and when a name is `missing` what lies in the province.
 
-    Without a province these are all provinces.
+    Then also all provinces, for the one that was typed may be none of them.
     """
     connection = await inside(session)
     around: list[Place] = []
@@ -82,11 +82,18 @@ async def known(
         low, high = places.prefix_range(province)
         rows: Any = await (await ask(connection, _AROUND, {"low": low, "high": high})).fetchall()
         around = [_place(*row) for row in rows]
-    if missing and not province:
+    if missing:
         rows = await (await ask(connection, _PROVINCES, {})).fetchall()
         provinces = [_place(*row) for row in rows]
     issues: Any = await (await ask(connection, _ISSUES, {})).fetchall()
     return Known(found, around, dict(issues), provinces)
+
+
+async def listed(session: AsyncSession, codes: Collection[str]) -> dict[str, Place]:
+    """Return the areas of today that have one of these codes."""
+    values = {"wholes": [], "codes": sorted(codes)}
+    rows: Any = await (await ask(await inside(session), _OF_LIST, values)).fetchall()
+    return {row[0]: _place(*row) for row in rows}
 
 
 def _place(code: str, name_th: str, label_th: str, keys: list[str]) -> Place:

@@ -1,36 +1,28 @@
-"""How a row is read: column by column, always with what may be meant, never by deciding it."""
+"""How the places of a row are read: always with what may be meant, never by deciding it; what is not kept."""
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from services.registry.intake_columns import rules as headed
 from services.registry.intake_columns.schemas import Column
 from services.registry.intake_findings.schemas import (
-    READ_AS,
-    SLIPS,
     Finding,
     FindingCode,
     Known,
     Place,
     Suggestion,
 )
-from services.registry.organizations.schemas import KIND_TH, OrganizationKind
 from shared import text
 
 _MOST = 50
 _CAPITAL = "เมือง"
-_CLOSE = 0.75
-_FLOAT = re.compile(r"[0-9]+\.0+")
-_NUMBER = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+) *(?:คน|ครัวเรือน|ราย|หลัง|บาท)?")
-_PROVINCE, _DISTRICT, _VILLAGE = 2, 4, 8
+_CLOSE, _SHORTEST = 0.75, 3
+_PROVINCE, _DISTRICT, _TAMBON, _VILLAGE = 2, 4, 6, 8
 _UNSAID = 5
 """A name without its level stands between districts and tambons."""
 _CODE = re.compile("[1-9][0-9]([0-9]{2}){0,3}")
-_AS_WRITTEN = [
-    (slip, re.compile(r"\s*".join(map(re.escape, slip.written.split())))) for slip in SLIPS
-]
 
 
 def take(columns: Mapping[str, str]) -> tuple[dict[str, str], list[Finding]]:
@@ -40,7 +32,7 @@ def take(columns: Mapping[str, str]) -> tuple[dict[str, str], list[Finding]]:
         heading = headed.shown_heading(typed, number)
         clashes = heading != typed and heading in columns
         if value and (clashes or headed.is_personal(heading, value)):
-            refused.append(_finding(FindingCode.PERSONAL_DATA_REFUSED, heading, None, []))
+            refused.append(finding(FindingCode.PERSONAL_DATA_REFUSED, heading, None, []))
         elif value:
             kept[heading] = value
     return kept, refused
@@ -92,24 +84,17 @@ def missing(columns: Mapping[str, str], places: Sequence[Place]) -> bool:
     return _CAPITAL in names or bool(names - {key for each in places for key in each.keys})
 
 
-def judge(columns: Mapping[str, str], known: Known, province: str | None) -> list[Finding]:
-    """Return everything that is doubtful about the cells that are kept."""
-    found = [*_places(columns, known, province)]
-    for heading, value in columns.items():
-        found += _respelled(heading, value)
-        match headed.meaning(heading, value):
-            case Column.DATE:
-                found += _date(heading, value)
-            case Column.COUNT:
-                found += _count(heading, value)
-            case Column.KIND:
-                labels = {str(code): label for code, label in KIND_TH.items()}
-                found += _choice(FindingCode.KIND_UNKNOWN, heading, value, labels)
-            case Column.ISSUE:
-                found += _choice(FindingCode.ISSUE_UNKNOWN, heading, value, known.issues)
-            case _:
-                pass
-    return found
+def scope(columns: Mapping[str, str], places: Sequence[Place]) -> str | None:
+    """Return the province in which a name that is missing is looked for: as typed, else that of the other names."""
+    typed = province_of(columns, places)
+    wide = {
+        each.code[:_PROVINCE]
+        for heading, value in headed.cells(columns, Column.PLACE)
+        for digits, name in headed.words(value, heading)
+        for each in places
+        if digits in {_DISTRICT, _TAMBON} and _is_called(each, digits, name)
+    }
+    return typed or (wide.pop() if len(wide) == 1 else None)
 
 
 def place_read(findings: Sequence[Finding]) -> str | None:
@@ -119,32 +104,47 @@ def place_read(findings: Sequence[Finding]) -> str | None:
     return codes[-1] if codes and all(codes[-1].startswith(code) for code in codes) else None
 
 
-def kind_of(columns: Mapping[str, str]) -> OrganizationKind | None:
-    """Return the kind of organization that is typed by its Thai name or its code."""
-    for _, value in headed.cells(columns, Column.KIND):
-        for code, label in KIND_TH.items():
-            if value in {label, code.value}:
-                return code
-    return None
-
-
-def _places(columns: Mapping[str, str], known: Known, province: str | None) -> list[Finding]:
-    found = _provinces(columns, known, province)
+def places(columns: Mapping[str, str], known: Known, province: str | None) -> list[Finding]:
+    """Return what was read as places, and what is doubtful about them."""
+    slips = _provinces(columns, known, province)
+    found: list[Finding] = []
     cells = headed.cells(columns, Column.PLACE)
     said = {
         heading: [each for each in headed.words(value, heading) if each[0] != _PROVINCE]
         for heading, value in cells
-        if not _code(value)
+        if not _code(value) or headed.village_number(value, heading)
     }
     for heading, value in cells:
-        if code := _code(value):
-            found += _coded(heading, value, code, known.places)
+        if heading not in said:
+            found += _coded(heading, value, headed.whole_number(value), known.places)
         elif spoken := said[heading]:
             narrow = max(digits or _UNSAID for digits, _ in spoken)
             wider = [word for other, words in said.items() if other != heading for word in words]
             around = [word for word in wider if _DISTRICT <= word[0] < narrow]
-            found.append(_spoken(heading, value, [*spoken, *around], known, province))
-    return found
+            found.append(_spoken(heading, value, spoken, around, known, province))
+    tambons = {each for each in (place_read(found),) if each and len(each) >= _TAMBON}
+    if tambons:
+        found = [each for each in found if not _says_nothing(each, said.get(each.field, []))]
+    numbered = [(h, v) for h, v in cells if headed.village_number(v, h)]
+    found += [finding(FindingCode.VILLAGE_UNKNOWN, h, v, []) for h, v in numbered]
+    return [*(_settled(each, tambons) for each in slips), *found]
+
+
+def _says_nothing(found: Finding, spoken: Sequence[tuple[int, str]]) -> bool:
+    """Say whether a cell (ศาลาวัด) names no place at all, where another cell told the tambon."""
+    unknown = found.code is FindingCode.PLACE_UNKNOWN and not found.suggestions
+    return unknown and not any(digits for digits, _ in spoken)
+
+
+def _settled(slip: Finding, tambons: Collection[str]) -> Finding:
+    """Return the province as read where a tambon, read without doubt, lies in one that is like what was typed."""
+    fit = [o for o in slip.suggestions if any(code.startswith(o.value) for code in tambons)]
+    if slip.code is not FindingCode.PLACE_UNKNOWN or len(fit) != 1:
+        return slip
+    read = Suggestion(
+        value=fit[0].value, label_th=fit[0].label_th, why_th="ชื่อใกล้เคียง และตำบลอยู่ในจังหวัดนี้"
+    )
+    return finding(FindingCode.PLACE_READ, slip.field, slip.typed, [read])
 
 
 def _provinces(columns: Mapping[str, str], known: Known, province: str | None) -> list[Finding]:
@@ -155,17 +155,19 @@ def _provinces(columns: Mapping[str, str], known: Known, province: str | None) -
             near = _alike(name, known.provinces)
             if heading not in found or (near and not found[heading].suggestions):
                 offers = _shown(near, "ชื่อใกล้เคียง")
-                found[heading] = _finding(FindingCode.PLACE_UNKNOWN, heading, value, offers)
+                found[heading] = finding(FindingCode.PLACE_UNKNOWN, heading, value, offers)
         elif name.isascii() and not _code(value):
             fit = [each for each in known.places if each.code == province and name in each.keys]
             if fit:
                 offers = _shown(fit, "ชื่อภาษาอังกฤษ")
-                found[heading] = _finding(FindingCode.PLACE_READ, heading, value, offers)
+                found[heading] = finding(FindingCode.PLACE_READ, heading, value, offers)
     return list(found.values())
 
 
 def _alike(name: str, places: Sequence[Place]) -> list[Place]:
-    """Return the places that have a name like this one, the likest first."""
+    """Return the places that have a name like this one, or that it is short for (สุพรรณฯ), the likest first."""
+    if len(short := name.removesuffix("ฯ")) >= _SHORTEST and name.endswith("ฯ"):
+        return [each for each in places if any(key.startswith(short) for key in each.keys)]
     called = {key: each for each in reversed(places) for key in reversed(each.keys)}
     near = difflib.get_close_matches(name, called, n=5, cutoff=_CLOSE)
     alike = {key: [each for each in places if key in each.keys] for key in near}
@@ -175,31 +177,60 @@ def _alike(name: str, places: Sequence[Place]) -> list[Place]:
 def _coded(heading: str, value: str, code: str, places: Sequence[Place]) -> list[Finding]:
     fit = [each for each in places if each.code == code]
     if not fit:
-        return [_finding(FindingCode.PLACE_UNKNOWN, heading, value, [])]
-    damaged = [_damage(heading, value, code, fit[0].label_th)] if value != code else []
-    return [*damaged, _finding(FindingCode.PLACE_READ, heading, value, _shown(fit, "รหัสพื้นที่"))]
+        return [finding(FindingCode.PLACE_UNKNOWN, heading, value, [])]
+    damaged = [damage(heading, value, code, fit[0].label_th)] if value != code else []
+    return [*damaged, finding(FindingCode.PLACE_READ, heading, value, _shown(fit, "รหัสพื้นที่"))]
 
 
 def _spoken(
-    heading: str, value: str, spoken: list[tuple[int, str]], known: Known, province: str | None
+    heading: str,
+    value: str,
+    own: Sequence[tuple[int, str]],
+    around: Sequence[tuple[int, str]],
+    known: Known,
+    province: str | None,
 ) -> Finding:
     """Return how the words for a place fit the areas of their names and the province that was typed."""
+    spoken = [*own, *around]
     everything = list({each.code: each for each in (*known.places, *known.around)}.values())
     fit = _fit(spoken, everything)
     inside = [each for each in fit if province is None or each.code.startswith(province)]
+    if lost := _lost(own, fit, everything):
+        close = _alike(lost, [each for each in known.around if _lies(each, inside)])
+        offers = _shown(close or _alike(lost, known.around), "ชื่อใกล้เคียง")
+        return finding(FindingCode.PLACE_UNKNOWN, heading, value, offers)
     if inside and _is_elsewhere(inside, spoken, everything):
         offers = _shown(inside, "มีชื่อนี้ แต่ไม่อยู่ในอำเภอหรือตำบลที่พิมพ์")
-        return _finding(FindingCode.PLACE_CONFLICT, heading, value, offers)
+        return finding(FindingCode.PLACE_CONFLICT, heading, value, offers)
     if len(inside) == 1:
         why = "ชื่อตรง อยู่ในจังหวัดที่พิมพ์" if province else "มีแห่งเดียวในประเทศที่ตรงกับทุกชื่อที่พิมพ์"
-        return _finding(FindingCode.PLACE_READ, heading, value, _shown(inside, why))
+        return finding(FindingCode.PLACE_READ, heading, value, _shown(inside, why))
     if inside:
-        return _finding(FindingCode.PLACE_AMBIGUOUS, heading, value, _shown(inside, "ชื่อเดียวกัน"))
+        return finding(FindingCode.PLACE_AMBIGUOUS, heading, value, _shown(inside, "ชื่อเดียวกัน"))
+    offers = _shown(fit, "มีชื่อนี้ แต่อยู่จังหวัดอื่น")
     if fit:
-        offers = _shown(fit, "มีชื่อนี้ แต่อยู่จังหวัดอื่น")
-        return _finding(FindingCode.PLACE_CONFLICT, heading, value, offers)
-    close = _alike(spoken[0][1], known.around)
-    return _finding(FindingCode.PLACE_UNKNOWN, heading, value, _shown(close, "ชื่อใกล้เคียง"))
+        return finding(FindingCode.PLACE_CONFLICT, heading, value, offers)
+    offers = _shown(_alike(spoken[0][1], known.around), "ชื่อใกล้เคียง")
+    return finding(FindingCode.PLACE_UNKNOWN, heading, value, offers)
+
+
+def _lost(
+    own: Sequence[tuple[int, str]], fit: Sequence[Place], everything: Sequence[Place]
+) -> str | None:
+    """Return the name of a cell that is that of no area, so that the wider ones say nothing in its place.
+
+    Beside a tambon that was read a word without a level (99/9, ศาลาวัด) is no name of a place.
+    """
+    wide = all(len(each.code) <= _DISTRICT for each in fit)
+    for digits, name in own:
+        called = any(_is_called(each, digits, name) for each in everything)
+        if not called and digits != _VILLAGE and (digits or wide or len(own) == 1):
+            return name
+    return None
+
+
+def _lies(place: Place, wide: Sequence[Place]) -> bool:
+    return any(place.code.startswith(each.code) for each in wide)
 
 
 def _is_elsewhere(
@@ -240,54 +271,10 @@ def _code(value: str) -> str | None:
     return digits if _CODE.fullmatch(digits) else None
 
 
-def _respelled(heading: str, value: str) -> list[Finding]:
-    for slip, written in _AS_WRITTEN:
-        if written.search(value):
-            meant = [written.sub(each, value) for each in slip.meant]
-            offers = [Suggestion(value=m, label_th=m, why_th=slip.why_th) for m in meant]
-            return [_finding(FindingCode.NAME_RESPELLED, heading, value, offers)]
-    return []
-
-
-def _date(heading: str, value: str) -> list[Finding]:
-    if (read := headed.days(value)) is None:
-        return []
-    offers = [Suggestion(**offer._asdict()) for offer in read.offers]
-    return [_finding(READ_AS[read.read_as], heading, value, offers)]
-
-
-def _count(heading: str, value: str) -> list[Finding]:
-    digits = text.to_ascii_digits(value)
-    if _FLOAT.fullmatch(digits):
-        whole = headed.whole_number(value)
-        return [_damage(heading, value, whole, whole)]
-    if not (match := _NUMBER.fullmatch(digits)):
-        return [_finding(FindingCode.NUMBER_UNREADABLE, heading, value, [])]
-    number = match[1].replace(",", "")
-    if number == value:
-        return []
-    offer = Suggestion(value=number, label_th=number, why_th="เลขไทย จุลภาค หรือหน่วยนับ")
-    return [_finding(FindingCode.NUMBER_READ, heading, value, [offer])]
-
-
-def _choice(
-    code: FindingCode, heading: str, value: str, known: Mapping[str, str]
-) -> list[Finding]:
-    if value in known or value in known.values():
-        return []
-    near = difflib.get_close_matches(value, known.values(), n=3, cutoff=_CLOSE)
-    offers = [
-        Suggestion(value=one, label_th=label, why_th="ชื่อใกล้เคียง")
-        for label in near
-        for one, name in known.items()
-        if name == label
-    ]
-    return [_finding(code, heading, value, offers)]
-
-
-def _damage(heading: str, value: str, meant: str, label: str) -> Finding:
+def damage(heading: str, value: str, meant: str, label: str) -> Finding:
+    """Return what a spreadsheet made of a number."""
     offer = Suggestion(value=meant, label_th=label, why_th="โปรแกรมตารางคำนวณเก็บเป็นตัวเลข")
-    return _finding(FindingCode.EXCEL_DAMAGE, heading, value, [offer])
+    return finding(FindingCode.EXCEL_DAMAGE, heading, value, [offer])
 
 
 def _shown(fit: Sequence[Place], why: str) -> list[Suggestion]:
@@ -296,5 +283,6 @@ def _shown(fit: Sequence[Place], why: str) -> list[Suggestion]:
     ]
 
 
-def _finding(code: FindingCode, heading: str, typed: Any, offers: list[Suggestion]) -> Finding:
+def finding(code: FindingCode, heading: str, typed: Any, offers: list[Suggestion]) -> Finding:
+    """Return what was found in one cell."""
     return Finding(code=code, field=heading, typed=typed, suggestions=offers)

@@ -16,8 +16,11 @@ class FindingCode(StrEnum):
     PLACE_CONFLICT = "PLACE_CONFLICT"
     PLACE_UNKNOWN = "PLACE_UNKNOWN"
     PLACE_AMBIGUOUS = "PLACE_AMBIGUOUS"
+    VILLAGE_UNKNOWN = "VILLAGE_UNKNOWN"
     NAME_RESPELLED = "NAME_RESPELLED"
+    NAME_LIKE_FORMULA = "NAME_LIKE_FORMULA"
     KIND_UNKNOWN = "KIND_UNKNOWN"
+    KIND_READ = "KIND_READ"
     ISSUE_UNKNOWN = "ISSUE_UNKNOWN"
     DATE_READ = "DATE_READ"
     DATE_UNREADABLE = "DATE_UNREADABLE"
@@ -27,6 +30,8 @@ class FindingCode(StrEnum):
     PERSONAL_DATA_REFUSED = "PERSONAL_DATA_REFUSED"
     PROBABLE_DUPLICATE = "PROBABLE_DUPLICATE"
     NAME_DOUBTFUL = "NAME_DOUBTFUL"
+    SAME_ORGANIZATION = "SAME_ORGANIZATION"
+    VALUE_DIFFERS = "VALUE_DIFFERS"
     NAME_MISSING = "NAME_MISSING"
     KIND_MISSING = "KIND_MISSING"
     PLACE_MISSING = "PLACE_MISSING"
@@ -39,8 +44,11 @@ FINDING_TH = {
     FindingCode.PLACE_CONFLICT: "พื้นที่ไม่อยู่ในจังหวัดที่พิมพ์",
     FindingCode.PLACE_UNKNOWN: "ไม่พบพื้นที่ชื่อนี้",
     FindingCode.PLACE_AMBIGUOUS: "มีหลายพื้นที่ชื่อนี้",
+    FindingCode.VILLAGE_UNKNOWN: "ไม่พบหมู่บ้านนี้ในบัญชี เก็บเฉพาะพื้นที่ที่อ่านได้",
     FindingCode.NAME_RESPELLED: "น่าจะสะกดอีกอย่าง",
+    FindingCode.NAME_LIKE_FORMULA: "ชื่อขึ้นต้นเหมือนสูตรของตารางคำนวณ",
     FindingCode.KIND_UNKNOWN: "ไม่รู้จักประเภทนี้",
+    FindingCode.KIND_READ: "อ่านประเภทได้อย่างเดียว",
     FindingCode.ISSUE_UNKNOWN: "ไม่รู้จักประเด็นนี้",
     FindingCode.DATE_READ: "อ่านวันที่ได้",
     FindingCode.DATE_UNREADABLE: "อ่านวันที่ไม่ได้แน่ชัด",
@@ -50,6 +58,8 @@ FINDING_TH = {
     FindingCode.PERSONAL_DATA_REFUSED: "ข้อมูลส่วนบุคคล ไม่รับเก็บ",
     FindingCode.PROBABLE_DUPLICATE: "น่าจะมีองค์กรนี้อยู่แล้ว",
     FindingCode.NAME_DOUBTFUL: "ไม่แน่ว่าเป็นชื่อขององค์กร",
+    FindingCode.SAME_ORGANIZATION: "มีองค์กรหรือแถวก่อนหน้าที่ชื่อเดียวกันแล้ว จะเติมเฉพาะช่องที่ว่าง",
+    FindingCode.VALUE_DIFFERS: "ค่าต่างจากที่มีอยู่ ไม่เขียนทับ",
     FindingCode.NAME_MISSING: "ไม่มีชื่อองค์กร",
     FindingCode.KIND_MISSING: "ไม่มีประเภทองค์กร",
     FindingCode.PLACE_MISSING: "ไม่มีตำบลหรือหมู่บ้านที่อ่านได้แห่งเดียว",
@@ -61,8 +71,11 @@ FINDING_EN = {
     FindingCode.PLACE_CONFLICT: "The place does not lie in the province that was typed",
     FindingCode.PLACE_UNKNOWN: "No area has this name",
     FindingCode.PLACE_AMBIGUOUS: "Several areas have this name",
+    FindingCode.VILLAGE_UNKNOWN: "The village is not listed: only the wider area is kept",
     FindingCode.NAME_RESPELLED: "It is probably spelled otherwise",
+    FindingCode.NAME_LIKE_FORMULA: "The name begins like a formula of a spreadsheet",
     FindingCode.KIND_UNKNOWN: "This kind is not known",
+    FindingCode.KIND_READ: "The kind was read without doubt",
     FindingCode.ISSUE_UNKNOWN: "This issue is not known",
     FindingCode.DATE_READ: "The date was read",
     FindingCode.DATE_UNREADABLE: "The date cannot be read without doubt",
@@ -72,6 +85,8 @@ FINDING_EN = {
     FindingCode.PERSONAL_DATA_REFUSED: "Personal data: not kept",
     FindingCode.PROBABLE_DUPLICATE: "The organization is probably there already",
     FindingCode.NAME_DOUBTFUL: "It is not certain that this is the organization's name",
+    FindingCode.SAME_ORGANIZATION: "It, or an earlier row of it, is there already: only what is empty is filled in",
+    FindingCode.VALUE_DIFFERS: "The value differs from what is there: nothing is written over",
     FindingCode.NAME_MISSING: "The organization has no name",
     FindingCode.KIND_MISSING: "The organization has no kind",
     FindingCode.PLACE_MISSING: "No single tambon or village can be read",
@@ -92,7 +107,9 @@ class Suggestion(BaseModel):
     """What may be meant, and why; nobody has decided it."""
 
     value: str = Field(
-        max_length=2000, description="รหัส วันที่ จำนวน หรือคำ · a code, date, number or words"
+        max_length=2000,
+        description="รหัส วันที่ จำนวน คำ หรือเลขแถวก่อนหน้าของรายชื่อ"
+        " · a code, id, date, number, words, or the number of an earlier row of the list",
     )
     label_th: str = Field(max_length=2000)
     why_th: str = Field(max_length=500)

@@ -38,6 +38,8 @@ def _sounded(words: str) -> str:
 
 _LEADING = re.compile("^(?:" + "|".join(map(_sounded, LEADING)) + ")")
 _PLACE = re.compile("|".join(map(_sounded, _PLACES)))
+_PLAIN_LEADING = re.compile("^(?:" + "|".join(map(text.search_key, LEADING)) + ")")
+_PLAIN_PLACE = re.compile("|".join(map(text.search_key, _PLACES)))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -74,14 +76,26 @@ def stem(name: str) -> str:
     return (rest or loose).translate(_SAME_SOUND)
 
 
+def plain(name: str) -> str:
+    """Return a name without its kind, words for places and spaces, but with every letter and mark as typed.
+
+    Two names with one stem may be two groups (บ้านใหม่, บ้านไหม); two that are the same here are one name.
+    """
+    rest = _PLAIN_PLACE.sub("", _NO_LETTER.sub("", _SHORT_PLACE.sub(" ", text.search_key(name))))
+    while (shorter := _PLAIN_LEADING.sub("", rest)) and shorter != rest:
+        rest = shorter
+    return rest or text.search_key(name)
+
+
 def likeness(one: str, other: str) -> float:
     """Return how alike two stems are, 0.0 to 1.0: the share of pairs of letters that both have (Dice)."""
     if one == other:
         return SURE
-    first, second = _pairs(one), _pairs(other)
+    first, second = pairs(one), pairs(other)
     return 2 * len(first & second) / (len(first) + len(second))
 
 
-def _pairs(value: str) -> set[str]:
+def pairs(value: str) -> set[str]:
+    """Return the pairs of neighbouring letters of a stem, its two edges included."""
     edged = f"^{value}$"
     return {first + second for first, second in itertools.pairwise(edged)}

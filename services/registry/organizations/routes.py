@@ -47,7 +47,12 @@ async def list_organization_history(
 )
 @policy("organizations.register", problems=("duplicate-organization",))
 async def register_organization(new: schemas.OrganizationNew, write: Writing) -> Response:
-    """จดทะเบียนองค์กรในพื้นที่ ส่งซ้ำได้ · Register an organization; sending it twice is harmless."""
+    """จดทะเบียนองค์กรในพื้นที่ ส่งซ้ำได้ · Register an organization; sending it twice is harmless.
+
+    ชื่อที่อ่านเหมือนกันในพื้นที่และประเภทเดียวกันตอบ 409 จนกว่าจะส่ง confirm_new ชื่อที่เพียงคล้ายกันไม่ห้าม
+    ถาม /v1/organization-duplicates ระหว่างพิมพ์ · A name that reads the same, of this kind in this area, is 409 until
+    confirmed; one that is only like another is not: ask /v1/organization-duplicates while it is typed.
+    """
     row = await actions.register(write.session, new, by=write.subject)
     return await write.answer(queries.ORGANIZATION, row.id, status=201)
 

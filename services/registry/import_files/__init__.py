@@ -1,0 +1,1 @@
+"""Import files: what stands in the file of a list, before anything of it is understood."""

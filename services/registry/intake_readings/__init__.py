@@ -1,0 +1,1 @@
+"""Intake readings: a whole row read cell by cell: kinds, days, numbers, issues, names and places."""
