@@ -29,8 +29,8 @@ OF_A_DAY = ("as_of", "on")
 OF_NOW = {"/v1/mentorings", "/v1/action-items"}
 """Lists of things where they are by now: a day asked for is about their own days, not about places."""
 PLACES = {"code", "area_code", "place"}
-NOT_PLACES = ("/v1/area-groups/", "/v1/issues/", "/v1/movement-rules/")
-"""Codes that are none of areas."""
+NOT_PLACES = ("/v1/area-groups/", "/v1/issues/", "/v1/movement-rules/", "/v1/areas/{code}/history")
+"""Codes that are none of areas; a history is that of its own code."""
 FILES, WORKBOOKS = ".csv", ".xlsx"
 OF_TODAY = {
     "revision",
