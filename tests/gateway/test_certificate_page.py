@@ -37,6 +37,7 @@ def told(state: str, reason: str | None = None) -> dict[str, Any]:
         "facts": FACTS,
         "jws": "a.b.c",
         "link": f"https://khabuan.example/certificates/{NUMBER}",
+        "successor": None,
     }
 
 

@@ -69,7 +69,10 @@ class CommitNew(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"rows": [2]}]})
 
     id: NewId
-    rows: Annotated[list[RowNumber], Field(min_length=1, max_length=MOST_ROWS)] | None = Field(
+    rows: (
+        Annotated[list[RowNumber], Field(min_length=1, max_length=MOST_ROWS, fail_fast=True)]
+        | None
+    ) = Field(
         None, description="เลขแถวที่เลือก ว่าง = ทุกแถวที่ไม่มีข้อสงสัย · by default all without a doubt"
     )
 
