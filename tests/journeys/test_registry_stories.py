@@ -455,4 +455,7 @@ async def test_a_story_that_is_told_again_makes_nothing_twice(
             headers = {**who, "Content-Type": step.media_type, "Idempotency-Key": str(new_id())}
             answer = await told.request(step.method, step.path, content=step.body, headers=headers)
             replayed = answer.headers.get("idempotent-replayed")
+            if step.method == "PUT":
+                assert answer.status_code == 201, "a list's file goes once it was looked at"
+                continue
             assert (answer.status_code, replayed) == (200, "true"), (path.name, step.number)

@@ -97,6 +97,10 @@ async def test_the_stories_are_told_by_the_right_people_only(
     assert refused > 250
 
 
+LOOKED_AT = {"85-rows-as-typed.json"}
+"""Stories with a list whose file goes once it was looked at: sent again, it is a new one."""
+
+
 async def test_telling_them_again_changes_nothing(
     platform: httpx.AsyncClient, people: People
 ) -> None:
@@ -113,6 +117,9 @@ async def test_telling_them_again_changes_nothing(
             answer = await platform.request(
                 step.method, step.path, content=step.body, headers=headers
             )
+            if step.method == "PUT" and path.name in LOOKED_AT:
+                assert answer.status_code == 201, answer.text
+                continue
             assert answer.status_code == 200, (path.name, step.number, answer.text)
             assert answer.headers["idempotent-replayed"] == "true"
     assert (await platform.get(f"/v1/plan-items/{ITEM}")).json() == before
