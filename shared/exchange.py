@@ -67,12 +67,12 @@ class Write:
 
     async def answer(self, view: View, key: Any, *, status: int = 200, at: str = "") -> Response:
         """Answer the thing as it is now, kept for a repeated request; `at` is where new ones live."""
-        body, revision = await events.shown(self.session, view, key)
-        tag = conditions.etag(revision, body.encode())
-        headers = {"ETag": tag, "Cache-Control": "no-store"}
+        text, revision = await events.shown(self.session, view, key)
+        body = text.encode()
+        headers = {"ETag": conditions.etag(revision, body), "Cache-Control": "no-store"}
         if status == 201:
             headers["Location"] = f"{at or self.request.url.path}/{key}"
-        stored = conditions.Stored(status, headers, body.encode())
+        stored = conditions.Stored(status, headers, body)
         if idempotency := self.request.scope.get("idempotency"):
             await conditions.store(self.session, idempotency, stored)
         return Response(stored.body, status, headers, "application/json")

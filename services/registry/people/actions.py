@@ -76,7 +76,8 @@ async def one(read: Read, person_id: UUID, purpose: Purpose | None) -> tuple[byt
 
 def _tagged(body: str, revision: int) -> tuple[bytes, str]:
     """Return the bytes and their tag."""
-    return body.encode(), conditions.etag(revision, body.encode())
+    content = body.encode()
+    return content, conditions.etag(revision, content)
 
 
 async def register(session: AsyncSession, new: schemas.PersonNew, *, by: Subject) -> Person:
