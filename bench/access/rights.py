@@ -31,6 +31,7 @@ from bench.access import model, wire
 from bench.access.hand import Hand
 from bench.access.people import Desk
 from bench.access.rights_model import Claim, Model
+from bench.words import word
 from khabuan import keys
 from services.registry.access import queries
 from shared import tokens
@@ -122,12 +123,12 @@ class Rights(RuleBasedStateMachine):
         self.model, self.today = Model(), queries.today()
         self.persons = [self._person(number) for number in (1, 2)]
         for area in (HERE, THERE):
-            new = {"kind": "NETWORK", "name_th": f"กลุ่ม {new_id()}", "area_code": area,
+            new = {"kind": "NETWORK", "name_th": f"กลุ่ม {word()}", "area_code": area,
                    "status": "ACTIVE", "issues": []}  # fmt: skip
             self.model.areas[self._made("/v1/organizations", new)] = area
         self.orgs = list(self.model.areas)
         for person in (*self.persons, None):
-            login = f"r{new_id().hex[:24]}"
+            login = f"r{word()[:24]}"
             named = {"person_id": person} if person else {}
             account = self._made("/v1/accounts", {"login": login, "area_code": HERE, **named})
             self.model.owner[account] = person

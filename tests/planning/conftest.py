@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from bench.words import word
 from services.planning.followers import FOLLOWS
 from services.planning.main import create_app
 from services.planning.settings import Settings
@@ -113,7 +114,7 @@ class Movement:
             "area_code": area,
             "fiscal_year_be": 2568,
             "horizon_years": 1,
-            "title_th": f"แผน {new_id()}",
+            "title_th": f"แผน {word()}",
             **facts,
         }
         return await self.done("/v1/plans", body, self.staff(area))

@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from bench.words import word
 from services.planning.needs import routes as needs
 from services.planning.needs.queries import NEED
 from services.planning.plan_items import routes as plan_items
@@ -56,7 +57,7 @@ async def test_a_past_answer_stays_the_same_whatever_comes_after(
     for _ in range(2):
         again = await planning.get(path, params={"as_of": first})
         assert (again.content, again.headers["etag"]) == (told, tag)
-        await changed(planning, movement, need, f"น้ำ {new_id()}")
+        await changed(planning, movement, need, f"น้ำ {word()}")
     assert (await planning.get(path, params={"as_of": second})).json() == second_state
     assert (await planning.get(path)).json()["title_th"] != "น้ำสะอาด"
     missing = await planning.get(path, params={"as_of": before})

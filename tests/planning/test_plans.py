@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bench.words import word
 from services.planning.plan_items import rules
 from shared import tokens
 from shared.ids import new_id
@@ -35,7 +36,7 @@ async def test_only_who_plans_there_drafts(
     planning: Client, movement: Movement, role: str, area: str, status: int
 ) -> None:
     body = {"id": str(new_id()), "level": "TAMBON", "area_code": "720602", "fiscal_year_be": 2568,
-            "horizon_years": 1, "title_th": f"แผน {new_id()}"}  # fmt: skip
+            "horizon_years": 1, "title_th": f"แผน {word()}"}  # fmt: skip
     who = movement.people(role, area=area)
     assert (await planning.post("/v1/plans", json=body, headers=who)).status_code == status
 
@@ -183,7 +184,7 @@ async def test_a_draft_changes_under_its_revision(planning: Client, movement: Mo
     assert (shown["need_ids"], shown["issue_code"], shown["revision"]) == ([], "LAND", 2)
     late = await planning.patch(f"/v1/plan-items/{item['id']}", json=change, headers=who)
     assert late.status_code == 412
-    title = {"title_th": f"ชื่อใหม่ {new_id()}", "horizon_years": 5}
+    title = {"title_th": f"ชื่อใหม่ {word()}", "horizon_years": 5}
     done = await planning.patch(f"/v1/plans/{plan['id']}", json=title, headers=who)
     assert (done.json()["horizon_years"], done.json()["title_th"]) == (5, title["title_th"])
 

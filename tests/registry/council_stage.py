@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from bench.words import word
 from shared.ids import new_id
 from tests.conftest import Client, People
 
 TAMBON = "720602"
-LETTERS = str.maketrans("0123456789", "ghijklmnop")
 """A name without digits: thirteen of them could be a national id."""
 
 
@@ -39,7 +39,7 @@ async def organization(
     body = {
         "id": str(new_id()),
         "kind": kind,
-        "name_th": name or f"องค์กร {new_id().hex.translate(LETTERS)}",
+        "name_th": name or f"องค์กร {word()}",
         "area_code": area,
     }
     return str((await did(client, "/v1/organizations", body, admin(people)))["id"])

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bench.words import word
 from shared.ids import new_id
 from tests.conftest import Client, People, counted, settle
 from tests.registry import council_stage as stage
@@ -12,7 +13,7 @@ async def held(registry: Client, who: dict[str, str], **facts: Any) -> dict[str,
     body = {
         "kind": "MEETING",
         "title_th": "ประชุมคณะทำงาน",
-        "agency_th": f"ผู้จัด {new_id()}",
+        "agency_th": f"ผู้จัด {word()}",
         "area_code": "72",
         "held_from": "2025-06-12",
         "attendance": [{"group": "PARTICIPANTS", "count": 3}],

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.words import word
 from services.registry.holdings import rules
 from shared.errors import Problem
 from shared.ids import new_id
@@ -22,7 +23,7 @@ def baht(amount: str) -> dict[str, str]:
 async def fund(registry: Client, people: People, area: str = "720602") -> str:
     body = {
         "kind": "WELFARE_FUND",
-        "name_th": f"กองทุนสวัสดิการ {new_id()}",
+        "name_th": f"กองทุนสวัสดิการ {word()}",
         "area_code": area,
     }
     admin = people("NATIONAL_ADMIN", area="")
