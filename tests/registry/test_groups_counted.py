@@ -13,13 +13,13 @@ def admin(people: People) -> dict[str, str]:
     return {**people("NATIONAL_ADMIN", area=""), **ADMIN}
 
 
-async def zone(registry: Client, admin: dict[str, str], *members: str) -> str:
+async def zone(registry: Client, admin: dict[str, str], *members: str, kind: str = "ZONE") -> str:
     """Define a zone of districts until the first day of 2025."""
-    code = f"Z-TEST-{members[0]}"
+    code = f"{kind[0]}-TEST-{members[0]}"
     body = {
         "id": str(new_id()),
         "code": code,
-        "kind": "ZONE",
+        "kind": kind,
         "name_th": "โซนทดลอง",
         "area_code": members[0][:2],
         "member_codes": list(members),
@@ -79,6 +79,54 @@ async def test_the_three_strides_of_groups_are_those_of_their_members_of_the_day
     south = await seen(registry, "/v1/certification-counts/R-SOUTH?on=2024-12-31")
     assert (south["area"]["level"], south["found"]) == ("REGION", 3)
     assert (await registry.get("/v1/certification-counts/R-NOWHERE")).status_code == 404
+
+
+async def test_the_roll_up_of_a_group_is_that_of_its_members_of_the_day(
+    registry: Client, people: People, admin: dict[str, str]
+) -> None:
+    code = await zone(registry, admin, "8301", "8302")
+    for area in ("830101", "830201", "830301"):
+        await group(registry, people, area, founded_on="2001-01-01")
+    day = "2024-12-31"
+    parts = [
+        await seen(registry, f"/v1/area-rollups/{each}?as_of={day}") for each in ("8301", "8302")
+    ]
+    told = await seen(registry, f"/v1/area-rollups/{code}?as_of={day}")
+    assert (told["code"], told["level"], told["name_th"]) == (code, "ZONE", "โซนทดลอง")
+    for counted in ("districts", "tambons", "villages", "organizations"):
+        assert told[counted] == sum(part[counted] for part in parts)
+    assert told["districts"] == 2
+    assert (await seen(registry, f"/v1/area-rollups/{code}?as_of=2025-01-01"))["tambons"] == 0
+
+
+async def test_the_roll_up_of_a_region_is_the_sum_of_its_provinces_today_and_then(
+    registry: Client, people: People
+) -> None:
+    for area in ("830101", "840101", "720101"):
+        await group(registry, people, area, founded_on="2001-01-01")
+    south = await seen(registry, "/v1/area-groups?member=83&limit=200")
+    provinces = next(g["area_codes"] for g in south["items"] if g["code"] == "R-SOUTH")
+    for day in ("", "?as_of=2020-01-01"):
+        told = await seen(registry, f"/v1/area-rollups/R-SOUTH{day}")
+        parts = [await seen(registry, f"/v1/area-rollups/{each}{day}") for each in provinces]
+        assert told["level"] == "REGION"
+        assert told["provinces"] == len(provinces) > 10
+        for counted in ("districts", "tambons", "organizations", "tambons_with_organizations"):
+            assert told[counted] == sum(part[counted] for part in parts), counted
+    assert (await seen(registry, "/v1/area-rollups/R-SOUTH"))["organizations"] >= 2
+    assert (await registry.get("/v1/area-rollups/R-NOWHERE")).status_code == 404
+
+
+async def test_an_area_that_lies_in_another_member_of_its_group_counts_once(
+    registry: Client, people: People, admin: dict[str, str]
+) -> None:
+    code = await zone(registry, admin, "8404", "840401", kind="ECO_REGION")
+    await group(registry, people, "840401", founded_on="2001-01-01")
+    whole = await seen(registry, "/v1/area-rollups/8404?as_of=2024-12-31")
+    told = await seen(registry, f"/v1/area-rollups/{code}?as_of=2024-12-31")
+    assert [told[n] for n in ("tambons", "organizations")] == [
+        whole[n] for n in ("tambons", "organizations")
+    ]
 
 
 async def test_an_area_has_its_history(registry: Client, admin: dict[str, str]) -> None:

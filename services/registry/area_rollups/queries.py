@@ -1,14 +1,15 @@
 """The one statement behind the roll-up of any day.
 
-The tree of a day is `areas` and `area_versions`. Where an organization was on a day the ledger of moves tells
-(`placings.queries`). How it was (kind, status, members) on that day is in the feed, if it changed since.
+The tree of a day is `areas` and `area_versions`; of a group of areas it is that below its members of the day.
+Where an organization was on a day the ledger of moves tells (`placings.queries`). How it was (kind, status,
+members) on that day is in the feed, if it changed since.
 """
 
 import datetime as dt
 
 from services.registry.placings import queries as placings
 from shared.database import Database, ask
-from shared.places import prefix_range, within
+from shared.places import NATION, prefix_range, within
 
 _COLUMNS = (
     "o.id, o.kind, o.status, o.members_count, o.founded_on, o.created_at, o.updated_at, o.revision"
@@ -25,6 +26,17 @@ _TREE = f"""
         SELECT * FROM stood WHERE code = %(code)s
         UNION ALL SELECT 'TH', 'NATION', 'ประเทศไทย', 'Thailand', '' WHERE %(code)s = 'TH'
     ),
+    levels AS (SELECT level, count(*) AS n FROM stood GROUP BY level)"""  # noqa: S608
+_IN_MEMBERS = placings.IN_MEMBERS.format(code="code")
+_TREE_OF_GROUP = f"""
+    {placings.MEMBERS},
+    stood AS (
+        SELECT code, level, name_th, name_en, ground FROM members JOIN areas ON {_IN_MEMBERS}
+        WHERE {placings.HOLDS}
+        UNION ALL SELECT code, level, name_th, name_en, ground FROM members JOIN area_versions ON {_IN_MEMBERS}
+        WHERE {placings.HOLDS}
+    ),
+    here AS (SELECT code, kind AS level, name_th, name_en FROM area_groups WHERE code = %(code)s),
     levels AS (SELECT level, count(*) AS n FROM stood GROUP BY level)"""  # noqa: S608
 _WAS = """
     SELECT left(o.code, 6) AS code, coalesce(f.data ->> 'kind', o.kind) AS kind,
@@ -74,22 +86,31 @@ _ANSWER = """
     )::text FROM here"""
 
 
-def _sql(placed: str, rows: str) -> str:
-    return f"WITH {_TREE},{_COUNTED.format(placed=placed, rows=rows)}{_ANSWER}"
+def _sql(placed: str, rows: str, tree: str = _TREE) -> str:
+    return f"WITH {tree},{_COUNTED.format(placed=placed, rows=rows)}{_ANSWER}"
 
 
 SQL = placings.OfADay(
     _sql(placings.here("organizations", columns=_COLUMNS), _IS),
     _sql(placings.placed("organizations", columns=_COLUMNS), _WAS),
 )
+SQL_OF_GROUP = placings.OfADay(
+    _sql(placings.here_in_members("organizations", columns=_COLUMNS), _IS, _TREE_OF_GROUP),
+    _sql(placings.placed_in_members("organizations", columns=_COLUMNS), _WAS, _TREE_OF_GROUP),
+)
 BANGKOK = dt.timezone(dt.timedelta(hours=7))
 
 
 async def rollup(database: Database, code: str, day: dt.date) -> bytes | None:
-    """Return what an area held on a day as JSON bytes, None for a code that did not stand then; TH is the nation."""
-    low, high = prefix_range(within(code))
+    """Return what an area or a group of areas held on a day as JSON bytes; TH is the nation.
+
+    None stands for a code that did not stand then; a group answers with its members of the day.
+    """
+    alone = code.isdigit() or code == NATION
+    low, high = prefix_range(within(code) if alone else "")
     end = dt.datetime.combine(day, dt.time.max, BANGKOK)
     values = {"code": code, "low": low, "high": high, "day": day, "end": end}
+    statement = SQL if alone else SQL_OF_GROUP
     async with database.reading() as connection:
-        row = await (await ask(connection, SQL.on(day), values)).fetchone()
+        row = await (await ask(connection, statement.on(day), values)).fetchone()
     return str(row[0]).encode() if row else None

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
+from services.registry.areas.schemas import GroupKind
 from services.registry.organizations.schemas import OrganizationKind, OrganizationStatus
 from shared.places import Level
 from shared.thai_time import PastDate
@@ -54,8 +55,8 @@ class AreaRollup(BaseModel):
 
     model_config = ConfigDict(json_schema_extra={"examples": [SHOWN]})
 
-    code: str = Field(max_length=8)
-    level: Level
+    code: str = Field(max_length=40)
+    level: Level | GroupKind
     name_th: str = Field(max_length=200)
     name_en: str | None = Field(max_length=200)
     as_of: dt.date

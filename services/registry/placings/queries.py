@@ -64,6 +64,14 @@ _PLACED = f"""
 
 
 _MEMBERS = f"(SELECT area_code FROM area_group_members WHERE group_code = %(code)s AND {HOLDS}) m"  # noqa: S608
+MEMBERS = f"""members AS (  -- of the group `code` on that day; what lies in another member counts with that one
+        SELECT DISTINCT m.area_code FROM {_MEMBERS}
+        WHERE NOT EXISTS (SELECT FROM {_MEMBERS[:-1]}wider
+            WHERE m.area_code ^@ wider.area_code AND m.area_code <> wider.area_code)
+    )"""  # noqa: S608 - our own names
+"""A common table expression for what is counted of a group of areas; nothing is counted twice."""
+IN_MEMBERS = "{code} >= members.area_code AND {code} < members.area_code || ':'"
+"""Whether something lies in one of the `members`."""
 
 
 def placed(table: str, name: str = "placed", *, columns: str = "o.id") -> str:
@@ -80,6 +88,19 @@ def here(table: str, name: str = "placed", *, columns: str = "o.id") -> str:
     """Return the same of today: what of a table lies in an area."""
     rows = f"{table} o WHERE area_code >= %(low)s AND area_code < %(high)s"
     return f"{name} AS (SELECT {columns}, area_code AS code FROM {rows})"  # noqa: S608 - our own names
+
+
+def placed_in_members(table: str, name: str = "placed", *, columns: str = "o.id") -> str:
+    """Return what `placed` does for the `MEMBERS` of a group: asked of the nation, kept what lay in a member."""
+    lies = IN_MEMBERS.format(code="everywhere.code")
+    kept = f"{name} AS (SELECT everywhere.* FROM members JOIN everywhere ON {lies})"  # noqa: S608 - our own names
+    return f"{placed(table, 'everywhere', columns=columns)}, {kept}"
+
+
+def here_in_members(table: str, name: str = "placed", *, columns: str = "o.id") -> str:
+    """Return the same of today: what of a table lies in a member of a group."""
+    rows = f"members JOIN {table} o ON {IN_MEMBERS.format(code='o.area_code')}"
+    return f"{name} AS (SELECT {columns}, o.area_code AS code FROM {rows})"  # noqa: S608 - our own names
 
 
 class OfADay(NamedTuple):
