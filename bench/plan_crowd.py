@@ -109,10 +109,13 @@ REGISTRY: Mapping[str, str] = {
         FROM {_TAMBONS}, generate_series(1, 4)""",
 }
 PLANNING: Mapping[str, str] = {
-    "needs": f"""INSERT INTO needs (id, fingerprint, revision, area_code, title_th, issue_code, voiced_on, status,
+    "needs": f"""WITH made AS (
+        INSERT INTO needs (id, fingerprint, revision, area_code, title_th, issue_code, voiced_on, status,
         voiced_at_th)
-        SELECT {_ID}, {_FP}, 1, t.code, 'น้ำไม่พอ', 'WATER', '2025-01-01'::date + t.n::int % 600, 'VOICED',
-        'เวทีตำบล' FROM {_PLACES}, generate_series(1, 10)""",
+        SELECT {_ID}, {_FP}, 1, t.code, 'น้ำไม่พอ', 'WATER', '2025-01-01'::date + t.n::int % 600, 'RECORDED',
+        'เวทีตำบล' FROM {_PLACES}, generate_series(1, 10) RETURNING id, status, voiced_on)
+        INSERT INTO need_steps (need_id, number, to_status, cause_kind, cause_id, happened_on)
+        SELECT id, 1, status, 'NEED', id, voiced_on FROM made""",
     "plans": f"""INSERT INTO plans (id, fingerprint, revision, level, area_code, fiscal_year_be,
         horizon_years, title_th, status, adopted_on)
         SELECT {_ID}, {_FP}, 1, 'TAMBON', t.code, y, 1, 'แผนพัฒนาตำบล', 'ADOPTED',

@@ -6,7 +6,7 @@ import pytest
 
 from services.planning.issues import schemas as issues
 from services.planning.needs import rules
-from services.planning.needs.schemas import STATUS_TH, NeedStatus
+from services.planning.needs.schemas import CAUSE_TH, STATUS_TH, CauseKind, NeedStatus
 from shared.errors import Problem
 from shared.ids import new_id
 from tests.conftest import Client, People, counted, settle
@@ -161,8 +161,9 @@ async def test_the_list_goes_on_where_it_stopped(movement: Movement) -> None:
 
 def test_every_state_has_a_thai_name_and_a_way_in() -> None:
     assert set(rules.NEXT) == set(STATUS_TH) == set(NeedStatus)
+    assert set(CAUSE_TH) == set(CauseKind)
     reached = set().union(*rules.NEXT.values())
-    assert reached == set(NeedStatus) - {NeedStatus.RECORDED}
+    assert reached == set(NeedStatus)
 
 
 @pytest.mark.parametrize(
@@ -170,6 +171,8 @@ def test_every_state_has_a_thai_name_and_a_way_in() -> None:
     [(NeedStatus.IN_PLAN, {"RECORDED"}), (NeedStatus.PROPOSED, {"IN_PLAN", "REJECTED"}),
      (NeedStatus.REJECTED, {"PROPOSED"}), (NeedStatus.ACCEPTED, {"PROPOSED", "ACCEPTED_IN_PART", "REJECTED"}),
      (NeedStatus.ACCEPTED_IN_PART, {"PROPOSED", "REJECTED"}), (NeedStatus.RECORDED, set()),
+     (NeedStatus.MERGED, {"RECORDED", "IN_PLAN", "REJECTED"}), (NeedStatus.SPLIT, {"RECORDED", "IN_PLAN", "REJECTED"}),
+     (NeedStatus.WITHDRAWN, {"RECORDED", "IN_PLAN"}),
      (NeedStatus.DONE, {"IN_PLAN", "PROPOSED", "ACCEPTED", "ACCEPTED_IN_PART", "REJECTED"})],
 )  # fmt: skip
 def test_a_need_moves_only_along_its_table(target: NeedStatus, sources: set[str]) -> None:

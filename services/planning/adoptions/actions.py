@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.planning.adoptions import rules, schemas
 from services.planning.adoptions.tables import Adoption
 from services.planning.needs import actions as needs
-from services.planning.needs.schemas import NeedStatus
+from services.planning.needs.schemas import Cause, CauseKind, NeedStatus
 from services.planning.plan_items import queries as plan_items
 from services.planning.plans import actions as plans
 from services.planning.plans import queries as plan_queries
@@ -43,7 +43,9 @@ async def adopt(
     ids = [item.id for item in items]
     await _freeze(session, ids, by)
     await rollups.publish(session, plan_id, by=by)
-    await needs.move(session, await plan_items.needs_of(session, ids), NeedStatus.IN_PLAN, by=by)
+    cause = Cause(CauseKind.ADOPTION, act.id, act.adopted_on)
+    answered = await plan_items.needs_of(session, ids)
+    await needs.move(session, answered, NeedStatus.IN_PLAN, by=by, cause=cause)
     await events.emit(session, "adopted", plan_queries.PLAN, plan_id, by=by)
     return plan
 

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import func, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.issues import queries as issues
 from services.planning.needs import queries, rules, schemas
-from services.planning.needs.schemas import NeedStatus
+from services.planning.needs.schemas import Cause, CauseKind, NeedStatus
 from services.planning.needs.tables import Need
 from services.planning.organizations import queries as organizations
 from services.planning.places import queries as places
@@ -22,6 +21,9 @@ VERBS = {
     NeedStatus.ACCEPTED_IN_PART: "accepted_in_part",
     NeedStatus.REJECTED: "rejected",
     NeedStatus.DONE: "done",
+    NeedStatus.MERGED: "merged",
+    NeedStatus.SPLIT: "split",
+    NeedStatus.WITHDRAWN: "withdrawn",
 }
 
 
@@ -43,6 +45,8 @@ async def record(session: AsyncSession, new: schemas.NeedNew, *, by: Subject) ->
         **new.model_dump(), status=NeedStatus.RECORDED, fingerprint=events.fingerprint(new, by)
     )
     await events.write_down(session, row, view=queries.NEED)
+    cause = Cause(CauseKind.NEED, row.id, row.voiced_on)
+    await queries.first_step(session, row, cause)
     await events.emit(session, "recorded", queries.NEED, row.id, by=by)
     return row
 
@@ -76,22 +80,37 @@ async def change(
 
 
 async def move(
-    session: AsyncSession, need_ids: Sequence[UUID], target: NeedStatus, *, by: Subject
+    session: AsyncSession,
+    need_ids: Sequence[UUID],
+    target: NeedStatus,
+    *,
+    by: Subject,
+    cause: Cause,
 ) -> list[UUID]:
-    """Move needs to a state, those that may go there from where they are; return which moved."""
+    """Move needs to a state, those that may go there from where they are; return which moved.
+
+    This is the one door through which states change: every move leaves a step and an event. What a need
+    became by mergers and splits moves in its stead.
+    """
     if not need_ids:
         return []
-    moved = await queries.lock_in(session, need_ids, rules.may_become(target))
+    states = await _lock_with_what_they_became(session, need_ids)
+    sources = rules.may_become(target)
+    moved = sorted(need_id for need_id, status in states.items() if status in sources)
     if moved:
-        table = queries.TABLE
-        await session.execute(
-            update(table)
-            .where(table.c.id.in_(moved))
-            .values(
-                status=target.value,
-                revision=table.c.revision + 1,
-                updated_at=func.clock_timestamp(),
-            )
-        )
+        await queries.step(session, moved, target.value, cause)
         await events.emit_many(session, VERBS[target], queries.NEED, moved, by=by)
     return moved
+
+
+async def _lock_with_what_they_became(
+    session: AsyncSession, need_ids: Sequence[UUID]
+) -> dict[UUID, NeedStatus]:
+    states = await queries.lock(session, need_ids)
+    gone = {need_id for need_id, status in states.items() if status in rules.ELSEWHERE}
+    while gone:
+        further = set(await queries.became(session, gone)) - states.keys()
+        more = await queries.lock(session, further) if further else {}
+        gone = {need_id for need_id, status in more.items() if status in rules.ELSEWHERE}
+        states |= more
+    return states

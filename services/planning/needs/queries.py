@@ -1,20 +1,23 @@
 """What is asked of needs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, any_, bindparam, select
+from sqlalchemy import Date, Uuid, any_, bindparam, func, insert, literal, select, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.planning.needs.tables import Need
+from services.planning.needs.schemas import Cause, NeedStatus
+from services.planning.needs.tables import Need, NeedOrigin, NeedStep
 from services.planning.organizations import queries as organizations
 from services.planning.places import queries as places
 from shared.lists import Listing, Sort, area_filters
 from shared.views import View, instant
 
 TABLE: Any = Need.__table__
+STEPS: Any = NeedStep.__table__
+ORIGINS: Any = NeedOrigin.__table__
 _c: Any = TABLE.c
 _GIVEN = any_(bindparam("ids", type_=ARRAY(Uuid)))
 
@@ -71,15 +74,71 @@ async def areas_of(session: AsyncSession, need_ids: Sequence[UUID]) -> dict[UUID
     return {row.id: row.area_code for row in rows}
 
 
-async def lock_in(
-    session: AsyncSession, need_ids: Sequence[UUID], statuses: Sequence[str]
-) -> list[UUID]:
-    """Lock the given needs in the order of their ids; return those that are in one of the states."""
+async def lock(session: AsyncSession, need_ids: Iterable[UUID]) -> dict[UUID, NeedStatus]:
+    """Lock those of the given needs that exist, in the order of their ids; return the state of each."""
     statement = (
         select(_c.id, _c.status)
         .where(_c.id == _GIVEN)
         .order_by(_c.id)
         .with_for_update(key_share=True)
     )
-    rows = await session.execute(statement, {"ids": list(need_ids)})
-    return [row.id for row in rows if row.status in statuses]
+    rows = await session.execute(statement, {"ids": sorted(need_ids)})
+    return {row.id: NeedStatus(row.status) for row in rows}
+
+
+async def became(session: AsyncSession, need_ids: Iterable[UUID]) -> list[UUID]:
+    """Return the needs that the given ones became part of, or were split into."""
+    origin = ORIGINS.c
+    statement = (
+        select(origin.into_id).where(origin.origin_id == _GIVEN, origin.standing).distinct()
+    )
+    return list((await session.scalars(statement, {"ids": list(need_ids)})).all())
+
+
+async def step(session: AsyncSession, need_ids: Sequence[UUID], target: str, cause: Cause) -> None:
+    """Put locked needs into a state, each by one step more; `cause` says why and when."""
+    await session.execute(
+        update(TABLE)
+        .where(_c.id == _GIVEN)
+        .values(
+            status=target,
+            steps=_c.steps + 1,
+            revision=_c.revision + 1,
+            updated_at=func.clock_timestamp(),
+        ),
+        {"ids": list(need_ids)},
+        execution_options={"synchronize_session": False},
+    )
+    former = STEPS.alias()
+    taken = (
+        select(
+            _c.id,
+            _c.steps,
+            former.c.to_status,
+            _c.status,
+            literal(cause.kind.value),
+            literal(cause.id, Uuid),
+            literal(cause.on, Date),
+        )
+        .join_from(TABLE, former, (former.c.need_id == _c.id) & (former.c.number == _c.steps - 1))
+        .where(_c.id == _GIVEN)
+    )
+    names = ["need_id", "number", "from_status", "to_status", "cause_kind", "cause_id"]
+    await session.execute(
+        insert(STEPS).from_select([*names, "happened_on"], taken), {"ids": list(need_ids)}
+    )
+
+
+async def first_step(session: AsyncSession, row: Need, cause: Cause) -> None:
+    """Write down the step by which a need came to be."""
+    session.add(
+        NeedStep(
+            need_id=row.id,
+            number=1,
+            to_status=row.status,
+            cause_kind=cause.kind,
+            cause_id=cause.id,
+            happened_on=cause.on,
+        )
+    )
+    await session.flush()

@@ -1,7 +1,10 @@
 """What needs look like."""
 
+import datetime as dt
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
@@ -26,6 +29,9 @@ class NeedStatus(StrEnum):
     ACCEPTED_IN_PART = "ACCEPTED_IN_PART"
     REJECTED = "REJECTED"
     DONE = "DONE"
+    MERGED = "MERGED"
+    SPLIT = "SPLIT"
+    WITHDRAWN = "WITHDRAWN"
 
 
 STATUS_TH = {
@@ -36,7 +42,48 @@ STATUS_TH = {
     NeedStatus.ACCEPTED_IN_PART: "ได้รับอนุมัติบางส่วน",
     NeedStatus.REJECTED: "ไม่ได้รับอนุมัติ",
     NeedStatus.DONE: "ดำเนินการแล้ว",
+    NeedStatus.MERGED: "รวมกับความต้องการอื่นแล้ว",
+    NeedStatus.SPLIT: "แยกเป็นหลายความต้องการแล้ว",
+    NeedStatus.WITHDRAWN: "ยกเลิกแล้ว",
 }
+
+
+class CauseKind(StrEnum):
+    """What made a need take a step."""
+
+    NEED = "NEED"
+    ADOPTION = "ADOPTION"
+    PROPOSAL = "PROPOSAL"
+    ANSWER = "ANSWER"
+    RESULT = "RESULT"
+    MERGER = "MERGER"
+    SPLIT = "SPLIT"
+    REVERSAL = "REVERSAL"
+    CLOSING = "CLOSING"
+    EVENT = "EVENT"
+
+
+CAUSE_TH = {
+    CauseKind.NEED: "บันทึกความต้องการ",
+    CauseKind.ADOPTION: "รับรองแผน",
+    CauseKind.PROPOSAL: "ยื่นข้อเสนอ",
+    CauseKind.ANSWER: "ได้รับคำตอบ",
+    CauseKind.RESULT: "รายงานผล",
+    CauseKind.MERGER: "รวมความต้องการ",
+    CauseKind.SPLIT: "แยกความต้องการ",
+    CauseKind.REVERSAL: "ยกเลิกการรวม",
+    CauseKind.CLOSING: "ปิดรอบปี ยกไปปีถัดไป",
+    CauseKind.EVENT: "เหตุการณ์ก่อนมีบันทึกขั้นตอน",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What makes needs take a step: an act by its id, and the day on which it happened."""
+
+    kind: CauseKind
+    id: UUID
+    on: dt.date
 
 
 class NeedSort(StrEnum):

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.needs import actions as needs
-from services.planning.needs.schemas import NeedStatus
+from services.planning.needs.schemas import Cause, CauseKind, NeedStatus
 from services.planning.plan_items import actions as items
 from services.planning.plan_items import queries as plan_items
 from services.planning.plans import queries as plans
@@ -50,7 +50,8 @@ async def submit(session: AsyncSession, new: schemas.ProposalNew, *, by: Subject
     rules.check_day("submitted_on", new.submitted_on, plan.adopted_on)
     others = await queries.spoken_for(session, item.id, row.id)
     rules.check_asked(new.asked.baht, others, item.budget_baht)
-    await _move_needs(session, item.id, NeedStatus.PROPOSED, by)
+    cause = Cause(CauseKind.PROPOSAL, row.id, row.submitted_on)
+    await _move_needs(session, item.id, NeedStatus.PROPOSED, by, cause)
     await events.emit(session, "submitted", queries.PROPOSAL, row.id, by=by)
     return row
 
@@ -101,14 +102,16 @@ async def answer(
     rules.check_answer(new.outcome, row.asked_baht, granted, new.reason_th)
     rules.check_day("answered_on", new.answered_on, row.submitted_on, row.acknowledged_on)
     await events.alter(session, row, {"status": new.outcome, "granted_baht": granted})
-    await _move_needs(session, row.plan_item_id, NeedStatus(new.outcome), by)
+    cause = Cause(CauseKind.ANSWER, act.id, act.answered_on)
+    await _move_needs(session, row.plan_item_id, NeedStatus(new.outcome), by, cause)
     await events.emit(session, VERBS[new.outcome], queries.PROPOSAL, row.id, by=by)
     return row
 
 
 async def _move_needs(
-    session: AsyncSession, item_id: UUID, target: NeedStatus, by: Subject
+    session: AsyncSession, item_id: UUID, target: NeedStatus, by: Subject, cause: Cause
 ) -> None:
     """Move the needs that the item and every item below it answer."""
     below = await rollups.items_below(session, item_id)
-    await needs.move(session, await plan_items.needs_of(session, below), target, by=by)
+    answered = await plan_items.needs_of(session, below)
+    await needs.move(session, answered, target, by=by, cause=cause)

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.needs import actions as needs
-from services.planning.needs.schemas import NeedStatus
+from services.planning.needs.schemas import Cause, CauseKind, NeedStatus
 from services.planning.plan_items import actions as items
 from services.planning.plan_items import queries as plan_items
 from services.planning.plans import queries as plans
@@ -37,6 +37,7 @@ async def report(
     plan = copies.found(await plans.get(session, item.plan_id))
     rules.check_day(new.reported_on, plan.adopted_on)
     answered = await plan_items.needs_of(session, [item_id])
-    await needs.move(session, answered, NeedStatus.DONE, by=by)
+    cause = Cause(CauseKind.RESULT, row.id, row.reported_on)
+    await needs.move(session, answered, NeedStatus.DONE, by=by, cause=cause)
     await events.emit(session, "reported", queries.RESULT, row.id, by=by)
     return row

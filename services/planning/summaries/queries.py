@@ -17,11 +17,13 @@ def _baht(amount: str) -> str:
     return f"json_build_object('amount', ({amount})::numeric(32,2)::text, 'currency', 'THB')"
 
 
-_ORDER = [status.value for status in needs.NeedStatus]
+_ELSEWHERE = {needs.NeedStatus.MERGED, needs.NeedStatus.SPLIT, needs.NeedStatus.WITHDRAWN}
+"""Needs whose way goes on in another one, or ended before it began, do not count a second time."""
+_ORDER = [status.value for status in needs.NeedStatus if status not in _ELSEWHERE]
 _SUMMARY = f"""
     WITH states AS (
         SELECT status, count(*) AS n FROM needs
-        WHERE area_code >= %(low)s AND area_code < %(high)s GROUP BY status
+        WHERE area_code >= %(low)s AND area_code < %(high)s AND status = ANY(%(order)s::text[]) GROUP BY status
     ),
     items AS (
         SELECT fiscal_year_be, issue_code, own_baht, budget_baht FROM plan_items
@@ -56,7 +58,7 @@ _SUMMARY = f"""
             %(need_labels)s::json ->> status, 'count', n) ORDER BY array_position(%(order)s::text[], status::text))
             FROM states), '[]'::json),
         'tambons_with_needs', (SELECT count(DISTINCT left(area_code, 6)) FROM needs
-            WHERE area_code >= %(low)s AND area_code < %(high)s),
+            WHERE area_code >= %(low)s AND area_code < %(high)s AND status = ANY(%(order)s::text[])),
         'years', coalesce((SELECT json_agg(json_build_object('fiscal_year_be', a.fiscal_year_be, 'plans', a.n,
             'adopted', a.n, 'items', coalesce(s.n, 0), 'budget', {_baht("coalesce(s.budget, 0)")},
             'from_below', {_baht("coalesce(s.below, 0)")}, 'by_issue', coalesce(l.list, '[]'::json))
