@@ -12,6 +12,7 @@ SHORT = {
     Reach.AREA: "ในพื้นที่",
     Reach.EXACT_AREA: "พื้นที่ตน",
     Reach.ABOVE_TAMBON: "อำเภอ จังหวัด",
+    Reach.GROUPED: "กลุ่มพื้นที่",
     Reach.ORGANIZATION: "องค์กรตน",
     Reach.AGENCY: "หน่วยงานตน",
 }

@@ -14,11 +14,11 @@ AREAS = Path(__file__).parent / "areas"
 
 
 def fingerprint() -> str:
-    """Return the hash of the committed area files."""
+    """Return the hash of the committed area files, and of what is told when they are loaded."""
     digest = hashlib.sha256()
     for file in sorted(AREAS.glob("*.csv")):
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    return f"areas-{digest.hexdigest()}"
+    return f"areas-and-groups-{digest.hexdigest()}"
 
 
 def is_loaded(home: Path, databases: str) -> bool:
@@ -49,22 +49,27 @@ async def into(database: "Database") -> int:
     from sqlalchemy import text
 
     from khabuan import areas
+    from services.registry.area_groups import actions as area_groups
     from services.registry.areas import actions
     from shared.auth import Grant, Subject
     from shared.policies import Role
 
+    by = Subject("khabuan:areas", (Grant(Role.NATIONAL_ADMIN),))
+    groups = areas.read_groups()
     of_all_times = [*areas.read_areas(), *areas.read_former()]
     async with database.transaction() as session:
         await session.execute(text("SET LOCAL statement_timeout = '60s'"))
         await session.execute(text("SET LOCAL idle_in_transaction_session_timeout = '60s'"))
-        return await actions.load(
+        changed = await actions.load(
             session,
             areas=[
                 {**asdict(area), "zip": area.zip or None, "aliases": list(area.aliases)}
                 for area in of_all_times
             ],
-            groups=[asdict(group) for group in areas.read_groups()],
+            groups=[asdict(group) for group in groups],
             members=[asdict(member) for member in areas.read_group_members()],
             successions=[asdict(old) for old in areas.read_successions()],
-            by=Subject("khabuan:areas", (Grant(Role.NATIONAL_ADMIN),)),
+            by=by,
         )
+        await area_groups.tell(session, [group.code for group in groups], by=by)
+        return changed

@@ -90,9 +90,10 @@ def allowed(
     area: str | None = None,
     organization: object = None,
     agency: object = None,
+    grouped: bool = False,
 ) -> bool:
     """Say whether the subject may do `action` to an object of this area, organization or agency."""
-    return bool(_fit(subject, action, area, organization, agency))
+    return bool(_fit(subject, action, area, organization, agency, grouped=grouped))
 
 
 def require(
@@ -102,9 +103,13 @@ def require(
     area: str | None = None,
     organization: object = None,
     agency: object = None,
+    grouped: bool = False,
 ) -> None:
-    """Raise 401 or 403 unless the subject may do `action` to this object, 422 when it has to say why."""
-    if fit := _fit(subject, action, area, organization, agency):
+    """Raise 401 or 403 unless the subject may do `action` to this object, 422 when it has to say why.
+
+    What belongs to a group of areas is asked for each of them, `grouped`.
+    """
+    if fit := _fit(subject, action, area, organization, agency, grouped=grouped):
         if action in STRONG and not subject.strong:
             raise Problem("second-factor-required")
         reasons.check(action, fit)
@@ -117,19 +122,31 @@ def require(
 
 
 def _fit(
-    subject: Subject, action: str, area: str | None, organization: object, agency: object
+    subject: Subject,
+    action: str,
+    area: str | None,
+    organization: object,
+    agency: object,
+    *,
+    grouped: bool,
 ) -> list[Role]:
     """Return the roles of those grants by which the subject may do `action` to this object."""
     policy = POLICIES[action]
     return [
         grant.role
         for grant in (*subject.grants, *ANONYMOUS.grants)
-        if _reaches(policy.get(grant.role), grant, area, organization, agency)
+        if _reaches(policy.get(grant.role), grant, area, organization, agency, grouped=grouped)
     ]
 
 
 def _reaches(
-    reach: Reach | None, grant: Grant, area: str | None, organization: object, agency: object
+    reach: Reach | None,
+    grant: Grant,
+    area: str | None,
+    organization: object,
+    agency: object,
+    *,
+    grouped: bool,
 ) -> bool:
     within = area is not None and grant.area is not None and area.startswith(grant.area)
     reached = {
@@ -138,6 +155,7 @@ def _reaches(
         Reach.AREA: within,
         Reach.EXACT_AREA: area is not None and area == grant.area,
         Reach.ABOVE_TAMBON: within and len(str(area)) < TAMBON_DIGITS,
+        Reach.GROUPED: within and grouped,
         Reach.ORGANIZATION: organization is not None and str(organization) == grant.organization,
         Reach.AGENCY: agency is not None and str(agency) == grant.agency,
     }

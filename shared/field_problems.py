@@ -110,6 +110,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     ),
     "items-missing": ("ยังไม่ให้คะแนนข้อ {items}", "These items have no score: {items}"),
     "repeated-item": ("มีรายการซ้ำ", "An item is repeated"),
+    "only-with": ("ใช้กับ {other} เท่านั้น", "It only goes with {other}"),
     "only-one-of": ("ระบุได้เพียงอย่างเดียว", "Say only one of these"),
     "outside-seat": ("อยู่นอกเวลาของที่นั่ง", "It lies outside the time of the seat"),
     "taken": ("มีผู้ใช้ค่านี้แล้ว", "Another one has it"),

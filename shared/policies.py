@@ -28,6 +28,8 @@ class Reach(StrEnum):
     """Objects of exactly the grant's area."""
     ABOVE_TAMBON = "ABOVE_TAMBON"
     """Districts and provinces within the grant's area: a province group writes no tambon's plan."""
+    GROUPED = "GROUPED"
+    """What belongs to a group of areas (a zone, province group or region) all of which lie within the grants."""
     ORGANIZATION = "ORGANIZATION"
     AGENCY = "AGENCY"
 
@@ -42,6 +44,7 @@ _STAFF = {
 _PLANNERS = {
     Role.TAMBON_STAFF: Reach.EXACT_AREA,
     Role.PROVINCE_WORKING_GROUP: Reach.ABOVE_TAMBON,
+    Role.REGION_OFFICE: Reach.GROUPED,
     Role.NATIONAL_ADMIN: Reach.EVERYWHERE,
 }
 _PROVINCE = {

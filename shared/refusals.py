@@ -7,7 +7,7 @@ from shared.places import covers
 from shared.policies import POLICIES, Reach, Role
 from shared.policy_words import ROLE_TH
 
-BY_AREA = frozenset({Reach.AREA, Reach.EXACT_AREA, Reach.ABOVE_TAMBON})
+BY_AREA = frozenset({Reach.AREA, Reach.EXACT_AREA, Reach.ABOVE_TAMBON, Reach.GROUPED})
 
 
 def unfit(action: str) -> Problem:

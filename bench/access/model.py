@@ -69,8 +69,8 @@ TABLE = {
     "issues.define": "N",
     "needs.record": f"M:area L:area {_STAFF}",
     "needs.change": f"L:area {_STAFF}",
-    "plans.draft": "T:exact P:above N",
-    "plans.adopt": "T:exact P:above N",
+    "plans.draft": "T:exact P:above R:grouped N",
+    "plans.adopt": "T:exact P:above R:grouped N",
     "results.report": f"L:area {_STAFF}",
     "rollups.decide": "P:area R:area N",
     "proposals.submit": "P:area R:area N",
@@ -121,6 +121,8 @@ class Thing:
     private: bool = False
     exists: bool = True
     revision: int = 1
+    grouped: bool = False
+    """It belongs to a group of areas: who lets it change holds all of them."""
     rank: str | None = None
     """The role that is given or ended."""
     refs: Facts = field(default_factory=dict, compare=False)
@@ -205,9 +207,11 @@ def _goes(reach: str, grant: Grant, thing: Thing) -> bool:
         case "area":
             return _covers(grant.get("area"), thing.area)
         case "exact":
-            return thing.area is not None and grant.get("area") == thing.area
+            return not thing.grouped and thing.area is not None and grant.get("area") == thing.area
         case "above":  # districts and provinces, never a tambon or village
             return _covers(grant.get("area"), thing.area) and len(thing.area or "") in {0, 2, 4}
+        case "grouped":
+            return thing.grouped and _covers(grant.get("area"), thing.area)
         case "organization" | "agency":
             theirs = getattr(thing, reach)
             return theirs is not None and grant.get(reach) == theirs

@@ -1,6 +1,7 @@
-"""What planning follows: the registry's areas and organizations, and what partners commit to plan items."""
+"""What planning follows: the registry's areas, their groups and organizations, and what partners commit."""
 
 from services.planning.area_changes import actions as area_changes
+from services.planning.area_groups import actions as area_groups
 from services.planning.commitments import actions as commitments
 from services.planning.organizations import actions as organizations
 from services.planning.places import actions as places
@@ -12,6 +13,7 @@ FOLLOWS: Follows = {
         "revocation": revocations.take_in,
         "area": places.take_in,
         "area-change": area_changes.take_in,
+        "area-group": area_groups.take_in,
         "organization": organizations.take_in,
     },
     "partners": {"commitment": commitments.take_in},

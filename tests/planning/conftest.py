@@ -27,6 +27,11 @@ PLACES = {
     "7109": ("DISTRICT", "ห้วยกระเจา", "Huai Krachao"),
     "710911": ("TAMBON", "หนองสาหร่าย", "Nong Sarai"),
 }
+GROUPS = {
+    "Z-72-NORTH": ("ZONE", "โซนเหนือ จังหวัดสุพรรณบุรี", "72", ["7206", "7202"]),
+    "G-CENTRAL-WEST": ("PROVINCE_GROUP", "กลุ่มจังหวัดภาคกลางตอนล่าง", "", ["71", "72"]),
+    "R-CENTRAL-WEST": ("REGION", "ภาคกลางและตะวันตก", "", ["71", "72", "18"]),
+}
 NAMES = {"TAMBON": "ตำบล", "DISTRICT": "อำเภอ", "PROVINCE": "จังหวัด"}
 LEVELS = {2: "PROVINCE", 4: "DISTRICT", 6: "TAMBON"}
 COUNCIL = "019aa0d4-6c00-7000-8000-00000000c001"
@@ -47,6 +52,17 @@ async def take_in(client: Client, source: str, event: Event) -> None:
     """Let an event of another service take effect, as the follower would."""
     async with client.app.state.database.transaction() as session:
         await FOLLOWS[source][event.kind](session, event)
+
+
+def group(code: str, since: str | None = None, until: str | None = None) -> Event:
+    """Return what the registry tells of a group of areas."""
+    kind, name_th, area, members = GROUPS[code]
+    days = {"valid_from": since, "valid_to": until}
+    told_of = [{"id": code, "area_code": each, **days} for each in members]
+    facts: dict[str, Any] = {"code": code, "kind": kind, "name_th": name_th, "area_code": area}
+    return told(
+        "registry", "area-group", code, {**facts, **days, "name_en": None, "members": told_of}
+    )
 
 
 @dataclass
@@ -228,13 +244,15 @@ async def planning(ground: Ground, request: pytest.FixtureRequest) -> AsyncItera
         for code, (level, name_th, name_en) in PLACES.items():
             facts = {"code": code, "level": level, "name_th": name_th, "name_en": name_en}
             await take_in(client, "registry", told("registry", "area", code, facts))
-        facts = {
+        for code in GROUPS:
+            await take_in(client, "registry", group(code))
+        council = {
             "id": COUNCIL,
             "name_th": "สภาองค์กรชุมชนตำบลหนองสาหร่าย",
             "area": {"code": "720602"},
             "status": "ACTIVE",
         }
-        await take_in(client, "registry", told("registry", "organization", COUNCIL, facts))
+        await take_in(client, "registry", told("registry", "organization", COUNCIL, council))
         yield client
 
 

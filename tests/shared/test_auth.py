@@ -156,9 +156,16 @@ codes = st.text("0123456789", max_size=8).map(lambda s: s[: len(s) // 2 * 2])
     codes,
     st.booleans(),
     st.booleans(),
+    st.booleans(),
 )
 def test_rights_equal_a_small_model(
-    action: str, role: Role, granted: str, area: str, same_organization: bool, same_agency: bool
+    action: str,
+    role: Role,
+    granted: str,
+    area: str,
+    same_organization: bool,
+    same_agency: bool,
+    grouped: bool,
 ) -> None:
     grant = Grant(role, granted, "o1", "a1")
     reach = POLICIES[action].get(role)
@@ -171,6 +178,7 @@ def test_rights_equal_a_small_model(
             and area[: len(granted)] == granted
             and len(area) in {0, 2, 4}
         )
+        or (reach is Reach.GROUPED and grouped and area[: len(granted)] == granted)
         or (reach is Reach.ORGANIZATION and same_organization)
         or (reach is Reach.AGENCY and same_agency)
         or POLICIES[action].get(Role.PUBLIC) is Reach.EVERYWHERE
@@ -178,6 +186,7 @@ def test_rights_equal_a_small_model(
     assert expected is auth.allowed(
         Subject("x", (grant,)), action, area=area,
         organization="o1" if same_organization else "o2", agency="a1" if same_agency else "a2",
+        grouped=grouped,
     )  # fmt: skip
 
 

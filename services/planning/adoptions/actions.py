@@ -17,7 +17,7 @@ from services.planning.plans.schemas import PlanStatus
 from services.planning.plans.tables import Plan
 from services.planning.rollups import actions as rollups
 from services.planning.rollups import queries as rollup_queries
-from shared import auth, events
+from shared import events
 from shared.auth import Subject
 
 
@@ -30,7 +30,7 @@ async def adopt(
     that are not final, 422 for a day before a decision about what came up into it.
     """
     plan = await plans.lock(session, plan_id, by)
-    auth.require(by, "plans.adopt", area=plan.area_code)
+    plans.require(by, "plans.adopt", plan)
     act = Adoption(
         **new.model_dump(), plan_id=plan_id, fingerprint=events.fingerprint(new, by, plan_id)
     )

@@ -15,6 +15,8 @@ REFERENCES: References = {
     "organizations.area_code": Stays("A copy: it follows the organization's own event"),
     "proposals.area_code": Stays(_OF_A_PLAN),
     "results.area_code": Stays(_OF_A_PLAN),
+    "plans.area_codes": Stays("The areas of a group on the plan's first day"),
+    "area_groups.area_code": Stays("A copy: it follows the group's own event"),
     "inclusions.area_code": Stays(_OF_A_PLAN),
 }
 """Every column of planning that holds an area code, and what becomes of it (docs/decisions/0012)."""

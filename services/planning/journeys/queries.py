@@ -14,22 +14,24 @@ _WAY = """
         WHERE e.decision = 'INCLUDED' AND e.into_plan_status = 'ADOPTED'
     ),
     item_facts AS (
-        SELECT i.id, i.title_th, i.area_code, x.name_th AS area_name_th, i.level, p.adopted_on,
+        SELECT i.id, i.title_th, i.area_code, coalesce(g.name_th, x.name_th) AS area_name_th, i.level, p.adopted_on,
                i.own_baht::text AS own, i.budget_baht::text AS budget,
                coalesce(i.owner_th, s.name_th, o.name_th) AS owner_th,
                (SELECT coalesce(json_agg(n.need_id ORDER BY n.need_id), '[]'::json)
                 FROM plan_item_needs n WHERE n.plan_item_id = i.id) AS need_ids
         FROM up JOIN plan_items i USING (id) JOIN plans p ON p.id = i.plan_id
         JOIN places x ON x.code = left(i.area_code, 6)
+        LEFT JOIN area_groups g ON g.code = p.group_code
         LEFT JOIN organizations o ON o.id = i.owner_organization_id
         LEFT JOIN organizations s ON s.id = o.merged_into_id
     ),
     edge_facts AS (
         SELECT e.id, e.plan_item_id AS below, e.into_item_id AS above, e.decision, e.share_baht::text AS share,
                e.reason_th, e.decided_on, a.title_th AS above_title_th, a.area_code AS above_area_code,
-               x.name_th AS above_area_name_th, a.level AS above_level
+               coalesce(g.name_th, x.name_th) AS above_area_name_th, a.level AS above_level
         FROM inclusions e JOIN plan_items a ON a.id = e.into_item_id
         JOIN places x ON x.code = left(a.area_code, 6)
+        JOIN plans p ON p.id = a.plan_id LEFT JOIN area_groups g ON g.code = p.group_code
         WHERE e.into_plan_status = 'ADOPTED'
           AND (e.into_item_id IN (SELECT id FROM up) AND e.decision = 'INCLUDED'
                OR e.plan_item_id IN (SELECT id FROM up) AND e.decision = 'EXCLUDED')

@@ -12,7 +12,7 @@ from services.planning.journeys.schemas import EdgeFact, ItemFact, ProposalFact,
 from services.planning.needs.schemas import STATUS_TH as NEED_TH
 from services.planning.needs.schemas import NeedStatus
 from services.planning.plans.schemas import STATUS_TH as PLAN_TH
-from services.planning.plans.schemas import PlanStatus
+from services.planning.plans.schemas import PlanLevel, PlanStatus
 from services.planning.proposals.schemas import OUTCOME_TH, ProposalStatus
 from services.planning.proposals.schemas import STATUS_TH as PROPOSAL_TH
 from services.planning.rollups import rules as rollups
@@ -26,20 +26,20 @@ SHARED, SHARED_TH = "SHARED", "จัดสรรลงมาแล้ว"
 REPORTED, REPORTED_TH = "REPORTED", "รายงานผลแล้ว"
 BANGKOK = "10"
 NOTHING = Decimal("0.00")
-UPWARD = {"TAMBON": 2, "DISTRICT": 4, "PROVINCE": 6}
-PROPOSING, ANSWERING = 7, 8
-DOWNWARD = {"PROVINCE": 9, "DISTRICT": 10, "TAMBON": 11}
-REPORTING = 12
+UPWARD = {level.value: 2 * place for place, level in enumerate(PlanLevel, start=1)}
+PROPOSING, ANSWERING, REPORTING = 15, 16, 24
+DOWNWARD = {level.value: REPORTING - place for place, level in enumerate(PlanLevel, start=1)}
 """The order of what happened on one day: up by level, the proposal, its answer, down by level, results."""
 
 
 def holder_of(area_code: str, level: str, name_th: str) -> str:
-    """Return who holds a need at an area: the tambon's council, the district's or province's working group."""
+    """Return who holds a need at an area: the tambon's council, a working group above it."""
+    if level in {"ZONE", "PROVINCE_GROUP", "REGION", "NATION"}:
+        return f"คณะทำงาน{'ระดับชาติ' if level == 'NATION' else name_th}"
     capital = area_code.startswith(BANGKOK)
-    if level == "PROVINCE":
-        return f"คณะทำงาน{'' if capital else 'จังหวัด'}{name_th}"
-    if level == "DISTRICT":
-        return f"คณะทำงาน{'เขต' if capital else 'อำเภอ'}{name_th}"
+    if level in {"PROVINCE", "DISTRICT"}:
+        outside, inside = ("จังหวัด", "") if level == "PROVINCE" else ("อำเภอ", "เขต")
+        return f"คณะทำงาน{inside if capital else outside}{name_th}"
     return f"สภาองค์กรชุมชน{'แขวง' if capital else 'ตำบล'}{name_th}"
 
 

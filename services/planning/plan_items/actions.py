@@ -15,7 +15,8 @@ from services.planning.plan_items.tables import Finalization, PlanItem
 from services.planning.plans import actions as plans
 from services.planning.plans import queries as plan_queries
 from services.planning.plans import rules as plan_rules
-from shared import auth, copies, events
+from services.planning.plans.tables import Plan
+from shared import copies, events
 from shared.auth import Subject
 
 OWNER = "owner_organization_id"
@@ -30,10 +31,10 @@ async def draft(session: AsyncSession, new: schemas.ItemNew, *, by: Subject) -> 
     """
     await copies.require_seen(session, plan_queries.PLAN, new.plan_id, by, field="plan_id")
     plan = copies.found(await plan_queries.get_for_update(session, new.plan_id))
-    auth.require(by, "plans.draft", area=plan.area_code)
+    plans.require(by, "plans.draft", plan)
     await issues.require(session, new.issue_code)
     await organizations.require(session, new.owner_organization_id, OWNER)
-    await _check_needs(session, new.need_ids, plan.area_code)
+    await _check_needs(session, new.need_ids, plan)
     own = new.own_budget.baht
     row = PlanItem(
         **new.model_dump(exclude={"need_ids", "own_budget"}),
@@ -67,7 +68,8 @@ async def change(
     A final item stays complete (rule 13). Raises 404, 403, 412 for an older revision, 409, 422.
     """
     row = await lock(session, item_id, by)
-    auth.require(by, "plans.draft", area=row.area_code)
+    plan = copies.found(await plan_queries.get(session, row.plan_id))
+    plans.require(by, "plans.draft", plan)
     events.check_revision(row, expected)
     plan_rules.check_draft(row.plan_status)
     changes = asked.model_dump(exclude_unset=True, exclude={"reason", "need_ids", "own_budget"})
@@ -80,7 +82,7 @@ async def change(
     if row.status == ItemStatus.FINAL:
         rules.check_complete({**row.model_dump(), **changes})
     if asked.need_ids is not None:
-        await _check_needs(session, asked.need_ids, row.area_code)
+        await _check_needs(session, asked.need_ids, plan)
         await session.execute(delete(queries.NEEDS).where(queries.NEEDS.c.plan_item_id == item_id))
         await _link(session, item_id, asked.need_ids)
     if await events.alter(session, row, changes, anyway="need_ids" in asked.model_fields_set):
@@ -97,7 +99,7 @@ async def finalize(
     Raises 404, 403, 422 `rule-broken` with the missing fields, 409 when it is final already.
     """
     row = await lock(session, item_id, by)
-    auth.require(by, "plans.draft", area=row.area_code)
+    plans.require(by, "plans.draft", copies.found(await plan_queries.get(session, row.plan_id)))
     act = Finalization(
         id=new.id, plan_item_id=item_id, fingerprint=events.fingerprint(new, by, item_id)
     )
@@ -117,9 +119,10 @@ async def lock(session: AsyncSession, item_id: UUID, by: Subject) -> PlanItem:
     return (await queries.lock_each(session, [item_id]))[item_id]
 
 
-async def _check_needs(session: AsyncSession, need_ids: Sequence[UUID], area_code: str) -> None:
+async def _check_needs(session: AsyncSession, need_ids: Sequence[UUID], plan: Plan) -> None:
     if need_ids:
-        rules.check_needs(need_ids, await needs.areas_of(session, need_ids), area_code)
+        areas = plan_rules.areas_of(plan.area_code, plan.area_codes)
+        rules.check_needs(need_ids, await needs.areas_of(session, need_ids), areas)
 
 
 async def _link(session: AsyncSession, item_id: UUID, need_ids: Sequence[UUID]) -> None:

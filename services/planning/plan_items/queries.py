@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.planning.organizations import queries as organizations
 from services.planning.places import queries as places
 from services.planning.plan_items.tables import ItemNeed, PlanItem
+from services.planning.plans import queries as plans
 from shared.lists import Listing, Sort, area_filters
 from shared.views import View, baht, instant
 
@@ -57,6 +58,7 @@ ITEM = View(
     key=_c.id,
     area=_c.area_code,
     private=PRIVATE,
+    parties=plans.parties(_c.plan_id),
 )
 ITEMS = Listing(
     ITEM,

@@ -35,13 +35,15 @@ def check_not_final(status: str) -> None:
         raise Problem("state-conflict", ("โครงการนี้ครบถ้วนแล้ว", "The item is final already"))
 
 
-def check_needs(need_ids: Sequence[UUID], known: Mapping[UUID, str], area_code: str) -> None:
-    """Raise 422 with a pointer to each need that is not known or lies outside the plan's area."""
+def check_needs(
+    need_ids: Sequence[UUID], known: Mapping[UUID, str], areas: tuple[str, ...]
+) -> None:
+    """Raise 422 with a pointer to each need that is not known or lies in none of the plan's areas."""
     errors = []
     for index, need_id in enumerate(need_ids):
         if need_id not in known:
             errors.append(FieldError(("body", "need_ids", index), "unknown-reference"))
-        elif not known[need_id].startswith(area_code):
+        elif not known[need_id].startswith(areas):
             errors.append(FieldError(("body", "need_ids", index), "outside-parent"))
     if errors:
         raise Problem("validation-failed", errors=errors)

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.planning.area_groups import queries as area_groups
 from services.planning.places import queries as places
 from services.planning.plans.tables import Plan
 from shared.lists import Listing, Sort, area_filters
@@ -13,6 +14,7 @@ from shared.views import View, instant
 
 TABLE: Any = Plan.__table__
 _c: Any = TABLE.c
+_group: Any = area_groups.TABLE.c
 PRIVATE: ColumnElement[bool] = _c.status == "DRAFT"
 
 PLAN = View(
@@ -21,6 +23,10 @@ PLAN = View(
         _c.id,
         _c.level,
         places.block(_c.area_code).label("area"),
+        _c.group_code,
+        _group.name_th.label("group_name_th"),
+        _c.kind,
+        _c.issue_code,
         _c.fiscal_year_be,
         _c.horizon_years,
         _c.title_th,
@@ -29,15 +35,23 @@ PLAN = View(
         _c.revision,
         instant(_c.created_at).label("created_at"),
         instant(_c.updated_at).label("updated_at"),
-    ).select_from(TABLE.join(places.TABLE, places.here(_c.area_code))),
+    ).select_from(
+        TABLE.join(places.TABLE, places.here(_c.area_code)).outerjoin(
+            area_groups.TABLE, _group.code == _c.group_code
+        )
+    ),
     key=_c.id,
     area=_c.area_code,
     private=PRIVATE,
+    parties=_c.area_codes,
 )
 PLANS = Listing(
     PLAN,
     filters={
         **area_filters(_c.area_code),
+        "group": _c.group_code == bindparam("group"),
+        "kind": _c.kind == bindparam("kind"),
+        "issue": _c.issue_code == bindparam("issue"),
         "level": _c.level == bindparam("level"),
         "fiscal_year_be": _c.fiscal_year_be == bindparam("fiscal_year_be"),
         "status": _c.status == bindparam("status"),
@@ -47,6 +61,11 @@ PLANS = Listing(
         "-updated_at": Sort((_c.updated_at,), descending=True),
     },
 )
+
+
+def parties(plan_id: Any) -> Any:
+    """Return the areas of the group whose plan a thing belongs to, for `views.scoped`; null for plain areas."""
+    return select(_c.area_codes).where(_c.id == plan_id).scalar_subquery()
 
 
 async def get(session: AsyncSession, plan_id: UUID) -> Plan | None:

@@ -7,11 +7,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
+from services.planning.issues.schemas import IssueCode
 from services.planning.places.schemas import NONG_SARAI
 from shared.conditions import OMITTED
 from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
-from shared.places import AreaBlock, AreaCode
+from shared.places import AreaBlock, AreaCode, GroupCode
 from shared.text import Line
 from shared.thai_time import FiscalYearBe, FiscalYearBeQuery, Instant, PlainDate
 
@@ -21,13 +22,38 @@ class PlanLevel(StrEnum):
 
     TAMBON = "TAMBON"
     DISTRICT = "DISTRICT"
+    ZONE = "ZONE"
     PROVINCE = "PROVINCE"
+    PROVINCE_GROUP = "PROVINCE_GROUP"
+    REGION = "REGION"
+    NATION = "NATION"
 
 
 LEVEL_TH = {
     PlanLevel.TAMBON: "แผนตำบล",
     PlanLevel.DISTRICT: "แผนอำเภอ",
+    PlanLevel.ZONE: "แผนโซน",
     PlanLevel.PROVINCE: "แผนจังหวัด",
+    PlanLevel.PROVINCE_GROUP: "แผนกลุ่มจังหวัด",
+    PlanLevel.REGION: "แผนภาค",
+    PlanLevel.NATION: "แผนระดับชาติ",
+}
+
+
+class PlanKind(StrEnum):
+    """What sort of plan it is (S0, S2, S3): of development, of strategy, of one issue, or of a year's work."""
+
+    DEVELOPMENT = "DEVELOPMENT"
+    STRATEGIC = "STRATEGIC"
+    ISSUE = "ISSUE"
+    OPERATING = "OPERATING"
+
+
+KIND_TH = {
+    PlanKind.DEVELOPMENT: "แผนพัฒนา",
+    PlanKind.STRATEGIC: "แผนยุทธศาสตร์",
+    PlanKind.ISSUE: "แผนเชิงประเด็น",
+    PlanKind.OPERATING: "แผนปฏิบัติการประจำปี",
 }
 
 
@@ -60,6 +86,10 @@ SHOWN: JsonDict = {
     "id": "01680000-0000-7000-8000-000000000511",
     "level": "TAMBON",
     "area": NONG_SARAI,
+    "group_code": None,
+    "group_name_th": None,
+    "kind": "DEVELOPMENT",
+    "issue_code": None,
     "fiscal_year_be": 2568,
     "horizon_years": 1,
     "title_th": "แผนพัฒนาตำบลหนองสาหร่าย ปีงบประมาณ 2568",
@@ -90,7 +120,12 @@ class PlanNew(BaseModel):
 
     id: NewId
     level: PlanLevel
-    area_code: AreaCode = Field(description="ตำบล อำเภอ หรือจังหวัด ตรงกับระดับของแผน")
+    area_code: AreaCode | None = Field(
+        None, description="ตำบล อำเภอ หรือจังหวัด ตรงกับระดับของแผน แผนโซน กลุ่มจังหวัด ภาค และชาติไม่ต้องมี"
+    )
+    group_code: GroupCode | None = Field(None, description="โซน Z- กลุ่มจังหวัด G- หรือภาค R- ของแผน")
+    kind: PlanKind = PlanKind.DEVELOPMENT
+    issue_code: IssueCode | None = Field(None, description="ประเด็นของแผนเชิงประเด็น")
     fiscal_year_be: FiscalYearBe = Field(description="ปีงบประมาณแรกของแผน (พ.ศ.)")
     horizon_years: Horizon
     title_th: Line
@@ -116,7 +151,11 @@ class Plan(BaseModel):
 
     id: Id
     level: PlanLevel
-    area: AreaBlock
+    area: AreaBlock = Field(description="แผนโซนแสดงจังหวัดของโซน แผนที่สูงกว่าจังหวัดแสดงทั้งประเทศ")
+    group_code: str | None = Field(max_length=40, description="โซน กลุ่มจังหวัด หรือภาคของแผน")
+    group_name_th: str | None = Field(max_length=200)
+    kind: PlanKind
+    issue_code: IssueCode | None = Field(description="ประเด็นของแผนเชิงประเด็น")
     fiscal_year_be: FiscalYearBe
     horizon_years: Horizon
     title_th: str = Field(max_length=500)
@@ -138,6 +177,9 @@ class PlanPage(BaseModel):
 class PlanFilters(AreaQuery):
     """How the list of plans may be narrowed."""
 
+    group: Annotated[GroupCode | None, Field(description="โซน กลุ่มจังหวัด หรือภาค")] = None
+    kind: Annotated[PlanKind | None, Field(description="ประเภทของแผน")] = None
+    issue: Annotated[IssueCode | None, Field(description="ประเด็นของแผนเชิงประเด็น")] = None
     level: Annotated[PlanLevel | None, Field(description="ระดับของแผน")] = None
     fiscal_year_be: Annotated[FiscalYearBeQuery | None, Field(description="ปีงบประมาณ")] = None
     status: Annotated[PlanStatus | None, Field(description="สถานะ")] = None

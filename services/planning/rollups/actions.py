@@ -8,14 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.plan_items import queries as plan_items
 from services.planning.plan_items import rules as item_rules
-from services.planning.plan_items.tables import PlanItem
 from services.planning.plans import actions as plans
 from services.planning.plans import queries as plan_queries
 from services.planning.plans import rules as plan_rules
+from services.planning.plans.tables import Plan
 from services.planning.rollups import queries, rules, schemas
 from services.planning.rollups.schemas import Decision
 from services.planning.rollups.tables import Inclusion
-from shared import auth, copies, events
+from shared import copies, events
 from shared.auth import Subject
 
 
@@ -34,8 +34,10 @@ async def decide(
     await copies.require_seen(session, plan_items.ITEM, into, by, field="into_item_id")
     below = copies.found(await plan_items.get(session, item_id))
     above = copies.found(await plan_items.get(session, into))
-    auth.require(by, "rollups.decide", area=above.area_code)
-    rules.check_edge(_part(below), _part(above))
+    source = copies.found(await plan_queries.get(session, below.plan_id))
+    target = copies.found(await plan_queries.get(session, above.plan_id))
+    plans.require(by, "rollups.decide", target)
+    rules.check_edge(_part(source), _part(target))
     rules.check_decision(new.decision, new.share.baht, new.reason_th)
     plan = await plans.lock(session, above.plan_id, by)
     locked = await plan_items.lock_each(session, [item_id, new.into_item_id])
@@ -52,7 +54,6 @@ async def decide(
     await events.write_down(session, row, view=queries.INCLUSION)
     plan_rules.check_adopted(below.plan_status)
     plan_rules.check_draft(plan.status)
-    source = copies.found(await plan_queries.get(session, below.plan_id))
     rules.check_day(new.decided_on, source.adopted_on)
     rules.check_undecided(await queries.decided(session, item_id, above.id, row.id))
     rules.check_conserved(below.budget_baht, await queries.shares_of(session, item_id))
@@ -83,5 +84,6 @@ async def publish(session: AsyncSession, plan_id: UUID, *, by: Subject) -> Seque
     return shown
 
 
-def _part(item: PlanItem) -> rules.Part:
-    return rules.Part(item.area_code, item.level, item.fiscal_year_be)
+def _part(plan: Plan) -> rules.Part:
+    areas = plan_rules.areas_of(plan.area_code, plan.area_codes)
+    return rules.Part(areas, plan.level, plan.fiscal_year_be)

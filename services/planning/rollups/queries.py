@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.places import queries as places
 from services.planning.plan_items import queries as plan_items
+from services.planning.plans import queries as plans
 from services.planning.rollups.schemas import Edge, Leaf
 from services.planning.rollups.tables import Inclusion
 from shared.database import Database, ask
@@ -46,6 +47,7 @@ INCLUSION = View(
     key=_c.id,
     area=_c.area_code,
     private=PRIVATE,
+    parties=plans.parties(_c.into_plan_id),
 )
 INCLUSIONS = Listing(
     INCLUSION,

@@ -21,27 +21,35 @@ from shared.errors import Problem, field_problem
 from shared.money import Money, allocate, sum_baht
 from shared.places import AreaBlock, Level
 
-ABOVE = {PlanLevel.TAMBON: PlanLevel.DISTRICT, PlanLevel.DISTRICT: PlanLevel.PROVINCE}
-"""Each level rolls up into the next one; none is skipped."""
+ABOVE: Mapping[PlanLevel, tuple[PlanLevel, ...]] = {
+    PlanLevel.TAMBON: (PlanLevel.DISTRICT,),
+    PlanLevel.DISTRICT: (PlanLevel.ZONE, PlanLevel.PROVINCE),
+    PlanLevel.ZONE: (PlanLevel.PROVINCE,),
+    PlanLevel.PROVINCE: (PlanLevel.PROVINCE_GROUP, PlanLevel.REGION, PlanLevel.NATION),
+    PlanLevel.PROVINCE_GROUP: (PlanLevel.REGION, PlanLevel.NATION),
+    PlanLevel.REGION: (PlanLevel.NATION,),
+    PlanLevel.NATION: (),
+}
+"""Where each level rolls up into: zones and groups of provinces are not everywhere (docs/decisions/0016)."""
 NOTHING = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An item of a plan as far as a roll-up looks at it."""
+    """A plan as far as a roll-up looks at it: the areas that it is about, its level and its first year."""
 
-    area_code: str
+    areas: tuple[str, ...]
     level: str
     fiscal_year_be: int
 
 
 def check_edge(below: Part, above: Part) -> None:
-    """Raise 422 at `into_item_id` unless the item above is of the next level, same branch and same year."""
-    fitting = ABOVE.get(PlanLevel(below.level))
-    if fitting != above.level:
-        levels = {"levels": [fitting.value]} if fitting else {}
+    """Raise 422 at `into_item_id` unless the plan above is of a level that fits, holds the area, and is of the year."""
+    fitting = [level.value for level in ABOVE[PlanLevel(below.level)]]
+    if above.level not in fitting:
+        levels = {"levels": fitting} if fitting else {}
         raise field_problem("into_item_id", "wrong-level", **levels)
-    if not below.area_code.startswith(above.area_code):
+    if not all(code.startswith(above.areas) for code in below.areas):
         raise field_problem("into_item_id", "outside-parent")
     if below.fiscal_year_be != above.fiscal_year_be:
         year = below.fiscal_year_be

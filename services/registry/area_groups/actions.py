@@ -18,6 +18,11 @@ from shared.moving import Change
 DEFINE = "groupings.define"
 
 
+async def tell(session: AsyncSession, codes: Sequence[str], *, by: Subject) -> None:
+    """Tell of groups that came from files: whoever follows the registry hears of them as of all others."""
+    await events.emit_many(session, "loaded", queries.AREA_GROUP, codes, by=by)
+
+
 async def define(session: AsyncSession, new: schemas.AreaGroupNew, *, by: Subject) -> AreaGroup:
     """Define a group with its first members, who hold as long as the group does.
 

@@ -1,0 +1,47 @@
+"""What there is of plans above the district: a zone's and a province group's, drafted, ready and adopted."""
+
+from bench.access.document import World
+from bench.access.hand import Hand
+from bench.access.model import Facts, Thing
+from services.planning import followers
+
+GROUPS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("Z-72-NORTH", "ZONE", "72", ("7206", "7209")),
+    ("G-WEST", "PROVINCE_GROUP", "", ("71", "19")),
+)
+"""Nobody who asks holds one of their areas alone: a draft shows to those too."""
+YEAR = {"fiscal_year_be": 2568, "horizon_years": 1}
+
+
+async def furnish(hand: Hand, world: World) -> None:
+    """Make the groups and their plans."""
+    days = {"valid_from": None, "valid_to": None}
+    for code, kind, area, members in GROUPS:
+        told: Facts = {"code": code, "kind": kind, "name_th": code, "name_en": None, **days}
+        held = [{"area_code": member, **days} for member in members]
+        told |= {"area_code": area, "members": held}
+        await hand.tell(followers.FOLLOWS, "registry", "area-group", told)
+        for state in ("DRAFT", "READY", "ADOPTED"):
+            facts = {"area": area, "private": state != "ADOPTED", "grouped": True}
+            body = {"level": kind, "group_code": code, **YEAR, "title_th": f"แผน {state}"}
+            plan = await hand.make("/v1/plans", body)
+            item = await _item(hand, plan["id"])
+            if state != "DRAFT":
+                await hand.make(f"/v1/plan-items/{item}/finalizations", {})
+            if state == "ADOPTED":
+                await hand.make(f"/v1/plans/{plan['id']}/adoptions", {"adopted_on": "2024-08-15"})
+            refs = {"need_ids": []}
+            world.add(Thing("plans", plan["id"], **facts, refs=refs))
+            world.add(Thing("plan-items", item, **facts, refs=refs))
+
+
+async def _item(hand: Hand, plan: str) -> str:
+    body = {
+        "plan_id": plan,
+        "title_th": "แหล่งน้ำร่วม",
+        "issue_code": "WATER",
+        "owner_th": "คณะทำงาน",
+    }
+    said = {"indicator_th": "ไร่", "expected_result_th": "มีน้ำทำนา"}
+    money = {"own_budget": {"amount": "1000.00", "currency": "THB"}}
+    return str((await hand.make("/v1/plan-items", {**body, **said, **money}))["id"])
