@@ -1,7 +1,7 @@
 """Plans of zones, province groups, regions and the nation; kinds of plans; the registry's groups of areas.
 
 Revision ID: p0009_plan_levels
-Revises: p0005_names
+Revises: p0006_needs
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "p0009_plan_levels"
-down_revision = "p0005_names"
+down_revision = "p0006_needs"
 branch_labels = None
 depends_on = None
 
