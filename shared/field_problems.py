@@ -15,6 +15,11 @@ FIELDS: dict[str, tuple[str, str]] = {
         "ไม่พบสิ่งที่อ้างถึง หรือยังมาไม่ถึงระบบนี้",
         "What this refers to is not known here (yet)",
     ),
+    "known-as": ("สิ่งนี้ใช้รหัส {use}", "This is known here as {use}: send that code"),
+    "not-in-use": (
+        "ไม่ใช้แล้วหรือยังไม่เริ่มใช้ในวันนั้น[ ใช้ {use} แทน]",
+        "It is not in use on that day[; use {use} in its place]",
+    ),
     "wrong-level": (
         "ระดับพื้นที่ไม่ถูกต้อง[ ต้องเป็น {levels}]",
         "The level of the area does not fit[: {levels}]",

@@ -117,6 +117,7 @@ LAST_CHANGES = {
     "memberships": "membership.begun",
     "agreements": "agreement.signed",
     "commitments": "commitment.approved",
+    "issues": "issue.defined",
     "needs": "need.done",
     "nodes": "node.opened",
     "organizations": "organization.registered",

@@ -71,6 +71,8 @@ TABLE = {
     "needs.change": f"L:area {_STAFF}",
     "plans.draft": "T:exact P:above R:grouped N",
     "plans.adopt": "T:exact P:above R:grouped N",
+    "needs.verify": f"L:area {_STAFF}",
+    "needs.verify-at-province": "P:area R:area N",
     "results.report": f"L:area {_STAFF}",
     "rollups.decide": "P:area R:area N",
     "proposals.submit": "P:area R:area N",

@@ -17,11 +17,13 @@ from services.planning.results import routes as results
 from services.planning.rollups import routes as rollups
 from services.planning.settings import Settings
 from services.planning.summaries import routes as summaries
+from services.planning.verifications import routes as verifications
 from shared import app, settings
 
 FEATURES = (
     issues,
     needs,
+    verifications,
     plans,
     plan_items,
     adoptions,

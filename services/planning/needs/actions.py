@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.issues import queries as issues
 from services.planning.needs import queries, rules, schemas
-from services.planning.needs.schemas import Cause, CauseKind, NeedStatus
+from services.planning.needs.schemas import Cause, CauseKind, NeedStatus, Verification
 from services.planning.needs.tables import Need
 from services.planning.organizations import queries as organizations
 from services.planning.places import queries as places
@@ -37,7 +37,7 @@ async def record(session: AsyncSession, new: schemas.NeedNew, *, by: Subject) ->
     rules.check_level(new.area_code)
     rules.check_voiced(new.voiced_by_organization_id, new.voiced_at_th)
     await places.require(session, new.area_code, "area_code")
-    await issues.require(session, new.issue_code)
+    await issues.require(session, new.issue_code, new.voiced_on)
     await organizations.require(
         session, new.voiced_by_organization_id, "voiced_by_organization_id"
     )
@@ -61,6 +61,7 @@ async def change(
 ) -> Need:
     """Change the words and facts of a need, if nobody changed it since revision `expected`.
 
+    What was confirmed is what was looked at: changed facts have to be confirmed anew.
     Raises 404, 403 outside the caller's area, 412 for an older revision, 422.
     """
     row: Need = copies.found(await queries.get_for_update(session, need_id))
@@ -70,10 +71,12 @@ async def change(
     after = {**row.model_dump(), **changes}
     rules.check_voiced(after["voiced_by_organization_id"], after["voiced_at_th"])
     if "issue_code" in changes:
-        await issues.require(session, changes["issue_code"])
+        await issues.require(session, changes["issue_code"], after["voiced_on"])
     await organizations.require(
         session, changes.get("voiced_by_organization_id"), "voiced_by_organization_id"
     )
+    if any(getattr(row, name) != value for name, value in changes.items()):
+        changes["verification"] = Verification.UNVERIFIED
     if await events.alter(session, row, changes):
         await events.emit(session, "changed", queries.NEED, row.id, by=by, reason=asked.reason)
     return row

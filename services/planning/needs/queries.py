@@ -28,6 +28,7 @@ NEED = View(
         places.block(_c.area_code).label("area"),
         _c.title_th,
         _c.description_th,
+        _c.cause_th,
         _c.issue_code,
         _c.voiced_on,
         organizations.meant(_c.voiced_by_organization_id).label("voiced_by_organization_id"),
@@ -35,6 +36,7 @@ NEED = View(
         _c.voiced_at_th,
         _c.households,
         _c.status,
+        _c.verification,
         _c.revision,
         instant(_c.created_at).label("created_at"),
         instant(_c.updated_at).label("updated_at"),
@@ -52,6 +54,7 @@ NEEDS = Listing(
         **area_filters(_c.area_code),
         "issue": _c.issue_code == bindparam("issue"),
         "status": _c.status == bindparam("status"),
+        "verification": _c.verification == bindparam("verification"),
     },
     sorts={
         "place": Sort((_c.area_code,)),

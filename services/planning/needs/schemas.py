@@ -48,6 +48,25 @@ STATUS_TH = {
 }
 
 
+class Verification(StrEnum):
+    """How far people looked whether it is so: in the area, then at the province."""
+
+    UNVERIFIED = "UNVERIFIED"
+    AREA_CONFIRMED = "AREA_CONFIRMED"
+    AREA_SENT_BACK = "AREA_SENT_BACK"
+    PROVINCE_CONFIRMED = "PROVINCE_CONFIRMED"
+    PROVINCE_SENT_BACK = "PROVINCE_SENT_BACK"
+
+
+VERIFICATION_TH = {
+    Verification.UNVERIFIED: "ยังไม่ตรวจสอบ",
+    Verification.AREA_CONFIRMED: "พื้นที่ยืนยันแล้ว",
+    Verification.AREA_SENT_BACK: "พื้นที่ส่งกลับให้แก้",
+    Verification.PROVINCE_CONFIRMED: "จังหวัดยืนยันแล้ว",
+    Verification.PROVINCE_SENT_BACK: "จังหวัดส่งกลับให้แก้",
+}
+
+
 class CauseKind(StrEnum):
     """What made a need take a step."""
 
@@ -97,6 +116,7 @@ NEW: JsonDict = {
     "area_code": "720602",
     "title_th": "ถนนเข้าแปลงนาขาดทุกหน้าฝน",
     "description_th": "รถเก็บเกี่ยวเข้าแปลงไม่ได้เดือนกันยายนถึงตุลาคม ขอท่อลอดและลูกรัง",
+    "cause_th": "ทางน้ำเดิมถูกถมเมื่อทำถนน น้ำจึงท่วมคันทางทุกปี",
     "issue_code": "FARMERS",
     "voiced_on": "2025-01-20",
     "voiced_by_organization_id": "01680000-0000-7000-8000-000000000303",
@@ -108,6 +128,7 @@ SHOWN: JsonDict = {
     "area": NONG_SARAI,
     "title_th": "ขาดน้ำทำการเกษตรในฤดูแล้ง",
     "description_th": "นาและไร่ท้ายคลองไม่มีน้ำตั้งแต่เดือนกุมภาพันธ์ถึงเมษายน ขอฝายและคลองไส้ไก่ส่งน้ำ",
+    "cause_th": None,
     "issue_code": "WATER",
     "voiced_on": "2024-06-15",
     "voiced_by_organization_id": None,
@@ -115,6 +136,7 @@ SHOWN: JsonDict = {
     "voiced_at_th": "เวทีประชาคมตำบลหนองสาหร่าย",
     "households": 120,
     "status": "DONE",
+    "verification": "UNVERIFIED",
     "revision": 5,
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
@@ -133,6 +155,7 @@ class NeedNew(BaseModel):
     area_code: AreaCode = Field(description="ตำบลหรือหมู่บ้าน")
     title_th: Line
     description_th: Prose | None = None
+    cause_th: Prose | None = Field(None, description="สาเหตุของปัญหา · why it is so")
     issue_code: IssueCode
     voiced_on: PastDate = Field(description="วันที่เสนอความต้องการ")
     voiced_by_organization_id: Id | None = None
@@ -150,6 +173,7 @@ class NeedChange(BaseModel):
 
     title_th: Line = OMITTED
     description_th: Prose | None = None
+    cause_th: Prose | None = Field(None, description="สาเหตุของปัญหา · why it is so")
     issue_code: IssueCode = OMITTED
     voiced_on: PastDate = OMITTED
     voiced_by_organization_id: Id | None = None
@@ -167,6 +191,7 @@ class Need(BaseModel):
     area: AreaBlock
     title_th: str = Field(max_length=500)
     description_th: str | None = Field(max_length=5000)
+    cause_th: str | None = Field(max_length=5000)
     issue_code: IssueCode
     voiced_on: PlainDate
     voiced_by_organization_id: Id | None
@@ -174,6 +199,7 @@ class Need(BaseModel):
     voiced_at_th: str | None = Field(max_length=500)
     households: Households | None
     status: NeedStatus
+    verification: Verification
     revision: Revision
     created_at: Instant
     updated_at: Instant
@@ -192,4 +218,5 @@ class NeedFilters(AreaQuery):
 
     issue: Annotated[IssueCode | None, Field(description="ประเด็นงาน")] = None
     status: Annotated[NeedStatus | None, Field(description="สถานะ")] = None
+    verification: Annotated[Verification | None, Field(description="การตรวจสอบ")] = None
     sort: Annotated[NeedSort | None, Field(description="เรียงตามที่ตั้ง หรือแก้ล่าสุด")] = None

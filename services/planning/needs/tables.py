@@ -11,6 +11,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    String,
     UniqueConstraint,
     text,
 )
@@ -40,6 +41,7 @@ class Need(Kept, table=True):
         Index("ix_needs_place", "area_code", "id"),
         Index("ix_needs_issue_place", "issue_code", "area_code", "id"),
         Index("ix_needs_status_place", "status", "area_code", "id"),
+        Index("ix_needs_verification_place", "verification", "area_code", "id"),
         Index("ix_needs_updated", "updated_at", "id"),
     )
 
@@ -56,6 +58,11 @@ class Need(Kept, table=True):
         default=1, sa_column=Column(Integer, nullable=False, server_default=text("1"))
     )
     """How many steps it took: the number of the last one."""
+    cause_th: str | None = Field(default=None, max_length=5000)
+    verification: str = Field(
+        default="UNVERIFIED",
+        sa_column=Column(String(20), nullable=False, server_default=text("'UNVERIFIED'")),
+    )
 
 
 class NeedStep(Table, table=True):
