@@ -123,8 +123,10 @@ POLICIES: dict[str, dict[Role, Reach]] = {
     "plans.adopt": _PLANNERS,
     "results.report": {Role.LEADER: Reach.AREA, **_STAFF},
     "rollups.decide": _PROVINCE,
+    "addressees.define": _PROVINCE,
     "proposals.submit": _PROVINCE,
     "proposals.answer": _PROVINCE,
+    "proposals.follow": {Role.LEADER: Reach.ORGANIZATION, **_PROVINCE},
     "agencies.register": {Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
     "agreements.draft": {
         Role.PARTNER_AGENCY: Reach.AGENCY,

@@ -4,14 +4,18 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from services.planning.addressees import routes as addressees
 from services.planning.adoptions import routes as adoptions
 from services.planning.commitments import routes as commitments
+from services.planning.escalations import actions as silences
+from services.planning.escalations import routes as escalations
 from services.planning.followers import FOLLOWS
 from services.planning.issues import routes as issues
 from services.planning.journeys import routes as journeys
 from services.planning.needs import routes as needs
 from services.planning.plan_items import routes as plan_items
 from services.planning.plans import routes as plans
+from services.planning.proposal_follow_ups import routes as proposal_follow_ups
 from services.planning.proposals import routes as proposals
 from services.planning.results import routes as results
 from services.planning.rollups import routes as rollups
@@ -28,7 +32,10 @@ FEATURES = (
     plan_items,
     adoptions,
     rollups,
+    addressees,
     proposals,
+    proposal_follow_ups,
+    escalations,
     results,
     commitments,
     summaries,
@@ -47,4 +54,5 @@ def create_app(
         features=[feature.router for feature in FEATURES],
         follows=FOLLOWS,
         transports=transports,
+        purges=[silences.raise_silences],
     )

@@ -7,15 +7,10 @@ from typing import Any
 
 import pytest
 
+from services.planning.addressees.schemas import ADDRESSEE_TH, AddresseeKind
+from services.planning.answers.schemas import OUTCOME_TH, Outcome
 from services.planning.proposals import rules
-from services.planning.proposals.schemas import (
-    ADDRESSEE_TH,
-    OUTCOME_TH,
-    STATUS_TH,
-    AddresseeKind,
-    Outcome,
-    ProposalStatus,
-)
+from services.planning.proposals.schemas import STATUS_TH, ProposalStatus
 from shared.errors import Problem
 from shared.ids import new_id
 from tests.conftest import Client, counted
@@ -95,7 +90,9 @@ async def test_an_item_is_not_asked_for_twice(planning: Client, movement: Moveme
     await movement.propose(item, 250)
 
 
-async def test_an_answer_is_given_once(planning: Client, movement: Movement) -> None:
+async def test_an_acceptance_in_full_is_the_last_answer(
+    planning: Client, movement: Movement
+) -> None:
     item = await movement.adopted("72", 100)
     made = await movement.propose(item, 100)
     path = f"/v1/proposals/{made['id']}/answers"
@@ -236,8 +233,7 @@ def test_a_proposal_moves_only_along_its_table(status: ProposalStatus) -> None:
         else:
             with pytest.raises(Problem):
                 rules.check_next(status, target)
-    answered = status in {"ACCEPTED", "ACCEPTED_IN_PART", "REJECTED"}
-    assert (not rules.NEXT[status]) == answered
+    assert (not rules.NEXT[status]) == (status == "ACCEPTED")
 
 
 def test_the_last_satang_decides_between_whole_and_part() -> None:

@@ -1,5 +1,6 @@
 """The one table of what follows an area here and what stays."""
 
+from services.planning.addressees import queries as addressees
 from services.planning.area_changes.tables import AreaChangeMove
 from services.planning.base import Table
 from services.planning.needs import queries as needs
@@ -14,6 +15,9 @@ REFERENCES: References = {
     "plan_items.area_code": Moved(plan_items.ITEM, where="x.plan_status = 'DRAFT'"),
     "organizations.area_code": Stays("A copy: it follows the organization's own event"),
     "proposals.area_code": Stays(_OF_A_PLAN),
+    "official_items.area_code": Stays(_OF_A_PLAN),
+    "escalations.area_code": Stays(_OF_A_PLAN),
+    "addressees.area_code": Moved(addressees.ADDRESSEE),
     "results.area_code": Stays(_OF_A_PLAN),
     "plans.area_codes": Stays("The areas of a group on the plan's first day"),
     "area_groups.area_code": Stays("A copy: it follows the group's own event"),

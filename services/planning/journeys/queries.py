@@ -40,7 +40,7 @@ _WAY = """
         SELECT p.id, p.plan_item_id, p.title_th, p.addressee_th, p.asked_baht::text AS asked, p.submitted_on,
                p.acknowledged_on, a.id AS answer_id, a.outcome, a.granted_baht::text AS granted, a.reason_th,
                a.answered_on
-        FROM proposals p JOIN up ON up.id = p.plan_item_id LEFT JOIN answers a ON a.proposal_id = p.id
+        FROM proposals p JOIN up ON up.id = p.plan_item_id LEFT JOIN answers a ON a.id = p.answer_id
     ),
     result_facts AS (
         SELECT r.id, r.plan_item_id, r.reported_on, r.summary_th, r.spent_baht::text AS spent

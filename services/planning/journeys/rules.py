@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Self
 from uuid import UUID
 
+from services.planning.answers.schemas import OUTCOME_TH
 from services.planning.journeys.schemas import EdgeFact, ItemFact, ProposalFact, ResultFact, Way
 from services.planning.needs.schemas import STATUS_TH as NEED_TH
 from services.planning.needs.schemas import NeedStatus
@@ -15,6 +16,7 @@ from services.planning.plans.schemas import STATUS_TH as PLAN_TH
 from services.planning.plans.schemas import PlanLevel, PlanStatus
 from services.planning.proposals.schemas import OUTCOME_TH, ProposalStatus
 from services.planning.proposals.schemas import STATUS_TH as PROPOSAL_TH
+from services.planning.proposals.schemas import ProposalStatus
 from services.planning.rollups import rules as rollups
 from services.planning.rollups.schemas import DECISION_TH, Decision, Edge
 from shared.contracts.planning import Direction, Hop, HopKind, NeedInShort, PlanningJourney
@@ -234,8 +236,7 @@ def _decided(edge: EdgeFact, below: ItemFact, shares: Shares) -> Dated:
 
 
 def _proposed(proposal: ProposalFact, item: ItemFact, shares: Shares) -> Dated:
-    arrived = proposal.acknowledged_on is not None
-    state = ProposalStatus.ACKNOWLEDGED if arrived else ProposalStatus.SUBMITTED
+    state = ProposalStatus.ACKNOWLEDGED if proposal.acknowledged_on else ProposalStatus.SUBMITTED
     hop = _at_item(
         item,
         direction=Direction.UP,

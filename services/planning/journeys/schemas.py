@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from services.planning.answers.schemas import Outcome
 from services.planning.needs.schemas import NeedStatus
-from services.planning.proposals.schemas import Outcome
 from services.planning.rollups.schemas import Decision
 
 

@@ -1,9 +1,21 @@
 """What happens to proposals."""
 
+import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.planning.addressees import queries as addressees
+from services.planning.addressees import rules as clocks
+from services.planning.answers.schemas import (
+    AcknowledgementNew,
+    AnswerNew,
+    Outcome,
+    ReplyNew,
+    Stance,
+)
+from services.planning.answers.tables import Acknowledgement, Answer, Reply
 from services.planning.needs import actions as needs
 from services.planning.needs.schemas import Cause, CauseKind, NeedStatus
 from services.planning.plan_items import actions as items
@@ -11,24 +23,30 @@ from services.planning.plan_items import queries as plan_items
 from services.planning.plans import queries as plans
 from services.planning.plans import rules as plan_rules
 from services.planning.proposals import queries, rules, schemas
-from services.planning.proposals.schemas import Outcome, ProposalStatus
-from services.planning.proposals.tables import Acknowledgement, Answer, Proposal
+from services.planning.proposals.schemas import ProposalStatus
+from services.planning.proposals.tables import Proposal, ProposalDocument
 from services.planning.rollups import queries as rollups
 from shared import auth, copies, events
 from shared.auth import Subject
+from shared.errors import field_problem
 
 VERBS = {
     Outcome.ACCEPTED: "accepted",
     Outcome.ACCEPTED_IN_PART: "accepted_in_part",
     Outcome.REJECTED: "rejected",
 }
+REPLIES = {
+    Stance.ACCEPTED: "answer_accepted",
+    Stance.NOT_ACCEPTED: "answer_not_accepted",
+    Stance.ASKED_AGAIN: "asked_again",
+}
 
 
 async def submit(session: AsyncSession, new: schemas.ProposalNew, *, by: Subject) -> Proposal:
     """Submit a proposal for an item of an adopted plan; the needs below are proposed with it.
 
-    Raises 422 for an item that is not known or money beyond its budget, 403 outside the caller's area, 409
-    for a draft plan or an id that is taken by something else.
+    Raises 422 for an item or addressee that is not known, money beyond the item's budget, a day on which the
+    addressee takes nothing, 403 outside the caller's area, 409 for a draft plan or an id that is taken.
     """
     wanted = new.plan_item_id
     await copies.require_seen(session, plan_items.ITEM, wanted, by, field="plan_item_id")
@@ -36,14 +54,17 @@ async def submit(session: AsyncSession, new: schemas.ProposalNew, *, by: Subject
     auth.require(by, "proposals.submit", area=seen.area_code)
     item = await items.lock(session, seen.id, by)
     rules.check_something(new.asked.baht)
+    rules.check_addressee(new.addressee_id, new.addressee_kind, new.addressee_th)
     row = Proposal(
         **new.model_dump(exclude={"asked"}),
         area_code=item.area_code,
         fiscal_year_be=item.fiscal_year_be,
         asked_baht=new.asked.baht,
         status=ProposalStatus.SUBMITTED,
+        awaited_since_id=new.id,
         fingerprint=events.fingerprint(new, by),
     )
+    await _address(session, row)
     await events.write_down(session, row, view=queries.PROPOSAL)
     plan_rules.check_adopted(item.plan_status)
     plan = copies.found(await plans.get(session, item.plan_id))
@@ -56,13 +77,34 @@ async def submit(session: AsyncSession, new: schemas.ProposalNew, *, by: Subject
     return row
 
 
+async def _address(session: AsyncSession, row: Proposal) -> None:
+    """Say to whom a proposal goes and by when an answer is due, as the addressee's calendar has it."""
+    if row.addressee_id is None:
+        row.acknowledge_by, row.answer_by = clocks.deadlines(row.submitted_on)
+        return
+    found = await addressees.get(session, row.addressee_id)
+    if found is None:
+        raise field_problem("addressee_id", "unknown-reference")
+    clocks.check_reach(found.area_code, row.area_code)
+    row.addressee_kind, row.addressee_th = found.kind, found.name_th
+    window = await addressees.window(session, found.id, row.fiscal_year_be)
+    if window is not None:
+        clocks.check_taken(row.submitted_on, window.takes_from, window.takes_until)
+    row.acknowledge_by, row.answer_by = clocks.deadlines(
+        row.submitted_on,
+        found.acknowledge_days,
+        found.answer_days,
+        window.decides_on if window else None,
+    )
+
+
 async def acknowledge(
-    session: AsyncSession, proposal_id: UUID, new: schemas.AcknowledgementNew, *, by: Subject
+    session: AsyncSession, proposal_id: UUID, new: AcknowledgementNew, *, by: Subject
 ) -> Proposal:
     """Note that the addressee received the proposal.
 
-    Raises 404, 403 outside the caller's area, 409 when it was noted or answered before, 422 for a day
-    before the submission.
+    Raises 404, 403 outside the caller's area, 409 when it was noted, answered or closed before, 422 for a
+    day before the submission.
     """
     row: Proposal = copies.found(await queries.get_for_update(session, proposal_id))
     auth.require(by, "proposals.answer", area=row.area_code)
@@ -72,22 +114,34 @@ async def acknowledge(
         fingerprint=events.fingerprint(new, by, proposal_id),
     )
     await events.write_down(session, act, view=queries.PROPOSAL, key=proposal_id)
+    rules.check_open(row.closed_on)
     rules.check_next(row.status, ProposalStatus.ACKNOWLEDGED)
     rules.check_day("acknowledged_on", new.acknowledged_on, row.submitted_on)
-    changes = {"status": ProposalStatus.ACKNOWLEDGED, "acknowledged_on": new.acknowledged_on}
+    changes = {
+        "status": ProposalStatus.ACKNOWLEDGED,
+        "acknowledged_on": new.acknowledged_on,
+        **_heard(act.id),
+    }
     await events.alter(session, row, changes)
     await events.emit(session, "acknowledged", queries.PROPOSAL, row.id, by=by)
     return row
 
 
-async def answer(
-    session: AsyncSession, proposal_id: UUID, new: schemas.AnswerNew, *, by: Subject
-) -> Proposal:
-    """Record the one answer to a proposal; the needs below move with it.
+def _heard(act_id: UUID) -> dict[str, Any]:
+    """Return the changes by which a silence ends, and perhaps another begins."""
+    return {"awaited_since_id": act_id, "escalated_on": None}
 
-    Raises 404, 403 outside the caller's area, 409 when it was answered before, 422 when amount, reason or
-    day do not fit.
+
+async def answer(
+    session: AsyncSession, proposal_id: UUID, new: AnswerNew, *, by: Subject
+) -> Proposal:
+    """Record an answer, which takes the place of a lesser one before; the needs below move with it.
+
+    Raises 404, 403 outside the caller's area, 409 when it was accepted or closed before, 422 when amount,
+    reason or day do not fit, or when it takes away what was granted.
     """
+    item_id = copies.found(await queries.item_of(session, proposal_id))
+    item = await items.lock(session, item_id, by)
     row: Proposal = copies.found(await queries.get_for_update(session, proposal_id))
     auth.require(by, "proposals.answer", area=row.area_code)
     granted = new.granted.baht if new.granted else None
@@ -98,13 +152,87 @@ async def answer(
         fingerprint=events.fingerprint(new, by, proposal_id),
     )
     await events.write_down(session, act, view=queries.PROPOSAL, key=proposal_id)
+    rules.check_open(row.closed_on)
     rules.check_next(row.status, ProposalStatus(new.outcome))
     rules.check_answer(new.outcome, row.asked_baht, granted, new.reason_th)
-    rules.check_day("answered_on", new.answered_on, row.submitted_on, row.acknowledged_on)
-    await events.alter(session, row, {"status": new.outcome, "granted_baht": granted})
+    again = row.status == ProposalStatus.ASKED_AGAIN
+    earlier = await queries.last_word(session, proposal_id, but=act.id)
+    rules.check_later(again, new.answered_on, earlier)
+    many = len(await queries.answers_of(session, proposal_id)) - 1
+    rules.check_better(again, row.granted_baht, granted, many)
+    others = await queries.spoken_for(session, item.id, row.id)
+    rules.check_granted(granted, others, item.budget_baht)
+    rules.check_day("answered_on", new.answered_on, row.submitted_on, row.acknowledged_on, earlier)
+    changes = {"status": new.outcome, "granted_baht": granted, "answer_id": act.id}
+    await events.alter(session, row, {**changes, **_heard(act.id)})
     cause = Cause(CauseKind.ANSWER, act.id, act.answered_on)
     await _move_needs(session, row.plan_item_id, NeedStatus(new.outcome), by, cause)
     await events.emit(session, VERBS[new.outcome], queries.PROPOSAL, row.id, by=by)
+    return row
+
+
+async def reply(
+    session: AsyncSession, proposal_id: UUID, new: ReplyNew, *, by: Subject
+) -> Proposal:
+    """Say what the movement thinks of the last answer; asked again, the addressee has the word anew.
+
+    Raises 404, 403 outside the caller's area, 409 when it was said before, 422 for another answer, a missing
+    reason, or money that other proposals of the item speak for by now.
+    """
+    item_id = copies.found(await queries.item_of(session, proposal_id))
+    item = await items.lock(session, item_id, by)
+    row: Proposal = copies.found(await queries.get_for_update(session, proposal_id))
+    auth.require(by, "proposals.submit", area=row.area_code)
+    act = Reply(
+        **new.model_dump(),
+        proposal_id=proposal_id,
+        fingerprint=events.fingerprint(new, by, proposal_id),
+    )
+    rules.check_known(await queries.answers_of(session, proposal_id), new.answer_id)
+    await events.write_down(session, act, view=queries.PROPOSAL, key=proposal_id)
+    rules.check_open(row.closed_on)
+    rules.check_reply(new.stance, new.reason_th, new.answer_id, row.answer_id)
+    rules.check_unsaid(await queries.replies_to(session, new.answer_id))
+    earlier = await queries.last_word(session, proposal_id, but=act.id)
+    rules.check_day("replied_on", new.replied_on, earlier)
+    changes: dict[str, Any] = {}
+    if new.stance is Stance.ASKED_AGAIN:
+        rules.check_next(row.status, ProposalStatus.ASKED_AGAIN)
+        others = await queries.spoken_for(session, item.id, row.id)
+        rules.check_asked(row.asked_baht, others, item.budget_baht, "stance")
+        changes = {"status": ProposalStatus.ASKED_AGAIN, **_heard(act.id)}
+        changes["answer_by"] = new.replied_on + (await _patience(session, row))
+    await events.alter(session, row, changes, anyway=True)
+    await events.emit(session, REPLIES[new.stance], queries.PROPOSAL, row.id, by=by)
+    return row
+
+
+async def _patience(session: AsyncSession, row: Proposal) -> dt.timedelta:
+    """Return how long the addressee has to answer once more."""
+    found = await addressees.get(session, row.addressee_id) if row.addressee_id else None
+    days = found.answer_days if found else None
+    return dt.timedelta(days=days or clocks.ANSWER_DAYS)
+
+
+async def add_document(
+    session: AsyncSession, proposal_id: UUID, new: schemas.DocumentNew, *, by: Subject
+) -> Proposal:
+    """Add a document that the registry keeps to a proposal.
+
+    Raises 404, 403 outside the caller's area, 409 when the proposal is closed or has it already.
+    """
+    row: Proposal = copies.found(await queries.get_for_update(session, proposal_id))
+    auth.require(by, "proposals.submit", area=row.area_code)
+    act = ProposalDocument(
+        **new.model_dump(),
+        proposal_id=proposal_id,
+        fingerprint=events.fingerprint(new, by, proposal_id),
+    )
+    rules.check_open(row.closed_on)
+    rules.check_new_document(await queries.has_document(session, proposal_id, new.sha256, new.id))
+    await events.write_down(session, act, view=queries.PROPOSAL, key=proposal_id)
+    await events.alter(session, row, {}, anyway=True)
+    await events.emit(session, "document_added", queries.PROPOSAL, row.id, by=by)
     return row
 
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import Query, Response
 
+from services.planning.answers import schemas as answers
 from services.planning.proposals import actions, queries, schemas
 from shared import history
 from shared.history import HISTORY, AsOf, HistoryPage, HistoryQuery
@@ -19,7 +20,7 @@ router = new_router("ข้อเสนอ")
 async def list_proposals(
     asked: Annotated[schemas.ProposalFilters, Query()], read: Reading
 ) -> Response:
-    """กรองตามพื้นที่ โครงการ สถานะ ผู้รับ ปี · Proposals by area, item, status, addressee and year."""
+    """กรองตามพื้นที่ สถานะ ผู้รับ เลขานุการติดตาม และที่เลยกำหนด · By area, status, addressee, secretary; open or overdue."""
     return await read.page(queries.PROPOSALS, asked)
 
 
@@ -54,7 +55,7 @@ async def submit_proposal(new: schemas.ProposalNew, write: Writing) -> Response:
 )
 @policy("proposals.answer", act=True, problems=("state-conflict",))
 async def acknowledge_proposal(
-    id: Id, new: schemas.AcknowledgementNew, write: Writing
+    id: Id, new: answers.AcknowledgementNew, write: Writing
 ) -> Response:
     """วันที่ผู้รับรับเรื่อง · Note the day on which the addressee received it."""
     row = await actions.acknowledge(write.session, id, new, by=write.subject)
@@ -65,7 +66,29 @@ async def acknowledge_proposal(
     "/v1/proposals/{id}/answers", response_model=schemas.Proposal, summary="บันทึกคำตอบของข้อเสนอ"
 )
 @policy("proposals.answer", act=True, problems=("state-conflict",))
-async def answer_proposal(id: Id, new: schemas.AnswerNew, write: Writing) -> Response:
-    """ตอบครั้งเดียว พร้อมวงเงินและเหตุผล · The one answer, with money and reason."""
+async def answer_proposal(id: Id, new: answers.AnswerNew, write: Writing) -> Response:
+    """วงเงินและเหตุผล คำตอบใหม่ที่ดีกว่าแทนคำตอบเดิม · Money and reason; a better answer takes the place of a lesser one."""
     row = await actions.answer(write.session, id, new, by=write.subject)
+    return await write.answer(queries.PROPOSAL, row.id)
+
+
+@router.post(
+    "/v1/proposals/{id}/replies",
+    response_model=schemas.Proposal,
+    summary="บันทึกว่าขบวนรับคำตอบ ไม่รับ หรือขอให้พิจารณาใหม่",
+)
+@policy("proposals.submit", act=True, problems=("state-conflict",))
+async def reply_to_answer(id: Id, new: answers.ReplyNew, write: Writing) -> Response:
+    """ขอใหม่แล้วเริ่มนับเวลาตอบใหม่ คำตอบเดิมยังอยู่ · Asked again, the clock starts anew; the answer stays in the path."""
+    row = await actions.reply(write.session, id, new, by=write.subject)
+    return await write.answer(queries.PROPOSAL, row.id)
+
+
+@router.post(
+    "/v1/proposals/{id}/documents", response_model=schemas.Proposal, summary="แนบเอกสารกับข้อเสนอ"
+)
+@policy("proposals.submit", act=True, problems=("state-conflict",))
+async def add_proposal_document(id: Id, new: schemas.DocumentNew, write: Writing) -> Response:
+    """ไฟล์ที่เก็บไว้ในทะเบียนแล้ว อ้างด้วย SHA-256 · A file that the registry keeps, by its SHA-256."""
+    row = await actions.add_document(write.session, id, new, by=write.subject)
     return await write.answer(queries.PROPOSAL, row.id)

@@ -1,22 +1,49 @@
 """What is allowed of proposals."""
 
 import datetime as dt
+from collections.abc import Collection
 from decimal import Decimal
 
-from services.planning.proposals.schemas import Outcome, ProposalStatus
+from services.planning.answers.schemas import Outcome, Stance
+from services.planning.proposals.schemas import ProposalStatus
 from shared.errors import Problem, field_problem
 
 _ANSWERED = frozenset(
     {ProposalStatus.ACCEPTED, ProposalStatus.ACCEPTED_IN_PART, ProposalStatus.REJECTED}
 )
+_AGAIN = frozenset({ProposalStatus.ASKED_AGAIN})
 NEXT: dict[ProposalStatus, frozenset[ProposalStatus]] = {
     ProposalStatus.SUBMITTED: _ANSWERED | {ProposalStatus.ACKNOWLEDGED},
     ProposalStatus.ACKNOWLEDGED: _ANSWERED,
     ProposalStatus.ACCEPTED: frozenset(),
-    ProposalStatus.ACCEPTED_IN_PART: frozenset(),
-    ProposalStatus.REJECTED: frozenset(),
+    ProposalStatus.ACCEPTED_IN_PART: _AGAIN
+    | {ProposalStatus.ACCEPTED, ProposalStatus.ACCEPTED_IN_PART},
+    ProposalStatus.REJECTED: _AGAIN | {ProposalStatus.ACCEPTED, ProposalStatus.ACCEPTED_IN_PART},
+    ProposalStatus.ASKED_AGAIN: _ANSWERED,
 }
-"""A proposal is in one state; whoever answers has received it, and answers once."""
+"""A proposal is in one state. A better answer may follow a lesser one, and a lesser one may be asked again."""
+NOTHING = Decimal("0.00")
+STATED = frozenset({Stance.NOT_ACCEPTED, Stance.ASKED_AGAIN})
+MOST_ANSWERS = 50
+
+
+def check_open(closed_on: dt.date | None) -> None:
+    """Raise 409 for a proposal that was closed."""
+    if closed_on is not None:
+        said = ("ข้อเสนอนี้ปิดเรื่องแล้ว", "This proposal is closed")
+        raise Problem("state-conflict", said)
+
+
+def check_addressee(addressee_id: object, kind: object, name_th: object) -> None:
+    """Raise 422 unless the addressee is named once: by its id, or by kind and words."""
+    if addressee_id is not None:
+        for field, value in (("addressee_kind", kind), ("addressee_th", name_th)):
+            if value is not None:
+                raise field_problem(field, "only-one-of")
+    else:
+        for field, value in (("addressee_kind", kind), ("addressee_th", name_th)):
+            if value is None:
+                raise field_problem(field, "required", instead="addressee_id")
 
 
 def check_next(status: str, target: ProposalStatus) -> None:
@@ -32,10 +59,12 @@ def check_something(asked: Decimal) -> None:
         raise field_problem("asked/amount", "out-of-range", gt="0.00")
 
 
-def check_asked(asked: Decimal, spoken_for: Decimal, budget: Decimal) -> None:
+def check_asked(
+    asked: Decimal, spoken_for: Decimal, budget: Decimal, field: str = "asked/amount"
+) -> None:
     """Raise 422 for more than the item's budget and what no other open or granted proposal speaks for."""
     if asked + spoken_for > budget:
-        raise field_problem("asked/amount", "out-of-range", max=str(budget - spoken_for))
+        raise field_problem(field, "out-of-range", max=str(budget - spoken_for))
 
 
 def check_day(field: str, day: dt.date, *earlier: dt.date | None) -> None:
@@ -62,3 +91,74 @@ def check_answer(
         raise field_problem("granted/amount", "out-of-range", max=str(asked))
     if outcome is not Outcome.ACCEPTED and reason_th is None:
         raise field_problem("reason_th", "required")
+
+
+def check_better(
+    asked_again: bool, before: Decimal | None, granted: Decimal | None, many: int
+) -> None:
+    """Raise 422 for an answer that takes away what was granted, or says it once more unasked.
+
+    `before` is what the answer before granted. Who was asked again may repeat it.
+    """
+    if many >= MOST_ANSWERS:
+        raise field_problem("outcome", "too-long", max=MOST_ANSWERS)
+    if before is None:
+        return
+    if granted is None or granted < before:
+        raise field_problem("granted", "out-of-range", min=str(before))
+    if not asked_again and granted == before:
+        raise field_problem("granted/amount", "out-of-range", gt=str(before))
+
+
+def check_later(asked_again: bool, answered_on: dt.date, before: dt.date | None) -> None:
+    """Raise 409 for a second answer of the same day that nobody asked for: two hands wrote down one answer."""
+    if not asked_again and answered_on == before:
+        said = ("วันนี้ผู้รับตอบไปแล้ว", "The addressee answered on that day before")
+        raise Problem("state-conflict", said)
+
+
+def check_granted(granted: Decimal | None, spoken_for: Decimal, budget: Decimal) -> None:
+    """Raise 422 for more than the item's budget and what its other proposals speak for leave."""
+    if granted is not None and granted + spoken_for > budget:
+        raise field_problem("granted/amount", "out-of-range", max=str(budget - spoken_for))
+
+
+def check_known(answers: Collection[object], answer_id: object) -> None:
+    """Raise 422 for an answer to something else."""
+    if answer_id not in answers:
+        raise field_problem("answer_id", "unknown-reference")
+
+
+def check_unsaid(replies: int) -> None:
+    """Raise 409 when something was said to the answer before; this reply counts among `replies`."""
+    if replies > 1:
+        said = ("ตอบกลับคำตอบนี้ไปแล้ว", "Something was said to this answer before")
+        raise Problem("state-conflict", said)
+
+
+def check_new_document(known: bool) -> None:
+    """Raise 422 for a document that the proposal has already."""
+    if known:
+        raise field_problem("sha256", "repeated-item")
+
+
+def check_reply(stance: Stance, reason_th: str | None, answer_id: object, last_id: object) -> None:
+    """Raise 409 for another than the last answer, 422 without a reason when it is not accepted."""
+    if answer_id != last_id:
+        said = ("มีคำตอบใหม่กว่านี้แล้ว", "There is a later answer")
+        raise Problem("state-conflict", said)
+    if stance in STATED and reason_th is None:
+        raise field_problem("reason_th", "required")
+
+
+def check_official(
+    budget: Decimal, others: Decimal, granted: Decimal | None, reason_th: str | None
+) -> None:
+    """Raise 409 when nothing was granted, 422 for more in official plans than that without a reason."""
+    if granted is None:
+        said = ("ยังไม่มีวงเงินที่อนุมัติ", "Nothing was granted")
+        raise Problem("state-conflict", said)
+    if reason_th is None and budget + others > granted:
+        raise field_problem(
+            "budget/amount", "out-of-range", max=str(max(granted - others, NOTHING))
+        )

@@ -1,53 +1,21 @@
 """What proposals look like."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
+from services.planning.addressees.schemas import AddresseeKind
+from services.planning.answers.schemas import ANSWER, Answer, PastAnswer
 from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
 from shared.money import Money
 from shared.places import AreaBlock
-from shared.text import Line, Name, Prose
+from shared.text import Line, Name
 from shared.thai_time import FiscalYearBe, FiscalYearBeQuery, Instant, PastDate, PlainDate
 
-
-class AddresseeKind(StrEnum):
-    """To whom a proposal goes."""
-
-    GOVERNOR = "GOVERNOR"
-    PAO = "PAO"
-    LAO = "LAO"
-    MINISTRY = "MINISTRY"
-    AGENCY = "AGENCY"
-    CABINET = "CABINET"
-
-
-ADDRESSEE_TH = {
-    AddresseeKind.GOVERNOR: "ผู้ว่าราชการจังหวัด",
-    AddresseeKind.PAO: "องค์การบริหารส่วนจังหวัด",
-    AddresseeKind.LAO: "องค์กรปกครองส่วนท้องถิ่น",
-    AddresseeKind.MINISTRY: "กระทรวง",
-    AddresseeKind.AGENCY: "หน่วยงาน",
-    AddresseeKind.CABINET: "คณะรัฐมนตรี",
-}
-
-
-class Outcome(StrEnum):
-    """How a proposal was answered."""
-
-    ACCEPTED = "ACCEPTED"
-    ACCEPTED_IN_PART = "ACCEPTED_IN_PART"
-    REJECTED = "REJECTED"
-
-
-OUTCOME_TH = {
-    Outcome.ACCEPTED: "อนุมัติ",
-    Outcome.ACCEPTED_IN_PART: "อนุมัติบางส่วน",
-    Outcome.REJECTED: "ไม่อนุมัติ",
-}
+Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$", min_length=64, max_length=64)]
 
 
 class ProposalStatus(StrEnum):
@@ -58,6 +26,7 @@ class ProposalStatus(StrEnum):
     ACCEPTED = "ACCEPTED"
     ACCEPTED_IN_PART = "ACCEPTED_IN_PART"
     REJECTED = "REJECTED"
+    ASKED_AGAIN = "ASKED_AGAIN"
 
 
 STATUS_TH = {
@@ -66,19 +35,62 @@ STATUS_TH = {
     ProposalStatus.ACCEPTED: "อนุมัติ",
     ProposalStatus.ACCEPTED_IN_PART: "อนุมัติบางส่วน",
     ProposalStatus.REJECTED: "ไม่อนุมัติ",
+    ProposalStatus.ASKED_AGAIN: "ขอให้พิจารณาใหม่",
 }
 
 
+class ClockState(StrEnum):
+    """Whether the addressee is in time with the next word."""
+
+    WAITING = "WAITING"
+    ACK_OVERDUE = "ACK_OVERDUE"
+    ANSWER_OVERDUE = "ANSWER_OVERDUE"
+    ENDED = "ENDED"
+
+
+CLOCK_TH = {
+    ClockState.WAITING: "รออยู่ในกำหนด",
+    ClockState.ACK_OVERDUE: "เลยกำหนดรับเรื่อง ยังเงียบ",
+    ClockState.ANSWER_OVERDUE: "เลยกำหนดตอบ ยังเงียบ",
+    ClockState.ENDED: "ไม่มีสิ่งที่รอ",
+}
+
+
+class SecretaryKind(StrEnum):
+    """What kind of follow-up secretary a proposal has."""
+
+    ACCOUNT = "ACCOUNT"
+    ORGANIZATION = "ORGANIZATION"
+    BODY = "BODY"
+
+
+SECRETARY_TH = {
+    SecretaryKind.ACCOUNT: "ผู้ใช้ของระบบ",
+    SecretaryKind.ORGANIZATION: "องค์กร",
+    SecretaryKind.BODY: "คณะทำงาน",
+}
+
+
+class Waiting(StrEnum):
+    """Which proposals wait for a word of the addressee."""
+
+    OPEN = "OPEN"
+    OVERDUE = "OVERDUE"
+
+
+WAITING_TH = {Waiting.OPEN: "ยังรอคำตอบ", Waiting.OVERDUE: "เลยกำหนด"}
+
+
 class ProposalSort(StrEnum):
-    """Orders of the list: by place, newest submission first, or newest change first."""
+    """Orders of the list: by place, newest submission or change first, or what is due first."""
 
     PLACE = "place"
     SUBMITTED = "-submitted_on"
     UPDATED = "-updated_at"
+    DUE = "due_on"
 
 
 ASKED: JsonDict = {"amount": "350000.00", "currency": "THB"}
-GRANTED: JsonDict = {"amount": "200000.00", "currency": "THB"}
 NEW: JsonDict = {
     "plan_item_id": "01680000-0000-7000-8000-000000000532",
     "addressee_kind": "PAO",
@@ -87,12 +99,10 @@ NEW: JsonDict = {
     "asked": {"amount": "150000.00", "currency": "THB"},
     "submitted_on": "2025-01-15",
 }
-ANSWER: JsonDict = {
-    "outcome": "ACCEPTED_IN_PART",
-    "granted": GRANTED,
-    "reason_th": "สนับสนุนฝายจากงบจังหวัด ส่วนคลองส่งน้ำให้ขอรับการสนับสนุนจากภาคี",
-    "answered_on": "2024-11-29",
-    "reference_th": "หนังสือจังหวัด (ค่าทดสอบ)",
+_ANSWERED: JsonDict = {"id": "01680000-0000-7000-8000-000000000543", **ANSWER}
+DOCUMENT: JsonDict = {
+    "sha256": "f4298d39bf06c45a4d9238f47377d416c949d6b042d51a7678a6a1eac686e8f1",
+    "title_th": "หนังสือนำส่งข้อเสนอ (ค่าทดสอบ)",
 }
 SHOWN: JsonDict = {
     "id": "01680000-0000-7000-8000-000000000541",
@@ -107,14 +117,20 @@ SHOWN: JsonDict = {
     "submitted_on": "2024-10-10",
     "status": "ACCEPTED_IN_PART",
     "acknowledged_on": "2024-10-18",
-    "answer": {
-        "id": "01680000-0000-7000-8000-000000000543",
-        "outcome": "ACCEPTED_IN_PART",
-        "granted": GRANTED,
-        "reason_th": "สนับสนุนฝายจากงบจังหวัด ส่วนคลองส่งน้ำให้ขอรับการสนับสนุนจากภาคี",
-        "answered_on": "2024-11-29",
-        "reference_th": "หนังสือจังหวัด (ค่าทดสอบ)",
+    "addressee_id": None,
+    "documents": [],
+    "clock": {
+        "state": "ENDED",
+        "acknowledge_by": "2024-10-25",
+        "answer_by": "2024-12-09",
+        "overdue_since": None,
+        "escalated_on": None,
     },
+    "answer": _ANSWERED,
+    "answers": [{**_ANSWERED, "reply": None}],
+    "secretary": None,
+    "official_items": [],
+    "closing": None,
     "revision": 3,
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
@@ -128,53 +144,67 @@ class ProposalNew(BaseModel):
 
     id: NewId
     plan_item_id: Id = Field(description="โครงการของแผนที่รับรองแล้ว")
-    addressee_kind: AddresseeKind
-    addressee_th: Name = Field(description="ผู้รับ เช่น ผู้ว่าราชการจังหวัดสุพรรณบุรี")
+    addressee_id: Id | None = Field(None, description="ผู้รับที่กำหนดไว้ แทนสองช่องถัดไป")
+    addressee_kind: AddresseeKind | None = None
+    addressee_th: Name | None = Field(None, description="ผู้รับ เช่น ผู้ว่าราชการจังหวัดสุพรรณบุรี")
     title_th: Line
     asked: Money = Field(description="วงเงินที่ขอ รวมทุกข้อเสนอไม่เกินงบของโครงการ")
     submitted_on: PastDate
 
 
-class AcknowledgementNew(BaseModel):
-    """That the addressee confirmed the arrival of a proposal."""
+class DocumentNew(BaseModel):
+    """A document of a proposal: a file that was stored in the registry, by its SHA-256."""
 
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [
-                {
-                    "acknowledged_on": "2024-10-18",
-                }
-            ]
-        },
-    )
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [DOCUMENT]})
 
     id: NewId
-    acknowledged_on: PastDate
+    sha256: Sha256
+    title_th: Line
 
 
-class AnswerNew(BaseModel):
-    """The one answer to a proposal."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [ANSWER]})
-
-    id: NewId
-    outcome: Outcome
-    granted: Money | None = Field(None, description="อนุมัติเต็มให้เท่าที่ขอ ไม่อนุมัติให้เว้นว่าง")
-    reason_th: Prose | None = Field(None, description="ต้องมีเมื่ออนุมัติบางส่วนหรือไม่อนุมัติ")
-    answered_on: PastDate
-    reference_th: Line | None = Field(None, description="เลขที่หนังสือ")
-
-
-class Answer(BaseModel):
-    """What was answered."""
+class Document(BaseModel):
+    """A document of a proposal."""
 
     id: Id
-    outcome: Outcome
-    granted: Money | None
+    sha256: Sha256
+    title_th: str = Field(max_length=500)
+
+
+class Clock(BaseModel):
+    """By when the addressee has to be heard, and whether it is silent."""
+
+    state: ClockState
+    acknowledge_by: PlainDate | None
+    answer_by: PlainDate | None
+    overdue_since: PlainDate | None = Field(description="วันแรกที่เลยกำหนด")
+    escalated_on: PlainDate | None = Field(description="ส่งเรื่องความเงียบขึ้นไปเมื่อใด")
+
+
+class Secretary(BaseModel):
+    """Who follows a proposal up: an account, an organization or a body, never by a person's name."""
+
+    kind: SecretaryKind
+    id: Id
+    name_th: str | None = Field(max_length=200, description="ชื่อองค์กร")
+
+
+class OfficialItem(BaseModel):
+    """What a proposal became in an official plan."""
+
+    id: Id
+    plan_name_th: str = Field(max_length=500)
+    reference_th: str = Field(max_length=500)
+    fiscal_year_be: FiscalYearBe
+    budget: Money
     reason_th: str | None = Field(max_length=5000)
-    answered_on: PlainDate
-    reference_th: str | None = Field(max_length=500)
+    noted_on: PlainDate
+
+
+class Closing(BaseModel):
+    """When and why a proposal is followed no further."""
+
+    closed_on: PlainDate
+    reason_th: str = Field(max_length=5000)
 
 
 class Proposal(BaseModel):
@@ -194,7 +224,14 @@ class Proposal(BaseModel):
     submitted_on: PlainDate
     status: ProposalStatus
     acknowledged_on: PlainDate | None
-    answer: Answer | None
+    addressee_id: Id | None
+    documents: list[Document] = Field(max_length=100)
+    clock: Clock
+    answer: Answer | None = Field(description="คำตอบที่นับ")
+    answers: list[PastAnswer] = Field(max_length=50, description="ทุกคำตอบตามลำดับ")
+    secretary: Secretary | None = Field(description="เลขานุการติดตาม")
+    official_items: list[OfficialItem] = Field(max_length=50, description="กลายเป็นอะไรในแผนทางการ")
+    closing: Closing | None
     revision: Revision
     created_at: Instant
     updated_at: Instant
@@ -214,5 +251,17 @@ class ProposalFilters(AreaQuery):
     plan_item_id: Annotated[Id | None, Field(description="โครงการ")] = None
     status: Annotated[ProposalStatus | None, Field(description="สถานะ")] = None
     addressee_kind: Annotated[AddresseeKind | None, Field(description="ประเภทผู้รับ")] = None
+    addressee_id: Annotated[Id | None, Field(description="ผู้รับ")] = None
+    secretary_id: Annotated[Id | None, Field(description="เลขานุการติดตาม")] = None
+    waiting: Annotated[
+        Waiting | None, Field(description="ที่ยังรอคำตอบ หรือเลยกำหนดแล้ว · open, or overdue")
+    ] = None
     fiscal_year_be: Annotated[FiscalYearBeQuery | None, Field(description="ปีงบประมาณ")] = None
     sort: Annotated[ProposalSort | None, Field(description="เรียงตาม")] = None
+
+    def conditions(self) -> dict[str, dict[str, Any]]:
+        """Return the filters asked for."""
+        asked = super().conditions()
+        if asked.pop("waiting", None):
+            asked[f"waiting:{self.waiting}"] = {}
+        return asked

@@ -1,0 +1,1 @@
+"""Addressees: to whom proposals go, when they take them, and how long they have to answer."""

@@ -1,0 +1,1 @@
+"""Following proposals up: by whom, what was heard, what they became in official plans, and why they are closed."""
