@@ -63,6 +63,8 @@ PLACES = {
     "organizations": STORY(303),
     "plan-items": STORY(512),
     "plans": STORY(511),
+    "addressees": STORY(591),
+    "escalations": STORY(595),
     "proposals": STORY(541),
     "province-dashboards": "72",
     "results": STORY(561),
@@ -123,7 +125,8 @@ LAST_CHANGES = {
     "organizations": "organization.registered",
     "plan-items": "plan-item.adopted",
     "plans": "plan.adopted",
-    "proposals": "proposal.accepted_in_part",
+    "addressees": "addressee.opened_window",
+    "proposals": "proposal.put_in_plan",
 }
 """What happened last to those of PLACES."""
 WHY = {

@@ -1,6 +1,6 @@
 """What there is in planning: needs, drafts and adopted plans at each level, decisions, proposals, results."""
 
-from bench.access import wire, world_needs, world_plans
+from bench.access import wire, world_needs, world_plans, world_proposals
 from bench.access.document import World
 from bench.access.hand import Hand
 from bench.access.model import Facts, Thing
@@ -23,6 +23,7 @@ async def furnish(hand: Hand) -> World:
     for area in (*world.sites, "710911"):
         await _planned(hand, world, area)
     await _rolled_up(hand, world)
+    await world_proposals.furnish(hand, world)
     await world_plans.furnish(hand, world)
     await world_needs.furnish(hand, world)
     world.sites = ("720602", "72060201", "7206", "72")

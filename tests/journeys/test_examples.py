@@ -35,6 +35,8 @@ ACCESS = {
 }  # fmt: skip
 NOT_TOLD = {"clients", "data-subject-requests", "legal-bases", "suggestions"}
 """Collections of which the stories hold nothing, or nothing that who asks here may see."""
+OF_TIME = {"escalations"}
+"""Collections that are filled by days that pass, not by stories."""
 FINISHED = {
     "approveCommitment",
     "refuseCommitment",
@@ -46,6 +48,7 @@ FINISHED = {
     "decideInclusion",
     "acknowledgeProposal",
     "answerProposal",
+    "replyToAnswer",
     "answerCommunityNotice",
     "answerCouncilNotice",
     "decideCertification",
@@ -180,6 +183,9 @@ async def test_what_is_looked_at_is_there_and_is_as_its_example_shows(
         return
     who = asker(people, operation) if path in RESPONSIBLE else {}
     answer = await told.get(address, params=query, headers=who)
+    if path.split("/")[2] in OF_TIME:
+        assert answer.status_code in {200, 404}, answer.text
+        return
     assert answer.status_code == 200, answer.text
     whole = answer.json()
     if "items" not in shown or not isinstance(shown["items"], list):
@@ -195,7 +201,7 @@ async def test_what_is_looked_at_is_there_and_is_as_its_example_shows(
         whole = (await told.get(whole["next"], headers=who)).json()
 
 
-LATER = ("reinstatements", "renewals", "revocations", "endings", "reversals")
+LATER = ("closings", "reinstatements", "renewals", "revocations", "endings", "reversals")
 """What happens to things after everything else, in this order."""
 OWN_FILES = {"receiveImport"}
 """What only who stored the file may do."""

@@ -47,12 +47,12 @@ ANSWER: JsonDict = {
     "answered_on": "2024-11-29",
     "reference_th": "หนังสือจังหวัด (ค่าทดสอบ)",
 }
-REPLY: JsonDict = {
-    "answer_id": "01680000-0000-7000-8000-000000000543",
+SAID: JsonDict = {
     "stance": "ACCEPTED",
     "replied_on": "2024-12-06",
     "reason_th": "ที่ประชุมขบวนจังหวัดรับคำตอบ ส่วนที่เหลือขอจากภาคี",
 }
+REPLY: JsonDict = {"answer_id": "01680000-0000-7000-8000-000000000543", **SAID}
 
 
 class AcknowledgementNew(BaseModel):

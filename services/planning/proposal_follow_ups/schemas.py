@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from services.planning.proposals.schemas import SecretaryKind
+from services.planning.proposals.schemas import OFFICIAL, SecretaryKind
 from shared.ids import Id, NewId, Revision
 from shared.lists import ListQuery
 from shared.money import Money
@@ -38,13 +38,7 @@ SHOWN: JsonDict = {
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
 }
-OFFICIAL: JsonDict = {
-    "plan_name_th": "แผนปฏิบัติราชการประจำปีของจังหวัดสุพรรณบุรี (ค่าทดสอบ)",
-    "reference_th": "โครงการที่ 12 (ค่าทดสอบ)",
-    "fiscal_year_be": 2568,
-    "budget": {"amount": "200000.00", "currency": "THB"},
-    "noted_on": "2025-01-20",
-}
+MORE: JsonDict = {**OFFICIAL, "budget": {"amount": "50000.00", "currency": "THB"}}
 CLOSING: JsonDict = {
     "closed_on": "2025-09-30",
     "reason_th": "ได้รับการสนับสนุนครบตามที่อนุมัติและรายงานผลแล้ว",
@@ -76,7 +70,7 @@ class FollowUpNew(BaseModel):
 class OfficialItemNew(BaseModel):
     """What a proposal became in an official plan."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [OFFICIAL]})
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [MORE]})
 
     id: NewId
     plan_name_th: Line

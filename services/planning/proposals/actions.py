@@ -157,7 +157,8 @@ async def answer(
     rules.check_answer(new.outcome, row.asked_baht, granted, new.reason_th)
     again = row.status == ProposalStatus.ASKED_AGAIN
     earlier = await queries.last_word(session, proposal_id, but=act.id)
-    rules.check_later(again, new.answered_on, earlier)
+    answered = await queries.last_answer(session, proposal_id, but=act.id)
+    rules.check_later(again, new.answered_on, answered)
     many = len(await queries.answers_of(session, proposal_id)) - 1
     rules.check_better(again, row.granted_baht, granted, many)
     others = await queries.spoken_for(session, item.id, row.id)

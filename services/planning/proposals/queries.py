@@ -226,6 +226,16 @@ async def last_word(session: AsyncSession, proposal_id: UUID, but: UUID) -> dt.d
     return found
 
 
+async def last_answer(session: AsyncSession, proposal_id: UUID, but: UUID) -> dt.date | None:
+    """Return the day of the last answer but this one."""
+    found: dt.date | None = await session.scalar(
+        select(func.max(_answer.answered_on)).where(
+            _answer.proposal_id == proposal_id, _answer.id != but
+        )
+    )
+    return found
+
+
 async def has_document(session: AsyncSession, proposal_id: UUID, sha256: str, but: UUID) -> bool:
     """Say whether a proposal has this document in another row."""
     document = _DOCUMENTS.c

@@ -111,9 +111,12 @@ def check_better(
 
 
 def check_later(asked_again: bool, answered_on: dt.date, before: dt.date | None) -> None:
-    """Raise 409 for a second answer of the same day that nobody asked for: two hands wrote down one answer."""
-    if not asked_again and answered_on == before:
-        said = ("วันนี้ผู้รับตอบไปแล้ว", "The addressee answered on that day before")
+    """Raise 409 for an answer that nobody asked for and that is no later than the one before.
+
+    Two hands may have written down one answer.
+    """
+    if not asked_again and before is not None and answered_on <= before:
+        said = ("มีคำตอบของวันนั้นหรือหลังจากนั้นแล้ว", "There is an answer of that day or later")
         raise Problem("state-conflict", said)
 
 

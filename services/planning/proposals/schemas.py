@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from services.planning.addressees.schemas import AddresseeKind
-from services.planning.answers.schemas import ANSWER, Answer, PastAnswer
+from services.planning.answers.schemas import ANSWER, SAID, Answer, PastAnswer
 from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
 from shared.money import Money
@@ -99,7 +99,15 @@ NEW: JsonDict = {
     "asked": {"amount": "150000.00", "currency": "THB"},
     "submitted_on": "2025-01-15",
 }
-_ANSWERED: JsonDict = {"id": "01680000-0000-7000-8000-000000000543", **ANSWER}
+_STORY = "01680000-0000-7000-8000-000000000{}"
+_ANSWERED: JsonDict = {"id": _STORY.format("543"), **ANSWER}
+OFFICIAL: JsonDict = {
+    "plan_name_th": "แผนปฏิบัติราชการประจำปีของจังหวัดสุพรรณบุรี (ค่าทดสอบ)",
+    "reference_th": "โครงการที่ 12 (ค่าทดสอบ)",
+    "fiscal_year_be": 2568,
+    "budget": {"amount": "150000.00", "currency": "THB"},
+    "noted_on": "2025-01-20",
+}
 DOCUMENT: JsonDict = {
     "sha256": "f4298d39bf06c45a4d9238f47377d416c949d6b042d51a7678a6a1eac686e8f1",
     "title_th": "หนังสือนำส่งข้อเสนอ (ค่าทดสอบ)",
@@ -127,11 +135,11 @@ SHOWN: JsonDict = {
         "escalated_on": None,
     },
     "answer": _ANSWERED,
-    "answers": [{**_ANSWERED, "reply": None}],
-    "secretary": None,
-    "official_items": [],
+    "answers": [{**_ANSWERED, "reply": {"id": _STORY.format("593"), **SAID}}],
+    "secretary": {"kind": "BODY", "id": _STORY.format("d01"), "name_th": None},
+    "official_items": [{"id": _STORY.format("597"), **OFFICIAL, "reason_th": None}],
     "closing": None,
-    "revision": 3,
+    "revision": 6,
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
 }
