@@ -14,7 +14,6 @@ from services.planning.needs.schemas import STATUS_TH as NEED_TH
 from services.planning.needs.schemas import NeedStatus
 from services.planning.plans.schemas import STATUS_TH as PLAN_TH
 from services.planning.plans.schemas import PlanLevel, PlanStatus
-from services.planning.proposals.schemas import OUTCOME_TH, ProposalStatus
 from services.planning.proposals.schemas import STATUS_TH as PROPOSAL_TH
 from services.planning.proposals.schemas import ProposalStatus
 from services.planning.rollups import rules as rollups
