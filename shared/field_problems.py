@@ -169,6 +169,12 @@ FIELDS: dict[str, tuple[str, str]] = {
         "Women and men are more than the members[: {max}]",
     ),
     "endorser-missing": ("ยังไม่มีผู้รับรอง[{side_th}]", "Nobody[ of {side_en}] has endorsed it"),
+    "not-with-this-kind": ("ชนิดนี้ไม่ใช้ช่องนี้", "This kind does not take this field"),
+    "already-told": ("มีข้อมูลนี้ของปีนี้แล้ว", "There is a fact of this for the year already"),
+    "personal-data": (
+        "ดูเหมือนเบอร์โทรหรืออีเมลของบุคคล ข้อมูลนี้ไม่เก็บเรื่องบุคคล โปรดลบออก",
+        "This looks like somebody's telephone number or address: no fact is about a person",
+    ),
     "not-with-this-side": ("ฝ่ายนี้ไม่ใช้ช่องนี้", "This side does not take this field"),
     "endorses-itself": ("องค์กรรับรองตนเองไม่ได้", "An organization does not endorse itself"),
     "same-as-now": ("เป็นค่านี้อยู่แล้ว", "It has this value already"),

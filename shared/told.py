@@ -55,6 +55,10 @@ PLACES = {
     "certification-counts": "25",
     "certifications": STORY("c01"),
     "commitments": STORY(551),
+    "fact-tables": "01680000-0000-7000-8000-000000006b01",
+    "fact-totals": "18",
+    "facts": "01680000-0000-702e-9c73-2aa8dcdca770",
+    "indicator-sets": "01680000-0000-7000-8000-000000006a01",
     "inclusions": STORY(523),
     "issues": "WATER",
     "journeys": STORY(501),
@@ -72,7 +76,7 @@ PLACES = {
     "tambon-profiles": "720602",
 }
 """For each collection one that exists after `make run` (the stories of `examples/`)."""
-AREAS = {"agreements": "18", "certifications": "25", "demonstration-expansions": "92",
+AREAS = {"agreements": "18", "fact-tables": "18", "facts": "18", "certifications": "25", "demonstration-expansions": "92",
          "demonstrations": "92", "imports": "46", "intake-rows": "46", "networks": "71", "nodes": "60"}  # fmt: skip
 ELSEWHERE = {
     "/v1/organizations/{id}/certification-decisions": STORY(301),
@@ -84,6 +88,7 @@ ELSEWHERE = {
 ASKED: dict[str, dict[str, str | float]] = {
     "area-lookups": {"lat": 14.67, "lon": 100.01},
     "attachments": {"subject_id": STORY(303)},
+    "fact-totals": {"set": "TPMAP", "year_be": 2567},
     "organization-duplicates": {"name_th": "สภาพองค์กรชุมชนหนองสาหร่าย", "limit": 1},
     "search": {"q": "หนองสาหร่าย", "limit": 1},
 }
@@ -120,6 +125,7 @@ LAST_CHANGES = {
     "agreements": "agreement.signed",
     "commitments": "commitment.approved",
     "issues": "issue.defined",
+    "facts": "fact.verified_at_province",
     "needs": "need.done",
     "nodes": "node.opened",
     "organizations": "organization.registered",

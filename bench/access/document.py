@@ -47,6 +47,8 @@ class World:
     """The things or places that an operation is asked about, where not about all."""
     files: dict[str, bytes] = field(default_factory=dict)
     """Bytes by the name of their content, for operations that take bytes."""
+    asked: dict[str, str] = field(default_factory=dict)
+    """The query without which an operation on a thing is not answered."""
     makers: frozenset[str] = frozenset()
     """Operations on what one made oneself: everybody else who sees it is refused."""
     offices: frozenset[str] = frozenset()
@@ -187,7 +189,8 @@ def _named(operation: Operation, world: World) -> Iterator[Case]:
             Case(
                 operation,
                 each,
-                operation.path.replace(f"{{{name}}}", each.id),
+                operation.path.replace(f"{{{name}}}", each.id)
+                + world.asked.get(operation.name, ""),
                 _body(operation, world, each) if operation.schema else None,
                 404,
             )

@@ -9,7 +9,11 @@ from services.planning.adoptions import routes as adoptions
 from services.planning.commitments import routes as commitments
 from services.planning.escalations import actions as silences
 from services.planning.escalations import routes as escalations
+from services.planning.fact_totals import routes as fact_totals
+from services.planning.fact_verifications import routes as fact_verifications
+from services.planning.facts import routes as facts
 from services.planning.followers import FOLLOWS
+from services.planning.indicator_sets import routes as indicator_sets
 from services.planning.issues import routes as issues
 from services.planning.journeys import routes as journeys
 from services.planning.needs import routes as needs
@@ -40,6 +44,10 @@ FEATURES = (
     commitments,
     summaries,
     journeys,
+    indicator_sets,
+    facts,
+    fact_verifications,
+    fact_totals,
 )
 
 

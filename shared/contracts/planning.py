@@ -119,6 +119,24 @@ class ProposalInShort(BaseModel):
     granted: Money | None
 
 
+class FactInShort(BaseModel):
+    """A total of verified facts as everybody may see it: exact, or between two bounds."""
+
+    set_code: str = Field(max_length=40)
+    set_name_th: str = Field(max_length=200)
+    year_be: int
+    indicator_code: str = Field(max_length=40)
+    indicator_th: str = Field(max_length=500)
+    unit_th: str = Field(max_length=200)
+    value: str | None = Field(max_length=26)
+    at_least: str | None = Field(max_length=26)
+    at_most: str | None = Field(max_length=26)
+    masked: int = Field(description="areas whose count is too small to be shown")
+    reported: int = Field(description="areas verified at the province")
+    expected: int = Field(description="of so many areas")
+    last_verified_on: dt.date | None
+
+
 class PlanningSummary(BaseModel):
     """Planning's part of a dashboard or profile; drafts do not count."""
 
@@ -129,3 +147,6 @@ class PlanningSummary(BaseModel):
     years: list[YearOfPlans] = Field(max_length=50, description="newest first")
     proposals: list[ProposalInShort] = Field(max_length=20, description="newest first")
     results: int = Field(description="reported results")
+    facts: list[FactInShort] = Field(
+        max_length=200, description="verified facts of each set's newest year"
+    )

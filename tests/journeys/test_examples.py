@@ -56,6 +56,11 @@ FINISHED = {
     "mergeOrganization",
     "endRotation",
     "endBody",
+    "changeFact",
+    "verifyFactInArea",
+    "verifyFactAtProvince",
+    "verifyFactsInArea",
+    "verifyFactsAtProvince",
 }
 """What cannot be done once more to a story that has been told to its end: 409, and why."""
 

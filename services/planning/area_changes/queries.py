@@ -9,6 +9,7 @@ from services.planning.plans import queries as plans
 from shared.moving import Moved, Mover, References, Stays
 
 _OF_A_PLAN = "It is part of a plan: adopted plans are frozen, and tell of the area of their years"
+_OF_A_YEAR = "A fact of a year is about the area as it was in that year"
 REFERENCES: References = {
     "needs.area_code": Moved(needs.NEED),
     "plans.area_code": Moved(plans.PLAN, where="x.status = 'DRAFT'"),
@@ -21,6 +22,13 @@ REFERENCES: References = {
     "results.area_code": Stays(_OF_A_PLAN),
     "plans.area_codes": Stays("The areas of a group on the plan's first day"),
     "area_groups.area_code": Stays("A copy: it follows the group's own event"),
+    "facts.area_code": Stays(_OF_A_YEAR),
+    "facts.said_area_code": Stays("It says for which area somebody spoke when they spoke"),
+    "fact_tables.area_code": Stays(_OF_A_YEAR),
+    "fact_levels.province_code": Stays(_OF_A_YEAR),
+    "indicator_sets.area_code": Stays(
+        "A set and its versions stay with the province that defined them"
+    ),
     "inclusions.area_code": Stays(_OF_A_PLAN),
 }
 """Every column of planning that holds an area code, and what becomes of it (docs/decisions/0012)."""

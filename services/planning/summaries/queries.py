@@ -4,9 +4,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from services.planning.fact_totals import queries as fact_totals
 from services.planning.needs import schemas as needs
 from services.planning.proposals import schemas as proposals
 from shared.database import Database, ask
+
+MOST_FACTS = 200
 
 
 def _labels(labels: Mapping[Any, str]) -> str:
@@ -86,4 +89,5 @@ async def summary(database: Database, code: str, low: str, high: str) -> bytes:
         asked = {"code": code, "low": low, "high": high, **_FIXED}
         row = await (await ask(connection, _SUMMARY, asked)).fetchone()
     assert row is not None
-    return str(row[0]).encode()
+    facts = json.dumps(await fact_totals.newest(database, code, MOST_FACTS), ensure_ascii=False)
+    return f'{str(row[0])[:-1]},"facts":{facts}}}'.encode()
