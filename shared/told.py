@@ -76,7 +76,8 @@ PLACES = {
     "tambon-profiles": "720602",
 }
 """For each collection one that exists after `make run` (the stories of `examples/`)."""
-AREAS = {"agreements": "18", "fact-tables": "18", "facts": "18", "certifications": "25", "demonstration-expansions": "92",
+AREAS = {"agreements": "18", "certifications": "25", "demonstration-expansions": "92",
+         "fact-tables": "18", "facts": "18",
          "demonstrations": "92", "imports": "46", "intake-rows": "46", "networks": "71", "nodes": "60"}  # fmt: skip
 ELSEWHERE = {
     "/v1/organizations/{id}/certification-decisions": STORY(301),

@@ -42,7 +42,7 @@ VERIFIED: ColumnElement[bool] = _c.status == "PROVINCE_VERIFIED"
 PRIVATE: ColumnElement[bool] = _c.status.in_(
     [literal_column("'DRAFT'"), literal_column("'AREA_VERIFIED'")]
 )
-RESPONSIBLE = type_coerce(covered(_c.area_code), Boolean)
+RESPONSIBLE: Any = type_coerce(covered(_c.area_code), Boolean)
 EVERYBODY: ColumnElement[bool] = literal_column("true", Boolean)
 NOBODY: ColumnElement[bool] = literal_column("false", Boolean)
 
@@ -144,7 +144,7 @@ FACTS = Listing(
     },
     sorts={"place": Sort((_c.area_code,))},
 )
-_here = type_coerce(covered(feed.c.area_code), Boolean)
+_here: Any = type_coerce(covered(feed.c.area_code), Boolean)
 FACT_HISTORY = Listing(
     HISTORY.view,
     filters={

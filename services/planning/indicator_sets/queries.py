@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import bindparam, case, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.planning.indicator_sets import rules
+from services.planning.indicator_sets.schemas import Last
 from services.planning.indicator_sets.tables import IndicatorSet
 from services.planning.places import queries as places
 from shared.lists import Listing, Sort
@@ -44,7 +44,7 @@ SETS = Listing(
 )
 
 
-async def last(session: AsyncSession, code: str) -> rules.Last | None:
+async def last(session: AsyncSession, code: str) -> Last | None:
     """Return the newest version of a set, or None."""
     statement = (
         select(_c.version, _c.area_code, _c.valid_from)
@@ -53,7 +53,7 @@ async def last(session: AsyncSession, code: str) -> rules.Last | None:
         .limit(1)
     )
     row = (await session.execute(statement)).first()
-    return rules.Last(*row) if row else None
+    return Last(*row) if row else None
 
 
 async def get(session: AsyncSession, code: str, version: int) -> IndicatorSet | None:

@@ -2,18 +2,9 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from services.planning.indicator_sets.schemas import Indicator, IndicatorKind
+from services.planning.indicator_sets.schemas import Indicator, IndicatorKind, Last
 from shared.errors import FieldError, Problem, field_problem
-
-
-class Last(NamedTuple):
-    """The newest version of a set that there is."""
-
-    version: int
-    area_code: str | None
-    valid_from: dt.date
 
 
 def check_indicators(indicators: Sequence[Indicator]) -> None:

@@ -1,7 +1,8 @@
 """What indicator sets look like."""
 
+import datetime as dt
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
@@ -108,6 +109,14 @@ class Indicator(BaseModel):
     kind: IndicatorKind = Field(description="COUNT จำนวนนับ · SHARE ร้อยละ · SCORE คะแนน")
     least: Bound | None = Field(None, description="ค่าต่ำสุดของคะแนน")
     most: Bound | None = Field(None, description="ค่าสูงสุดของคะแนน")
+
+
+class Last(NamedTuple):
+    """The newest version of a set that there is."""
+
+    version: int
+    area_code: str | None
+    valid_from: dt.date
 
 
 class IndicatorSetNew(BaseModel):
