@@ -148,6 +148,7 @@ FIELDS: dict[str, tuple[str, str]] = {
         "ส่งรายชุมชนแล้ว ไม่ต้องส่งจำนวน",
         "The communities are named: leave the numbers out",
     ),
+    "not-with-this-source": ("แหล่งเงินนี้ไม่ใช้ช่องนี้", "This source does not use this field"),
     "not-with-this-seat": ("สมาชิกประเภทนี้ไม่ใช้ช่องนี้", "This kind of member does not take this field"),
     "not-with-this-level": ("ระดับนี้ไม่ใช้ช่องนี้", "This level does not take this field"),
     "not-with-this-role": ("บทบาทนี้ไม่ใช้ช่องนี้", "This role does not take this field"),

@@ -1,5 +1,6 @@
-"""What planning follows: the registry's areas, their groups and organizations, and what partners commit."""
+"""What planning follows: areas, their groups and organizations; partners' agencies, and what they commit."""
 
+from services.planning.agencies import actions as agencies
 from services.planning.area_changes import actions as area_changes
 from services.planning.area_groups import actions as area_groups
 from services.planning.commitments import actions as commitments
@@ -16,5 +17,5 @@ FOLLOWS: Follows = {
         "area-group": area_groups.take_in,
         "organization": organizations.take_in,
     },
-    "partners": {"commitment": commitments.take_in},
+    "partners": {"agency": agencies.take_in, "commitment": commitments.take_in},
 }

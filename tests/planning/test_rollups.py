@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.planning.rollups import rules
-from services.planning.rollups.schemas import Edge
+from services.planning.flows import rules
+from services.planning.flows.schemas import Edge
 from shared.ids import new_id
 from shared.money import sum_baht
 from tests.conftest import Client, counted

@@ -9,6 +9,8 @@ from typing import Any, Self
 from uuid import UUID
 
 from services.planning.answers.schemas import OUTCOME_TH
+from services.planning.flows import rules as flows
+from services.planning.flows.schemas import Edge
 from services.planning.journeys.schemas import EdgeFact, ItemFact, ProposalFact, ResultFact, Way
 from services.planning.needs.schemas import STATUS_TH as NEED_TH
 from services.planning.needs.schemas import NeedStatus
@@ -16,8 +18,7 @@ from services.planning.plans.schemas import STATUS_TH as PLAN_TH
 from services.planning.plans.schemas import PlanLevel, PlanStatus
 from services.planning.proposals.schemas import STATUS_TH as PROPOSAL_TH
 from services.planning.proposals.schemas import ProposalStatus
-from services.planning.rollups import rules as rollups
-from services.planning.rollups.schemas import DECISION_TH, Decision, Edge
+from services.planning.rollups.schemas import DECISION_TH, Decision
 from shared.contracts.planning import Direction, Hop, HopKind, NeedInShort, PlanningJourney
 from shared.money import Money, allocate, sum_baht
 from shared.places import level_of
@@ -59,7 +60,7 @@ class Shares:
         # Items beside the way keep what reaches them: where it goes there is not this need's story.
         own = {edge.below: Decimal(1) for edge in edges}
         own |= {item.id: item.own for item in items.values()}
-        return cls(need_id, items, rollups.edges_below(edges), own)
+        return cls(need_id, items, flows.edges_below(edges), own)
 
     def carried(self, amount: Decimal, item_id: UUID) -> Mapping[UUID, Decimal]:
         """Return what each edge below an item carries of `amount`."""
@@ -73,8 +74,8 @@ class Shares:
         parts = (self._among(part, each) for each, part in stayed.items() if each in self.items)
         return Money.of(sum_baht(parts))
 
-    def _flow(self, amount: Decimal, item_id: UUID) -> rollups.Flow:
-        return rollups.flow_along({item_id: amount}, self.own, self.below)
+    def _flow(self, amount: Decimal, item_id: UUID) -> flows.Flow:
+        return flows.flow_along({item_id: amount}, self.own, self.below)
 
     def _among(self, amount: Decimal, item_id: UUID) -> Decimal:
         needs = self.items[item_id].need_ids

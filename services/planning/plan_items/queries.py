@@ -5,15 +5,26 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Text,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal_column,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.planning.budget_lines import queries as budget_lines
 from services.planning.organizations import queries as organizations
 from services.planning.places import queries as places
 from services.planning.plan_items.tables import ItemNeed, PlanItem
 from services.planning.plans import queries as plans
 from shared.lists import Listing, Sort, area_filters
-from shared.views import View, baht, instant
+from shared.views import View, area_block, baht, instant
 
 TABLE: Any = PlanItem.__table__
 NEEDS: Any = ItemNeed.__table__
@@ -27,6 +38,7 @@ _need_ids = (
     .correlate(TABLE)
     .scalar_subquery()
 )
+_spot: Any = places.TABLE.alias("spot")
 ITEM = View(
     "plan-item",
     select(
@@ -45,6 +57,19 @@ ITEM = View(
         _c.indicator_th,
         _c.expected_result_th,
         _c.activities_th,
+        case((_c.place_code.is_not(None), area_block(_spot.c, _c.place_code))).label("place"),
+        _c.starts_on,
+        _c.ends_on,
+        _c.activities,
+        _c.mode,
+        _c.indicator_unit_th,
+        cast(_c.indicator_baseline, Text).label("indicator_baseline"),
+        cast(_c.indicator_target, Text).label("indicator_target"),
+        _c.own_households,
+        _c.households,
+        budget_lines.shown(TABLE).label("budget_lines"),
+        baht(_c.carried_baht).label("carried"),
+        _c.carried_from_item_id,
         _c.status,
         _c.plan_status,
         _c.revision,
@@ -52,7 +77,10 @@ ITEM = View(
         instant(_c.updated_at).label("updated_at"),
     ).select_from(
         organizations.joined(
-            TABLE.join(places.TABLE, places.here(_c.area_code)), _c.owner_organization_id
+            TABLE.join(places.TABLE, places.here(_c.area_code)).outerjoin(
+                _spot, _spot.c.code == func.left(_c.place_code, places.TAMBON_DIGITS)
+            ),
+            _c.owner_organization_id,
         )
     ),
     key=_c.id,
@@ -71,11 +99,15 @@ ITEMS = Listing(
         "need_id": exists()
         .where(_link.plan_item_id == _c.id, _link.need_id == bindparam("need_id"))
         .correlate(TABLE),
+        "mode": _c.mode == bindparam("mode"),
+        "source": budget_lines.with_source(TABLE),
+        "agency_id": budget_lines.of_agency(TABLE),
     },
     sorts={
         "place": Sort((_c.area_code,)),
         "-updated_at": Sort((_c.updated_at,), descending=True),
     },
+    uneven=("source", "agency_id"),
 )
 
 

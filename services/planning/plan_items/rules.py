@@ -1,11 +1,12 @@
 """What is allowed of plan items."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from services.planning.plan_items.schemas import ItemStatus
+from services.planning.plan_items.schemas import Activity, ItemStatus
 from shared.errors import FieldError, Problem, field_problem
 from shared.money import LARGEST
 
@@ -53,3 +54,32 @@ def check_total(field: str, total: Decimal) -> None:
     """Raise 422 at `field` when the items of a plan would cost more than money can be written down."""
     if total > LARGEST:
         raise field_problem(field, "out-of-range", max=str(LARGEST))
+
+
+def check_period(starts_on: dt.date | None, ends_on: dt.date | None) -> None:
+    """Raise 422 at `ends_on` unless it comes after the start."""
+    if starts_on is not None and ends_on is not None and ends_on <= starts_on:
+        raise field_problem("ends_on", "end-before-start")
+
+
+def check_activities(steps: Sequence[Activity]) -> None:
+    """Raise 422 at the month of each step that ends before it begins."""
+    errors = [
+        FieldError(("body", "activities", index, "to_month"), "end-before-start")
+        for index, step in enumerate(steps)
+        if step.from_month and step.to_month and step.to_month < step.from_month
+    ]
+    if errors:
+        raise Problem("validation-failed", errors=errors)
+
+
+def check_place(place_code: str | None, areas: tuple[str, ...]) -> None:
+    """Raise 422 at `place_code` for a place outside the areas that the plan is about."""
+    if place_code and not place_code.startswith(areas):
+        raise field_problem("place_code", "outside-parent")
+
+
+def check_carried(own: Decimal, carried: Decimal) -> None:
+    """Raise 422 when an item would cost less than the money that was carried into it from the year before."""
+    if own < carried:
+        raise field_problem("own_budget/amount", "out-of-range", min=str(carried))

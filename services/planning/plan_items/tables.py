@@ -1,9 +1,21 @@
 """What is stored of plan items."""
 
+import datetime as dt
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    Numeric,
+    String,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from services.planning.base import Kept, Table, Written
@@ -16,6 +28,12 @@ class PlanItem(Kept, table=True):
     __tablename__ = "plan_items"
     __table_args__ = (
         CheckConstraint("own_baht >= 0 AND budget_baht >= own_baht", name="money"),
+        CheckConstraint(
+            "own_households >= 0 AND households >= coalesce(own_households, 0)", name="households"
+        ),
+        CheckConstraint("carried_baht BETWEEN 0 AND own_baht", name="carried_is_own"),
+        CheckConstraint("starts_on < ends_on", name="starts_before_it_ends"),
+        Index("ix_plan_items_mode_place", "mode", "area_code", "id"),
         Index("ix_plan_items_plan", "plan_id", "area_code", "id"),
         Index("ix_plan_items_place", "area_code", "id"),
         Index("ix_plan_items_issue_place", "issue_code", "area_code", "id"),
@@ -38,6 +56,29 @@ class PlanItem(Kept, table=True):
     indicator_th: str | None = Field(default=None, max_length=500)
     expected_result_th: str | None = Field(default=None, max_length=5000)
     activities_th: str | None = Field(default=None, max_length=5000)
+    place_code: str | None = Field(
+        default=None, sa_column=Column(String(8, collation="C"), nullable=True)
+    )
+    starts_on: dt.date | None = None
+    ends_on: dt.date | None = None
+    activities: Any = Field(
+        default=None, sa_column=Column(JSONB, nullable=False, server_default=text("'[]'"))
+    )
+    mode: str | None = Field(default=None, max_length=20)
+    indicator_unit_th: str | None = Field(default=None, max_length=200)
+    indicator_baseline: Decimal | None = Field(default=None, sa_column=Column(Numeric(15, 2)))
+    indicator_target: Decimal | None = Field(default=None, sa_column=Column(Numeric(15, 2)))
+    own_households: int | None = None
+    households: int = Field(
+        default=0, sa_column=Column(Integer, nullable=False, server_default=text("0"))
+    )
+    carried_baht: Decimal = Field(
+        default=Decimal("0.00"),
+        sa_column=Column(Numeric(15, 2), nullable=False, server_default=text("0")),
+    )
+    carried_from_item_id: UUID | None = Field(
+        default=None, foreign_key="plan_items.id", unique=True
+    )
     status: str = Field(max_length=20)
 
 

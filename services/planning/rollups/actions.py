@@ -1,11 +1,13 @@
 """What happens at a roll-up: an item is taken into the plan above, or left out with a reason."""
 
+import asyncio
 from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import func, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.planning.flows import rules as flows
 from services.planning.plan_items import queries as plan_items
 from services.planning.plan_items import rules as item_rules
 from services.planning.plans import actions as plans
@@ -14,9 +16,10 @@ from services.planning.plans import rules as plan_rules
 from services.planning.plans.tables import Plan
 from services.planning.rollups import queries, rules, schemas
 from services.planning.rollups.schemas import Decision
-from services.planning.rollups.tables import Inclusion
+from services.planning.rollups.tables import Inclusion, KeptRollup
 from shared import copies, events
 from shared.auth import Subject
+from shared.database import inside
 
 
 async def decide(
@@ -42,8 +45,11 @@ async def decide(
     plan = await plans.lock(session, above.plan_id, by)
     locked = await plan_items.lock_each(session, [item_id, new.into_item_id])
     below, above = locked[item_id], locked[new.into_item_id]
+    taken = await queries.taken_of(session, item_id)
+    coming = flows.households_with(below.households, below.budget_baht, taken, new.share.baht)
     row = Inclusion(
         **new.model_dump(exclude={"share"}),
+        households=coming if new.decision is Decision.INCLUDED else 0,
         plan_item_id=item_id,
         into_plan_id=plan.id,
         area_code=plan.area_code,
@@ -56,10 +62,14 @@ async def decide(
     plan_rules.check_draft(plan.status)
     rules.check_day(new.decided_on, source.adopted_on)
     rules.check_undecided(await queries.decided(session, item_id, above.id, row.id))
-    rules.check_conserved(below.budget_baht, await queries.shares_of(session, item_id))
+    rules.check_conserved(below.budget_baht, taken[0] + new.share.baht)
     if new.decision is Decision.INCLUDED:
-        budget = above.own_baht + await queries.shares_into(session, above.id)
-        await events.alter(session, above, {"budget_baht": budget})
+        money, people = await queries.came_into(session, above.id)
+        grown = {
+            "budget_baht": above.own_baht + money,
+            "households": (above.own_households or 0) + people,
+        }
+        await events.alter(session, above, grown)
         item_rules.check_total("share/amount", await plan_items.total_of(session, plan.id))
         await events.emit(session, "grown", plan_items.ITEM, above.id, by=by)
     await events.emit(session, new.decision.value.lower(), queries.INCLUSION, row.id, by=by)
@@ -81,7 +91,15 @@ async def publish(session: AsyncSession, plan_id: UUID, *, by: Subject) -> Seque
     )
     shown = list((await session.scalars(statement)).all())
     await events.emit_many(session, "published", queries.INCLUSION, shown, by=by)
+    await _keep(session, plan_id)
     return shown
+
+
+async def _keep(session: AsyncSession, plan_id: UUID) -> None:
+    """Count the roll-up of a plan that is frozen now, away from the loop that answers others."""
+    tree = await queries.tree_of_plan(await inside(session), plan_id)
+    counted = await asyncio.to_thread(flows.sums, plan_id, *tree)
+    session.add(KeptRollup(plan_id=plan_id, sums=counted.model_dump(mode="json")))
 
 
 def _part(plan: Plan) -> rules.Part:

@@ -1,6 +1,8 @@
 """What is asked of inclusions."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -8,10 +10,13 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, bindparam, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.planning.budget_lines.schemas import Source
+from services.planning.flows import rules
+from services.planning.flows.schemas import Edge, Leaf, Payer, Sums
 from services.planning.places import queries as places
 from services.planning.plan_items import queries as plan_items
 from services.planning.plans import queries as plans
-from services.planning.rollups.schemas import Edge, Leaf
+from services.planning.rollups.schemas import Names
 from services.planning.rollups.tables import Inclusion
 from shared.database import Database, ask
 from shared.lists import Listing, Sort, area_filters
@@ -34,6 +39,7 @@ INCLUSION = View(
         _c.into_plan_status,
         _c.decision,
         baht(_c.share_baht).label("share"),
+        _c.households,
         _c.reason_th,
         _c.decided_on,
         _c.revision,
@@ -61,18 +67,29 @@ INCLUSIONS = Listing(
     sorts={"id": Sort(())},
 )
 
-_TREE_OF_PLAN = """
+_TREE = """
     WITH RECURSIVE tree AS (
         SELECT id FROM plan_items WHERE plan_id = %(plan_id)s
         UNION
         SELECT i.plan_item_id FROM tree JOIN inclusions i ON i.into_item_id = tree.id AND i.decision = 'INCLUDED'
     )
-    SELECT t.id, p.own_baht, p.budget_baht, p.area_code, p.issue_code, p.plan_id,
-           x.level, x.name_th, x.name_en, s.name_th,
-           (SELECT json_agg(json_build_array(i.id, i.plan_item_id, i.into_item_id, i.share_baht::text))
+    SELECT t.id, p.own_baht, p.budget_baht, p.area_code, p.issue_code, p.plan_id, coalesce(p.own_households, 0),
+           p.households, p.carried_baht,
+           (SELECT json_agg(json_build_array(l.source, l.agency_id, l.amount_baht::text) ORDER BY l.place)
+            FROM budget_lines l WHERE l.plan_item_id = t.id),
+           (SELECT json_agg(json_build_array(i.id, i.plan_item_id, i.into_item_id, i.share_baht::text, i.households))
             FROM inclusions i WHERE i.into_item_id = t.id AND i.decision = 'INCLUDED')
-    FROM tree t JOIN plan_items p USING (id) JOIN issues s ON s.code = p.issue_code
-    JOIN places x ON x.code = left(p.area_code, 6) ORDER BY p.area_code, t.id
+    FROM tree t JOIN plan_items p USING (id) ORDER BY p.area_code, t.id
+"""
+_KEPT = """
+    SELECT k.sums::text, json_build_object('places', (
+        SELECT coalesce(json_object_agg(code, json_build_array(level, name_th, name_en)), '{}') FROM places
+        WHERE code IN (SELECT jsonb_path_query(k.sums, '$.by_area[*].code') #>> '{}'
+                       UNION SELECT jsonb_path_query(k.sums, '$.by_child_area[*].code') #>> '{}')
+    ), 'issues', (SELECT coalesce(json_object_agg(code, name_th), '{}') FROM issues),
+       'agencies', (SELECT coalesce(json_object_agg(id, name_th), '{}') FROM agencies))::text
+    FROM (SELECT coalesce(CAST(%(sums)s AS jsonb), (SELECT sums FROM kept_rollups WHERE plan_id = %(plan_id)s))
+          AS sums) k
 """
 _TREE_OF_ITEM = text(
     """
@@ -86,16 +103,20 @@ _TREE_OF_ITEM = text(
 )
 
 
-async def shares_of(session: AsyncSession, item_id: UUID) -> Decimal:
-    """Return the sum of an item's shares in all items above."""
-    found = select(func.sum(_c.share_baht)).where(_c.plan_item_id == item_id)
-    return await session.scalar(found) or Decimal("0.00")
+async def taken_of(session: AsyncSession, item_id: UUID) -> tuple[Decimal, int]:
+    """Return the money and the households of an item that have come up into items above."""
+    return await _both(session, _c.plan_item_id == item_id)
 
 
-async def shares_into(session: AsyncSession, item_id: UUID) -> Decimal:
-    """Return the sum of the shares that came up into an item."""
-    found = select(func.sum(_c.share_baht)).where(_c.into_item_id == item_id)
-    return await session.scalar(found) or Decimal("0.00")
+async def came_into(session: AsyncSession, item_id: UUID) -> tuple[Decimal, int]:
+    """Return the money and the households that came up into an item."""
+    return await _both(session, _c.into_item_id == item_id)
+
+
+async def _both(session: AsyncSession, edges: ColumnElement[bool]) -> tuple[Decimal, int]:
+    both = (func.coalesce(func.sum(_c.share_baht), 0), func.coalesce(func.sum(_c.households), 0))
+    row = (await session.execute(select(*both).where(edges))).one()
+    return Decimal(row[0]), int(row[1])
 
 
 async def decided(
@@ -121,10 +142,29 @@ async def items_below(session: AsyncSession, item_id: UUID) -> list[UUID]:
     return list((await session.scalars(_TREE_OF_ITEM, {"item_id": item_id})).all())
 
 
-async def tree_of_plan(database: Database, plan_id: UUID) -> tuple[list[Leaf], list[Edge]]:
+async def tree_of_plan(connection: Any, plan_id: UUID) -> tuple[list[Leaf], list[Edge]]:
     """Return the items of a plan with all items below them, and the edges between them."""
-    async with database.reading() as connection:
-        rows = await (await ask(connection, _TREE_OF_PLAN, {"plan_id": plan_id})).fetchall()
-    leaves = [Leaf(*row[:-1]) for row in rows]
+    rows: list[Any] = await (await ask(connection, _TREE, {"plan_id": plan_id})).fetchall()
     edges = [Edge.of(*told) for row in rows for told in row[-1] or ()]
+    leaves = [replace(Leaf(*row[:-2]), lines=_lines(row[-2] or ())) for row in rows]
     return leaves, edges
+
+
+async def kept(database: Database, plan_id: UUID) -> tuple[Sums, Names]:
+    """Return the roll-up of a plan with the names of today: the kept one of an adopted plan, or made now."""
+    question: dict[str, Any] = {"plan_id": plan_id, "sums": None}
+    async with database.reading() as connection:
+        row = await (await ask(connection, _KEPT, question)).fetchone()
+        if row is not None and row[0] is None:
+            made = rules.sums(plan_id, *await tree_of_plan(connection, plan_id))
+            question["sums"] = made.model_dump_json()
+            row = await (await ask(connection, _KEPT, question)).fetchone()
+    assert row is not None
+    return Sums.model_validate_json(row[0]), Names.model_validate_json(row[1])
+
+
+def _lines(told: Sequence[tuple[str, str | None, str]]) -> list[tuple[Payer, Decimal]]:
+    return [
+        (Payer(Source(source), UUID(agency) if agency else None), Decimal(amount))
+        for source, agency, amount in told
+    ]

@@ -46,7 +46,7 @@ async def decide_inclusion(id: Id, new: schemas.InclusionNew, write: Writing) ->
 @router.get("/v1/rollups/{plan_id}", response_model=schemas.Rollup, summary="งบรวมของแผน")
 @policy(READ)
 async def get_rollup(plan_id: Id, read: Reading) -> Response:
-    """งบทั้งหมดแยกตามพื้นที่ต้นทางและประเด็น · The plan's money by area of origin and by issue."""
+    """แยกตามพื้นที่ต้นทาง ประเด็น และแหล่งเงิน · Money and households by origin, issue and payer."""
     plan = copies.found(await plans.PLAN.one(read.database, plan_id, read.subject.granted))
-    body = rules.breakdown(plan[0], *await queries.tree_of_plan(read.database, plan_id)).encode()
+    body = rules.told(plan[0], *await queries.kept(read.database, plan_id)).encode()
     return read.answer(body, conditions.weak_etag(body))

@@ -1,25 +1,26 @@
-"""What is allowed of inclusions, and how money flows along them without losing a satang."""
+"""What is allowed of inclusions, and how a roll-up is told."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from services.planning.budget_lines.schemas import SOURCE_TH, Source
+from services.planning.flows.schemas import Portion, Sums
 from services.planning.plans.schemas import PlanLevel
 from services.planning.rollups.schemas import (
     AreaShare,
     Decision,
-    Edge,
     IssueShare,
-    Leaf,
+    Names,
     PlanInShort,
     Rollup,
+    SourceShare,
 )
 from shared.errors import Problem, field_problem
-from shared.money import Money, allocate, sum_baht
-from shared.places import AreaBlock, Level
+from shared.money import Money
+from shared.places import AreaBlock
 
 ABOVE: Mapping[PlanLevel, tuple[PlanLevel, ...]] = {
     PlanLevel.TAMBON: (PlanLevel.DISTRICT,),
@@ -31,7 +32,7 @@ ABOVE: Mapping[PlanLevel, tuple[PlanLevel, ...]] = {
     PlanLevel.NATION: (),
 }
 """Where each level rolls up into: zones and groups of provinces are not everywhere (docs/decisions/0016)."""
-NOTHING = Decimal("0.00")
+NOT_TOLD = "ยังไม่ระบุแหล่งเงิน"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,126 +90,56 @@ def check_conserved(budget: Decimal, shared: Decimal) -> None:
         raise Problem("rule-broken", said, budget=str(budget), shares=str(shared))
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """How an amount spread downward: what reached each item, what stayed there, what each edge carried."""
-
-    reached: Mapping[UUID, Decimal]
-    stayed: Mapping[UUID, Decimal]
-    carried: Mapping[UUID, Decimal]
-
-
-def flow_down(
-    amounts: Mapping[UUID, Decimal], own: Mapping[UUID, Decimal], edges: Sequence[Edge]
-) -> Flow:
-    """Share the amounts that arrive at some items downward, in proportion to what came up along the edges.
-
-    `own` holds the items' own budgets. At each item the amount is shared among its own budget and the
-    shares of the items below it by largest remainder; what stays in all items adds up to the satang.
-    """
-    return flow_along(amounts, own, edges_below(edges))
-
-
-def edges_below(edges: Sequence[Edge]) -> dict[UUID, list[Edge]]:
-    """Return the edges by the item above them, in a fixed order."""
-    below: dict[UUID, list[Edge]] = defaultdict(list)
-    for edge in sorted(edges, key=lambda each: each.id.int):
-        below[edge.above].append(edge)
-    return below
-
-
-def flow_along(
-    amounts: Mapping[UUID, Decimal],
-    own: Mapping[UUID, Decimal],
-    below: Mapping[UUID, Sequence[Edge]],
-) -> Flow:
-    """Share the amounts as `flow_down` does, along edges that are in order already."""
-    reached: dict[UUID, Decimal] = dict(amounts)
-    stayed: dict[UUID, Decimal] = {}
-    carried: dict[UUID, Decimal] = {}
-    for item in _from_top(amounts, below):
-        out = below.get(item, ())
-        weights = [own[item], *(edge.share for edge in out)]
-        parts = allocate(reached[item], weights) if any(weights) else [reached[item]]
-        stayed[item] = parts[0]
-        for edge, part in zip(out, parts[1:], strict=False):
-            carried[edge.id] = part
-            reached[edge.below] = sum_baht([reached.get(edge.below, NOTHING), part])
-    return Flow(reached, stayed, carried)
-
-
-def breakdown(told: str, leaves: Sequence[Leaf], edges: Sequence[Edge]) -> str:
-    """Return a plan's money by where it was born, by the plans directly below, and by issue, as JSON.
-
-    `told` is the plan itself as JSON.
-    """
-    plan = PlanInShort.model_validate_json(told)
-    known = {leaf.id: leaf for leaf in leaves}
-    top = [leaf for leaf in leaves if leaf.plan_id == plan.id]
-    flow = flow_down(
-        {leaf.id: leaf.budget for leaf in top}, {leaf.id: leaf.own for leaf in leaves}, edges
-    )
-    born = [(known[item], amount) for item, amount in flow.stayed.items() if amount]
-    ours = {leaf.id for leaf in top}
-    direct = [(known[edge.below], edge.share) for edge in edges if edge.above in ours]
+def told(plan: str, sums: Sums, names: Names) -> str:
+    """Return a plan's roll-up as JSON with today's names; `plan` is the plan itself as JSON."""
     rollup = Rollup(
-        plan=plan,
-        items=len(top),
-        total=Money.of(sum_baht(leaf.budget for leaf in top)),
-        own=Money.of(sum_baht(leaf.own for leaf in top)),
-        from_below=Money.of(sum_baht(share for _, share in direct)),
-        by_area=_by_area(born),
-        by_child_area=_by_area(direct),
-        by_issue=_by_issue(top),
+        plan=PlanInShort.model_validate_json(plan),
+        items=sums.items,
+        total=Money.of(sums.total),
+        own=Money.of(sums.own),
+        from_below=Money.of(sums.from_below),
+        carried=Money.of(sums.carried),
+        households=sums.households,
+        by_area=_by_area(sums.by_area, names),
+        by_child_area=_by_area(sums.by_child_area, names),
+        by_issue=[
+            IssueShare(
+                issue_code=part.code,
+                issue_name_th=names.issues.get(part.code, part.code),
+                items=part.items,
+                households=part.households,
+                amount=Money.of(part.amount),
+            )
+            for part in sums.by_issue
+        ],
+        by_source=[_source(part, names) for part in sums.by_source],
     )
     return rollup.model_dump_json()
 
 
-def _by_area(parts: Sequence[tuple[Leaf, Decimal]]) -> list[AreaShare]:
-    found: dict[str, list[tuple[Leaf, Decimal]]] = defaultdict(list)
-    for leaf, amount in parts:
-        found[leaf.area_code].append((leaf, amount))
-    return [
-        AreaShare(
-            area=AreaBlock(
-                code=code,
-                level=Level(here[0][0].level),
-                name_th=here[0][0].name_th,
-                name_en=here[0][0].name_en,
-            ),
-            items=len({leaf.id for leaf, _ in here}),
-            amount=Money.of(sum_baht(amount for _, amount in here)),
+def _by_area(parts: Sequence[Portion], names: Names) -> list[AreaShare]:
+    found = []
+    for part in parts:
+        level, name_th, name_en = names.places[part.code]
+        found.append(
+            AreaShare(
+                area=AreaBlock(code=part.code, level=level, name_th=name_th, name_en=name_en),
+                items=part.items,
+                households=part.households,
+                amount=Money.of(part.amount),
+            )
         )
-        for code, here in sorted(found.items())
-    ]
+    return found
 
 
-def _by_issue(leaves: Sequence[Leaf]) -> list[IssueShare]:
-    found: dict[str, list[Leaf]] = defaultdict(list)
-    for leaf in leaves:
-        found[leaf.issue_code].append(leaf)
-    return [
-        IssueShare(
-            issue_code=code,
-            issue_name_th=here[0].issue_name_th,
-            items=len(here),
-            amount=Money.of(sum_baht(leaf.budget for leaf in here)),
-        )
-        for code, here in sorted(found.items())
-    ]
-
-
-def _from_top(roots: Iterable[UUID], below: Mapping[UUID, Sequence[Edge]]) -> list[UUID]:
-    """Return the roots and the items below them, each after all that stand above it."""
-    order: list[UUID] = []
-    seen: set[UUID] = set()
-    stack = [(root, False) for root in roots]
-    while stack:
-        item, finished = stack.pop()
-        if finished:
-            order.append(item)
-        elif item not in seen:
-            seen.add(item)
-            stack.append((item, True))
-            stack.extend((edge.below, False) for edge in below.get(item, ()))
-    return order[::-1]
+def _source(part: Portion, names: Names) -> SourceShare:
+    source = Source(part.code) if part.code else None
+    label = NOT_TOLD if source is None else SOURCE_TH[source]
+    agency = names.agencies.get(part.agency_id) if part.agency_id else None
+    return SourceShare(
+        source=source,
+        source_th=agency or label,
+        agency_id=part.agency_id,
+        items=part.items,
+        amount=Money.of(part.amount),
+    )

@@ -1,21 +1,20 @@
 """What inclusions and roll-ups look like."""
 
-from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
+from services.planning.budget_lines.schemas import CODI, Source
 from services.planning.issues.schemas import IssueCode
 from services.planning.places.schemas import NONG_SARAI
 from services.planning.plans.schemas import PlanLevel, PlanStatus
 from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
 from shared.money import Money
-from shared.places import AreaBlock
+from shared.places import AreaBlock, Level
 from shared.text import Prose
 from shared.thai_time import FiscalYearBe, Instant, PastDate, PlainDate
 
@@ -47,11 +46,81 @@ SHOWN: JsonDict = {
     "into_plan_status": "ADOPTED",
     "decision": "INCLUDED",
     "share": BAHT,
+    "households": 120,
     "reason_th": "ตรงกับวาระร่วมเรื่องน้ำ",
     "decided_on": "2024-09-10",
     "revision": 2,
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
+}
+
+
+ROLLUP: JsonDict = {
+    "plan": {
+        "id": "01680000-0000-7000-8000-000000000531",
+        "level": "PROVINCE",
+        "area": {
+            "code": "72",
+            "level": "PROVINCE",
+            "name_th": "สุพรรณบุรี",
+            "name_en": "Suphan Buri",
+        },
+        "fiscal_year_be": 2568,
+        "title_th": "แผนร่วมจังหวัดสุพรรณบุรี ปีงบประมาณ 2568",
+        "status": "ADOPTED",
+    },
+    "items": 1,
+    "total": BAHT,
+    "own": {"amount": "0.00", "currency": "THB"},
+    "from_below": BAHT,
+    "carried": {"amount": "0.00", "currency": "THB"},
+    "households": 120,
+    "by_area": [{"area": NONG_SARAI, "items": 1, "households": 120, "amount": BAHT}],
+    "by_child_area": [
+        {
+            "area": {
+                "code": "7206",
+                "level": "DISTRICT",
+                "name_th": "ดอนเจดีย์",
+                "name_en": "Don Chedi",
+            },
+            "items": 1,
+            "households": 120,
+            "amount": BAHT,
+        }
+    ],
+    "by_issue": [
+        {
+            "issue_code": "WATER",
+            "issue_name_th": "น้ำ",
+            "items": 1,
+            "households": 120,
+            "amount": BAHT,
+        }
+    ],
+    "by_source": [
+        {
+            "source": "AGENCY",
+            "source_th": "สถาบันพัฒนาองค์กรชุมชน (องค์การมหาชน)",
+            "agency_id": CODI,
+            "items": 1,
+            "amount": {"amount": "100000.00", "currency": "THB"},
+        },
+        {
+            "source": "COMMUNITY",
+            "source_th": "ชุมชน",
+            "agency_id": None,
+            "items": 1,
+            "amount": {"amount": "50000.00", "currency": "THB"},
+        },
+        {
+            "source": "PROVINCE",
+            "source_th": "จังหวัด",
+            "agency_id": None,
+            "items": 1,
+            "amount": {"amount": "200000.00", "currency": "THB"},
+        },
+    ],
 }
 
 
@@ -82,6 +151,10 @@ class Inclusion(BaseModel):
     into_plan_status: PlanStatus
     decision: Decision
     share: Money
+    households: int = Field(
+        description="ครัวเรือนที่ขึ้นไปกับเงิน เต็มครัวเรือน · whole households that come up with the share",
+        json_schema_extra={"format": "int32"},
+    )
     reason_th: str | None = Field(max_length=5000)
     decided_on: PlainDate
     revision: Revision
@@ -117,11 +190,15 @@ class PlanInShort(BaseModel):
     status: PlanStatus
 
 
+Count = Annotated[int, Field(ge=0, json_schema_extra={"format": "int32"})]
+
+
 class AreaShare(BaseModel):
     """What comes from one area."""
 
     area: AreaBlock
-    items: int = Field(description="จำนวนโครงการ", json_schema_extra={"format": "int32"})
+    items: Count = Field(description="จำนวนโครงการ")
+    households: Count = Field(description="ครัวเรือนที่ได้รับประโยชน์")
     amount: Money
 
 
@@ -130,96 +207,50 @@ class IssueShare(BaseModel):
 
     issue_code: IssueCode
     issue_name_th: str = Field(max_length=200)
-    items: int = Field(description="จำนวนโครงการ", json_schema_extra={"format": "int32"})
+    items: Count = Field(description="จำนวนโครงการ")
+    households: Count = Field(description="ครัวเรือนที่ได้รับประโยชน์")
+    amount: Money
+
+
+class SourceShare(BaseModel):
+    """What one source pays: by the budget lines of the items in which the money was born."""
+
+    source: Source | None = Field(description="null คือยังไม่ระบุแหล่ง · no line says whose it is")
+    source_th: str = Field(max_length=200)
+    agency_id: Id | None
+    items: Count = Field(description="จำนวนโครงการ")
     amount: Money
 
 
 class Rollup(BaseModel):
-    """A plan's money: where it comes from and what it is for; every breakdown adds up to the total."""
+    """A plan's money and households: where from and what for; every breakdown adds up to the total."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "plan": {
-                        "id": "01680000-0000-7000-8000-000000000531",
-                        "level": "PROVINCE",
-                        "area": {
-                            "code": "72",
-                            "level": "PROVINCE",
-                            "name_th": "สุพรรณบุรี",
-                            "name_en": "Suphan Buri",
-                        },
-                        "fiscal_year_be": 2568,
-                        "title_th": "แผนร่วมจังหวัดสุพรรณบุรี ปีงบประมาณ 2568",
-                        "status": "ADOPTED",
-                    },
-                    "items": 1,
-                    "total": BAHT,
-                    "own": {"amount": "0.00", "currency": "THB"},
-                    "from_below": BAHT,
-                    "by_area": [{"area": NONG_SARAI, "items": 1, "amount": BAHT}],
-                    "by_child_area": [
-                        {
-                            "area": {
-                                "code": "7206",
-                                "level": "DISTRICT",
-                                "name_th": "ดอนเจดีย์",
-                                "name_en": "Don Chedi",
-                            },
-                            "items": 1,
-                            "amount": BAHT,
-                        }
-                    ],
-                    "by_issue": [
-                        {"issue_code": "WATER", "issue_name_th": "น้ำ", "items": 1, "amount": BAHT}
-                    ],
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [ROLLUP]})
 
     plan: PlanInShort
-    items: int = Field(description="จำนวนโครงการของแผนนี้", json_schema_extra={"format": "int32"})
+    items: Count = Field(description="จำนวนโครงการของแผนนี้")
     total: Money
     own: Money = Field(description="งบของแผนนี้เอง")
     from_below: Money = Field(description="งบที่รับมาจากแผนข้างล่าง")
+    carried: Money = Field(description="ส่วนที่ยกมาจากปีก่อน ไม่ใช่เงินใหม่ · not new money")
+    households: Count = Field(description="ครัวเรือนที่ได้รับประโยชน์ นับครั้งเดียว")
     by_area: list[AreaShare] = Field(
-        max_length=1000, description="งบทั้งหมดแยกตามพื้นที่ต้นทาง · the total by where it was born"
+        max_length=20000,
+        description="งบทั้งหมดแยกตามพื้นที่ต้นทาง · the total by where it was born",
     )
     by_child_area: list[AreaShare] = Field(
-        max_length=1000,
+        max_length=20000,
         description="ส่วนที่รับมาแยกตามแผนข้างล่างโดยตรง · from below, by plan directly below",
     )
     by_issue: list[IssueShare] = Field(max_length=200, description="งบทั้งหมดแยกตามประเด็น")
+    by_source: list[SourceShare] = Field(
+        max_length=2000, description="งบทั้งหมดแยกตามแหล่งเงิน · the total by who pays"
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """Money of the item below that stands in the budget of the item above."""
+class Names(BaseModel):
+    """What places, issues and agencies are called today."""
 
-    id: UUID
-    below: UUID
-    above: UUID
-    share: Decimal
-
-    @classmethod
-    def of(cls, edge: str, below: str, above: str, share: str) -> Self:
-        """Return the edge that PostgreSQL wrote as text."""
-        return cls(UUID(edge), UUID(below), UUID(above), Decimal(share))
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """An item of a roll-up with its place and issue."""
-
-    id: UUID
-    own: Decimal
-    budget: Decimal
-    area_code: str
-    issue_code: str
-    plan_id: UUID
-    level: str
-    name_th: str
-    name_en: str
-    issue_name_th: str
+    places: dict[str, tuple[Level, str, str | None]]
+    issues: dict[str, str]
+    agencies: dict[UUID, str]

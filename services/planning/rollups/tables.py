@@ -2,12 +2,14 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, Integer, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from services.planning.base import Kept
+from services.planning.base import Kept, Table
 from shared.columns import area_code
 
 
@@ -21,6 +23,7 @@ class Inclusion(Kept, table=True):
             " ELSE share_baht = 0 AND reason_th IS NOT NULL END",
             name="share_fits_decision",
         ),
+        CheckConstraint("households >= 0", name="households_not_negative"),
         UniqueConstraint("plan_item_id", "into_item_id", deferrable=True, initially="DEFERRED"),
         Index("ix_inclusions_into", "into_item_id", "id"),
         Index("ix_inclusions_plan", "into_plan_id", "id"),
@@ -34,5 +37,18 @@ class Inclusion(Kept, table=True):
     into_plan_status: str = Field(max_length=20)
     decision: str = Field(max_length=20)
     share_baht: Decimal = Field(max_digits=15, decimal_places=2)
+    households: int = Field(
+        default=0, sa_column=Column(Integer, nullable=False, server_default=text("0"))
+    )
+    """Whole households of the item below that come up with the share; together never more than it has."""
     reason_th: str | None = Field(default=None, max_length=5000)
     decided_on: dt.date
+
+
+class KeptRollup(Table, table=True):
+    """The roll-up of an adopted plan: nothing below it changes any more, so it is counted once."""
+
+    __tablename__ = "kept_rollups"
+
+    plan_id: UUID = Field(foreign_key="plans.id", primary_key=True)
+    sums: Any = Field(sa_column=Column(JSONB, nullable=False))

@@ -1,0 +1,1 @@
+"""Planning's small copy of agencies: whose money a budget line is."""

@@ -1,0 +1,1 @@
+"""Budget lines: who pays which part of an item's own budget."""
