@@ -27,7 +27,6 @@ from shared.thai_time import thai_date
 SHARED, SHARED_TH = "SHARED", "จัดสรรลงมาแล้ว"
 REPORTED, REPORTED_TH = "REPORTED", "รายงานผลแล้ว"
 BANGKOK = "10"
-NOTHING = Decimal("0.00")
 UPWARD = {level.value: 2 * place for place, level in enumerate(PlanLevel, start=1)}
 PROPOSING, ANSWERING, REPORTING = 15, 16, 24
 DOWNWARD = {level.value: REPORTING - place for place, level in enumerate(PlanLevel, start=1)}
@@ -80,7 +79,7 @@ class Shares:
     def _among(self, amount: Decimal, item_id: UUID) -> Decimal:
         needs = self.items[item_id].need_ids
         if self.need_id not in needs:
-            return NOTHING
+            return flows.NOTHING
         return allocate(amount, [Decimal(1)] * len(needs))[needs.index(self.need_id)]
 
 
@@ -134,7 +133,7 @@ def _sentence(way: Way, last: Hop, *, done: bool) -> str:
         f"ความต้องการ “{need.title_th[:200]}” ของ{place}{need.area_name_th} {NEED_TH[need.status]}"
     )
     asked = sum_baht(each.asked for each in way.proposals)
-    granted = sum_baht(each.granted or NOTHING for each in way.proposals)
+    granted = sum_baht(each.granted or flows.NOTHING for each in way.proposals)
     money = f" ได้รับ {granted:,.2f} บาท จากที่ขอ {asked:,.2f} บาท" if granted else ""
     if done:
         return f"{start}{money} รายงานผลเมื่อ {thai_date(last.date)}"
