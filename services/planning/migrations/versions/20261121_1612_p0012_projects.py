@@ -1,7 +1,7 @@
 """A plan item is a whole project: place, period, steps, mode, indicator values, households, budget lines.
 
 Revision ID: p0012_projects
-Revises: p0015_addressees
+Revises: p0021_facts
 """
 
 from typing import Any
@@ -11,7 +11,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "p0012_projects"
-down_revision = "p0015_addressees"
+down_revision = "p0021_facts"
 branch_labels = None
 depends_on = None
 
