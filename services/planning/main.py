@@ -18,6 +18,7 @@ from services.planning.issues import routes as issues
 from services.planning.journeys import routes as journeys
 from services.planning.needs import routes as needs
 from services.planning.plan_items import routes as plan_items
+from services.planning.plan_versions import routes as plan_versions
 from services.planning.plans import routes as plans
 from services.planning.proposal_follow_ups import routes as proposal_follow_ups
 from services.planning.proposals import routes as proposals
@@ -34,6 +35,7 @@ FEATURES = (
     verifications,
     plans,
     plan_items,
+    plan_versions,
     adoptions,
     rollups,
     addressees,

@@ -10,6 +10,7 @@ from services.planning.adoptions.tables import Adoption
 from services.planning.needs import actions as needs
 from services.planning.needs.schemas import Cause, CauseKind, NeedStatus
 from services.planning.plan_items import queries as plan_items
+from services.planning.plan_versions import actions as plan_versions
 from services.planning.plans import actions as plans
 from services.planning.plans import queries as plan_queries
 from services.planning.plans import rules as plan_rules
@@ -26,6 +27,8 @@ async def adopt(
 ) -> Plan:
     """Adopt a plan on a day: it and its items are frozen and public, its needs stand in a plan.
 
+    The draft of a new version takes the place of the plan that it changes, which is returned.
+
     Raises 404, 403 outside the caller's area, 409 when it is adopted already, has no items, or has items
     that are not final, 422 for a day before a decision about what came up into it.
     """
@@ -34,19 +37,25 @@ async def adopt(
     act = Adoption(
         **new.model_dump(), plan_id=plan_id, fingerprint=events.fingerprint(new, by, plan_id)
     )
-    await events.write_down(session, act, view=plan_queries.PLAN, key=plan_id)
+    await events.write_down(
+        session, act, view=plan_queries.PLAN, key=plan.version_of_id or plan_id
+    )
     plan_rules.check_draft(plan.status)
     items = await plan_items.lock_of_plan(session, plan_id)
     rules.check_ready({item.id: item.status for item in items})
     rules.check_day(new.adopted_on, await rollup_queries.last_decision(session, plan_id))
-    await events.alter(session, plan, {"status": PlanStatus.ADOPTED, "adopted_on": new.adopted_on})
     ids = [item.id for item in items]
-    await _freeze(session, ids, by)
-    await rollups.publish(session, plan_id, by=by)
     cause = Cause(CauseKind.ADOPTION, act.id, act.adopted_on)
     answered = await plan_items.needs_of(session, ids)
+    if plan.version_of_id is None:
+        day = {"status": PlanStatus.ADOPTED, "adopted_on": new.adopted_on}
+        await events.alter(session, plan, day)
+        await _freeze(session, ids, by)
+        await rollups.publish(session, plan_id, by=by)
+        await events.emit(session, "adopted", plan_queries.PLAN, plan_id, by=by)
+    else:
+        plan = await plan_versions.take_place(session, plan, new.adopted_on, by=by)
     await needs.move(session, answered, NeedStatus.IN_PLAN, by=by, cause=cause)
-    await events.emit(session, "adopted", plan_queries.PLAN, plan_id, by=by)
     return plan
 
 

@@ -56,6 +56,7 @@ async def draft(session: AsyncSession, new: schemas.ItemNew, *, by: Subject) -> 
     )
     await events.write_down(session, row, view=queries.ITEM)
     plan_rules.check_draft(plan.status)
+    plan_rules.check_new_item(plan.change_kind)
     rules.check_total(OWN, await queries.total_of(session, plan.id))
     await budget_lines.check(session, row.id, new.budget_lines, own, final=False)
     await _link(session, row.id, new.need_ids)
@@ -81,6 +82,7 @@ async def change(
     plans.require(by, "plans.draft", plan)
     events.check_revision(row, expected)
     plan_rules.check_draft(row.plan_status)
+    plan_rules.check_carried_item(plan.change_kind, row.version_of_id)
     changes = asked.model_dump(exclude_unset=True, exclude={"reason", *BESIDE})
     given = asked.model_fields_set
     own = asked.own_budget.baht if "own_budget" in given else row.own_baht

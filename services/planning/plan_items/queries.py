@@ -44,6 +44,7 @@ ITEM = View(
     select(
         _c.id,
         _c.plan_id,
+        _c.version_of_id,
         _c.title_th,
         places.block(_c.area_code).label("area"),
         _c.level,

@@ -98,6 +98,7 @@ NEW: JsonDict = {
 SHOWN: JsonDict = {
     "id": "01680000-0000-7000-8000-000000000512",
     "plan_id": "01680000-0000-7000-8000-000000000511",
+    "version_of_id": None,
     "title_th": "ฝายชะลอน้ำและคลองส่งน้ำเพื่อการเกษตร",
     "area": NONG_SARAI,
     "level": "TAMBON",
@@ -243,6 +244,7 @@ class PlanItem(BaseModel):
 
     id: Id
     plan_id: Id
+    version_of_id: Id | None = Field(description="โครงการที่ใช้อยู่ ซึ่งนี่เป็นร่างหรือฉบับก่อน")
     title_th: str = Field(max_length=500)
     area: AreaBlock
     level: PlanLevel

@@ -39,10 +39,17 @@ class PlanItem(Kept, table=True):
         Index("ix_plan_items_issue_place", "issue_code", "area_code", "id"),
         Index("ix_plan_items_year_place", "fiscal_year_be", "area_code", "id"),
         Index("ix_plan_items_status_place", "status", "area_code", "id"),
+        Index(
+            "ix_plan_items_version",
+            "version_of_id",
+            postgresql_where=text("version_of_id IS NOT NULL"),
+        ),
         Index("ix_plan_items_updated", "updated_at", "id"),
     )
 
     plan_id: UUID = Field(foreign_key="plans.id")
+    version_of_id: UUID | None = Field(default=None, foreign_key="plan_items.id")
+    """The item in force that this is a draft or a former state of (docs/decisions/0017)."""
     area_code: str = area_code()
     level: str = Field(max_length=20)
     fiscal_year_be: int

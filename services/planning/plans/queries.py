@@ -32,6 +32,10 @@ PLAN = View(
         _c.title_th,
         _c.status,
         _c.adopted_on,
+        _c.version,
+        _c.version_of_id,
+        _c.change_kind,
+        _c.change_reason_th,
         _c.revision,
         instant(_c.created_at).label("created_at"),
         instant(_c.updated_at).label("updated_at"),
@@ -49,6 +53,7 @@ PLANS = Listing(
     PLAN,
     filters={
         **area_filters(_c.area_code),
+        "version_of": _c.version_of_id == bindparam("version_of"),
         "group": _c.group_code == bindparam("group"),
         "kind": _c.kind == bindparam("kind"),
         "issue": _c.issue_code == bindparam("issue"),

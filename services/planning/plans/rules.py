@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from uuid import UUID
 
-from services.planning.plans.schemas import PlanKind, PlanLevel, PlanStatus
+from services.planning.plans.schemas import ChangeKind, PlanKind, PlanLevel, PlanStatus
 from shared.errors import Problem, field_problem
 from shared.places import level_of
 from shared.thai_time import fiscal_year_bounds
@@ -66,7 +67,30 @@ def check_draft(status: str) -> None:
         )
 
 
+def check_new_item(change_kind: str | None) -> None:
+    """Raise 409 for a new item in a version that only changes the items there are."""
+    if change_kind == ChangeKind.CHANGE:
+        said = (
+            "ฉบับเปลี่ยนแปลงเพิ่มโครงการไม่ได้",
+            "A version of kind CHANGE takes no new items: use ADD or REVISE",
+        )
+        raise Problem("state-conflict", said)
+
+
+def check_carried_item(change_kind: str | None, version_of_id: UUID | None) -> None:
+    """Raise 409 for a change of an item that a version carries over when it only adds items."""
+    if change_kind == ChangeKind.ADD and version_of_id is not None:
+        said = (
+            "ฉบับเพิ่มเติมแก้โครงการเดิมไม่ได้",
+            "A version of kind ADD leaves the items there are as they are",
+        )
+        raise Problem("state-conflict", said)
+
+
 def check_adopted(status: str) -> None:
     """Raise 409 unless the plan is adopted: only what the people adopted goes further."""
+    if status == PlanStatus.SUPERSEDED:
+        said = ("แผนฉบับนี้มีฉบับใหม่แทนแล้ว", "A newer version has taken the plan's place")
+        raise Problem("state-conflict", said)
     if status != PlanStatus.ADOPTED:
         raise Problem("state-conflict", ("แผนยังไม่ได้รับรอง", "The plan is not adopted yet"))

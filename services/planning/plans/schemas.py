@@ -62,9 +62,29 @@ class PlanStatus(StrEnum):
 
     DRAFT = "DRAFT"
     ADOPTED = "ADOPTED"
+    SUPERSEDED = "SUPERSEDED"
 
 
-STATUS_TH = {PlanStatus.DRAFT: "กำลังร่าง", PlanStatus.ADOPTED: "รับรองแผนแล้ว"}
+STATUS_TH = {
+    PlanStatus.DRAFT: "กำลังร่าง",
+    PlanStatus.ADOPTED: "รับรองแผนแล้ว",
+    PlanStatus.SUPERSEDED: "มีฉบับใหม่แทนแล้ว",
+}
+
+
+class ChangeKind(StrEnum):
+    """What a new version does to an adopted plan: change projects, add some, or revise it."""
+
+    CHANGE = "CHANGE"
+    ADD = "ADD"
+    REVISE = "REVISE"
+
+
+CHANGE_TH = {
+    ChangeKind.CHANGE: "เปลี่ยนแปลง",
+    ChangeKind.ADD: "เพิ่มเติม",
+    ChangeKind.REVISE: "แก้ไข ทบทวน",
+}
 
 
 class PlanSort(StrEnum):
@@ -95,6 +115,10 @@ SHOWN: JsonDict = {
     "title_th": "แผนพัฒนาตำบลหนองสาหร่าย ปีงบประมาณ 2568",
     "status": "ADOPTED",
     "adopted_on": "2024-08-20",
+    "version": 1,
+    "version_of_id": None,
+    "change_kind": None,
+    "change_reason_th": None,
     "revision": 2,
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
@@ -161,6 +185,10 @@ class Plan(BaseModel):
     title_th: str = Field(max_length=500)
     status: PlanStatus
     adopted_on: PlainDate | None
+    version: int = Field(ge=1, json_schema_extra={"format": "int32"})
+    version_of_id: Id | None = Field(description="แผนที่ร่างนี้จะแทน หรือที่แทนฉบับนี้แล้ว")
+    change_kind: ChangeKind | None = Field(description="ฉบับนี้ต่างจากฉบับก่อนอย่างไร ฉบับแรกว่าง")
+    change_reason_th: str | None = Field(max_length=5000)
     revision: Revision
     created_at: Instant
     updated_at: Instant
@@ -177,6 +205,7 @@ class PlanPage(BaseModel):
 class PlanFilters(AreaQuery):
     """How the list of plans may be narrowed."""
 
+    version_of: Annotated[Id | None, Field(description="ร่างและฉบับก่อน ๆ ของแผน")] = None
     group: Annotated[GroupCode | None, Field(description="โซน กลุ่มจังหวัด หรือภาค")] = None
     kind: Annotated[PlanKind | None, Field(description="ประเภทของแผน")] = None
     issue: Annotated[IssueCode | None, Field(description="ประเด็นของแผนเชิงประเด็น")] = None

@@ -1,6 +1,7 @@
 """What is stored of plans."""
 
 import datetime as dt
+from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -16,9 +17,7 @@ class Plan(Kept, table=True):
     __tablename__ = "plans"
     __table_args__ = (
         CheckConstraint("horizon_years IN (1, 3, 5)", name="horizon"),
-        CheckConstraint(
-            "(status = 'ADOPTED') = (adopted_on IS NOT NULL)", name="adopted_on_a_day"
-        ),
+        CheckConstraint("(status = 'DRAFT') = (adopted_on IS NULL)", name="adopted_on_a_day"),
         UniqueConstraint(
             "area_code",
             "group_code",
@@ -28,6 +27,15 @@ class Plan(Kept, table=True):
             "version",
             name="uq_plans_title",
             postgresql_nulls_not_distinct=True,
+            deferrable=True,
+            initially="IMMEDIATE",
+        ),
+        Index(
+            "ix_plans_version",
+            "version_of_id",
+            "area_code",
+            "id",
+            postgresql_where=text("version_of_id IS NOT NULL"),
         ),
         Index("ix_plans_place", "area_code", "id"),
         Index("ix_plans_level_place", "level", "area_code", "id"),
@@ -59,6 +67,10 @@ class Plan(Kept, table=True):
     """The areas of the group on the plan's first day (docs/decisions/0016)."""
     kind: str = Field(max_length=20, sa_column_kwargs={"server_default": text("'DEVELOPMENT'")})
     issue_code: str | None = Field(default=None, foreign_key="issues.code", max_length=40)
+    version_of_id: UUID | None = Field(default=None, foreign_key="plans.id")
+    """The plan in force that this is a draft or a former version of."""
+    change_kind: str | None = Field(default=None, max_length=20)
+    change_reason_th: str | None = Field(default=None, max_length=5000)
     version: int = Field(default=1, sa_column_kwargs={"server_default": text("1")})
     fiscal_year_be: int
     horizon_years: int

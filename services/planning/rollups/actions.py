@@ -45,7 +45,7 @@ async def decide(
     plan = await plans.lock(session, above.plan_id, by)
     locked = await plan_items.lock_each(session, [item_id, new.into_item_id])
     below, above = locked[item_id], locked[new.into_item_id]
-    taken = await queries.taken_of(session, item_id)
+    taken = await queries.taken_of(session, item_id, plan.id)
     coming = flows.households_with(below.households, below.budget_baht, taken, new.share.baht)
     row = Inclusion(
         **new.model_dump(exclude={"share"}),
@@ -91,11 +91,11 @@ async def publish(session: AsyncSession, plan_id: UUID, *, by: Subject) -> Seque
     )
     shown = list((await session.scalars(statement)).all())
     await events.emit_many(session, "published", queries.INCLUSION, shown, by=by)
-    await _keep(session, plan_id)
+    await keep(session, plan_id)
     return shown
 
 
-async def _keep(session: AsyncSession, plan_id: UUID) -> None:
+async def keep(session: AsyncSession, plan_id: UUID) -> None:
     """Count the roll-up of a plan that is frozen now, away from the loop that answers others."""
     tree = await queries.tree_of_plan(await inside(session), plan_id)
     counted = await asyncio.to_thread(flows.sums, plan_id, *tree)

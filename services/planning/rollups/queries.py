@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, func, select, text
+from sqlalchemy import ARRAY, ColumnElement, Uuid, bindparam, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.budget_lines.schemas import Source
@@ -103,9 +103,39 @@ _TREE_OF_ITEM = text(
 )
 
 
-async def taken_of(session: AsyncSession, item_id: UUID) -> tuple[Decimal, int]:
+_TAKEN = text(
+    """
+    SELECT plan_item_id, sum(money), sum(people) FROM (
+        SELECT plan_item_id, plan, max(money) AS money, max(people) AS people FROM (
+            SELECT i.plan_item_id, sum(i.share_baht) AS money, sum(i.households) AS people, i.into_plan_id,
+                   coalesce(CASE p.status WHEN 'DRAFT' THEN p.version_of_id END, p.id) AS plan
+            FROM inclusions i JOIN plans p ON p.id = i.into_plan_id
+            WHERE i.plan_item_id = ANY(:item_ids) AND p.status <> 'SUPERSEDED' GROUP BY 1, 4, 5
+        ) versions
+        WHERE CAST(:into AS uuid) IS NULL OR into_plan_id = :into OR plan <> (
+            SELECT coalesce(CASE status WHEN 'DRAFT' THEN version_of_id END, id) FROM plans WHERE id = :into)
+        GROUP BY 1, 2
+    ) taken GROUP BY 1
+    """
+).bindparams(bindparam("item_ids", type_=ARRAY(Uuid)), bindparam("into", type_=Uuid))
+"""A former version counts no longer; of a plan and the draft of its next version the larger sum counts."""
+Taken = tuple[Decimal, int]
+
+
+async def taken_of_each(
+    session: AsyncSession, item_ids: Sequence[UUID], into: UUID | None = None
+) -> dict[UUID, Taken]:
+    """Return the money and the households of each item that have come up into items above.
+
+    `into` is a plan that takes a further share: of its other versions nothing counts then.
+    """
+    rows = await session.execute(_TAKEN, {"item_ids": item_ids, "into": into})
+    return {row[0]: (Decimal(row[1]), int(row[2])) for row in rows}
+
+
+async def taken_of(session: AsyncSession, item_id: UUID, into: UUID | None = None) -> Taken:
     """Return the money and the households of an item that have come up into items above."""
-    return await _both(session, _c.plan_item_id == item_id)
+    return (await taken_of_each(session, [item_id], into)).get(item_id, (Decimal("0.00"), 0))
 
 
 async def came_into(session: AsyncSession, item_id: UUID) -> tuple[Decimal, int]:

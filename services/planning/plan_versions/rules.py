@@ -1,0 +1,75 @@
+"""What is allowed of new versions of plans."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+from uuid import UUID
+
+from services.planning.plans.schemas import ChangeKind, PlanStatus
+from shared.errors import FieldError, Problem, field_problem
+
+
+def check_in_force(status: str, version_of_id: UUID | None) -> None:
+    """Raise 409 unless the plan is the adopted one in force: drafts and former versions get no new version."""
+    if status != PlanStatus.ADOPTED or version_of_id is not None:
+        said = (
+            "ทำฉบับใหม่ได้จากแผนที่รับรองและใช้อยู่เท่านั้น",
+            "Only an adopted plan in force gets a new version",
+        )
+        raise Problem("state-conflict", said)
+
+
+def check_single(open_draft: UUID | None) -> None:
+    """Raise 409 when a draft of the next version is open already; the answer names it."""
+    if open_draft is not None:
+        said = ("มีร่างฉบับใหม่ของแผนนี้อยู่แล้ว", "A draft of the next version is open already")
+        raise Problem("state-conflict", said, plan_id=str(open_draft))
+
+
+def check_left_out(
+    kind: ChangeKind, asked: Mapping[str, Sequence[UUID]], known: Mapping[str, Collection[UUID]]
+) -> None:
+    """Raise 422 at what is left out and is no part of the plan; an addition leaves nothing out."""
+    errors = [
+        FieldError(("body", field, place), "unknown-reference")
+        for field, ids in asked.items()
+        for place, each in enumerate(ids)
+        if each not in known[field]
+    ]
+    if errors:
+        raise Problem("validation-failed", errors=errors)
+    if kind is ChangeKind.ADD and asked["leave_out_item_ids"]:
+        raise field_problem("leave_out_item_ids", "only-with", other="CHANGE, REVISE")
+
+
+def check_free(bound: Collection[UUID]) -> None:
+    """Raise 409 when what is left out went on its way: taken up above, proposed, supported, spent or reported."""
+    if bound:
+        said = (
+            "โครงการที่ตัดออกถูกรับไว้ในแผนบน เสนอ สนับสนุน หรือรายงานผลไปแล้ว",
+            "An item that is left out was taken up above, proposed, supported or reported on",
+        )
+        raise Problem("state-conflict", said, plan_item_ids=sorted(map(str, bound)))
+
+
+def check_covers(
+    now: Mapping[UUID, tuple[Decimal, int]], taken: Mapping[UUID, tuple[Decimal, int]]
+) -> None:
+    """Raise 422 `rule-broken` when plans above have taken more money or households of an item than it has now."""
+    short = {
+        str(item): str(money)
+        for item, (money, people) in sorted(taken.items())
+        if money > now[item][0] or people > now[item][1]
+    }
+    if short:
+        said = (
+            "งบหรือครัวเรือนใหม่น้อยกว่าที่แผนระดับบนรับไว้แล้ว ต้องให้แผนบนทบทวนก่อน",
+            "Plans above have taken more than the item has now: they have to be revised first",
+        )
+        raise Problem("rule-broken", said, plan_item_ids=list(short), shares=short)
+
+
+def check_day(adopted_on: dt.date, before: dt.date | None) -> None:
+    """Raise 422 for a version adopted before the one that it takes the place of."""
+    if before is not None and adopted_on < before:
+        raise field_problem("adopted_on", "too-early")
