@@ -1,14 +1,14 @@
 """New versions of adopted plans, beside those that they take the place of.
 
 Revision ID: p0010_plan_versions
-Revises: p0021_facts
+Revises: p0012_projects
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "p0010_plan_versions"
-down_revision = "p0021_facts"
+down_revision = "p0012_projects"
 branch_labels = None
 depends_on = None
 TITLE = ["area_code", "group_code", "fiscal_year_be", "horizon_years", "title_th", "version"]
