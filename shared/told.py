@@ -63,6 +63,8 @@ PLACES = {
     "issues": "WATER",
     "journeys": STORY(501),
     "needs": STORY(501),
+    "need-mergers": STORY("5a4"),
+    "need-splits": STORY("5a8"),
     "nodes": STORY(421),
     "organizations": STORY(303),
     "plan-items": STORY(512),
@@ -77,9 +79,10 @@ PLACES = {
 }
 """For each collection one that exists after `make run` (the stories of `examples/`)."""
 AREAS = {"agreements": "18", "certifications": "25", "demonstration-expansions": "92",
-         "fact-tables": "18", "facts": "18",
+         "fact-tables": "18", "facts": "18", "need-mergers": "71", "need-splits": "71",
          "demonstrations": "92", "imports": "46", "intake-rows": "46", "networks": "71", "nodes": "60"}  # fmt: skip
 ELSEWHERE = {
+    "/v1/needs/{id}/verifications": STORY("5b6"),
     "/v1/organizations/{id}/certification-decisions": STORY(301),
     "/v1/organizations/{id}/developments": STORY(301),
     "/v1/organizations/{id}/endorsements": STORY(301),
@@ -128,6 +131,7 @@ LAST_CHANGES = {
     "issues": "issue.defined",
     "facts": "fact.verified_at_province",
     "needs": "need.done",
+    "need-mergers": "need-merger.merged",
     "nodes": "node.opened",
     "organizations": "organization.registered",
     "plan-items": "plan-item.adopted",
@@ -137,6 +141,7 @@ LAST_CHANGES = {
 }
 """What happened last to those of PLACES."""
 WHY = {
+    "need-mergers": "เป็นคลองสายเดียวกัน ขุดพร้อมกันจึงได้ผล",
     "organization-mergers": "จดซ้ำ เป็นกลุ่มผู้ใช้น้ำกลุ่มเดียวกัน",
     "action-items": "ส่งหนังสือถึงทุกภาคแล้ว",
 }

@@ -16,7 +16,10 @@ from services.planning.followers import FOLLOWS
 from services.planning.indicator_sets import routes as indicator_sets
 from services.planning.issues import routes as issues
 from services.planning.journeys import routes as journeys
+from services.planning.need_mergers import routes as need_mergers
+from services.planning.need_splits import routes as need_splits
 from services.planning.needs import routes as needs
+from services.planning.passports import routes as passports
 from services.planning.plan_items import routes as plan_items
 from services.planning.plan_versions import routes as plan_versions
 from services.planning.plans import routes as plans
@@ -32,6 +35,9 @@ from shared import app, settings
 FEATURES = (
     issues,
     needs,
+    need_mergers,
+    need_splits,
+    passports,
     verifications,
     plans,
     plan_items,

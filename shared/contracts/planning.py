@@ -26,6 +26,8 @@ class HopKind(StrEnum):
     ANSWER = "ANSWER"
     SHARE = "SHARE"
     RESULT = "RESULT"
+    MERGER = "MERGER"
+    SPLIT = "SPLIT"
 
 
 class Hop(BaseModel):
@@ -33,7 +35,9 @@ class Hop(BaseModel):
 
     direction: Direction
     kind: HopKind
-    id: UUID = Field(description="the need, plan item, inclusion, proposal, answer or result")
+    id: UUID = Field(
+        description="the need, plan item, inclusion, proposal, answer, result, merger or split"
+    )
     plan_item_id: UUID | None = Field(description="the plan item that carries it here")
     title_th: str = Field(max_length=500)
     area_code: str = Field(max_length=8)

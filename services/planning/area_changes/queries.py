@@ -20,6 +20,8 @@ REFERENCES: References = {
     "escalations.area_code": Stays(_OF_A_PLAN),
     "addressees.area_code": Moved(addressees.ADDRESSEE),
     "results.area_code": Stays(_OF_A_PLAN),
+    "need_mergers.area_code": Stays("Where it was done: the needs themselves follow"),
+    "need_splits.area_code": Stays("Where it was done: the needs themselves follow"),
     "plans.area_codes": Stays("The areas of a group on the plan's first day"),
     "area_groups.area_code": Stays("A copy: it follows the group's own event"),
     "facts.area_code": Stays(_OF_A_YEAR),

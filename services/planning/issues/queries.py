@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import Date, and_, any_, bindparam, cast, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.planning.issues import rules
 from services.planning.issues.schemas import key_of
 from services.planning.issues.tables import Issue
+from shared.errors import field_problem
 from shared.lists import Listing, Sort
 from shared.views import View, instant
 
@@ -61,10 +61,16 @@ async def require(session: AsyncSession, code: str, on: dt.date | None = None) -
     )
     found = (await session.execute(statement.where(_c.code == code))).one_or_none()
     if found is None:
-        rules.refuse_unknown(await called(session, code))
-    if not rules.holds(found.valid_from, found.valid_until, found.day):
+        use = await called(session, code)
+        raise field_problem("issue_code", "known-as" if use else "unknown-reference", **_use(use))
+    begun = found.valid_from is None or found.valid_from <= found.day
+    if not begun or (found.valid_until is not None and found.day >= found.valid_until):
         newer = select(_c.code).where(_c.succeeds_code == code).order_by(_c.code).limit(1)
-        rules.refuse_ended(await session.scalar(newer))
+        raise field_problem("issue_code", "not-in-use", **_use(await session.scalar(newer)))
+
+
+def _use(code: str | None) -> dict[str, str]:
+    return {} if code is None else {"use": code}
 
 
 async def called(session: AsyncSession, name: str) -> str | None:

@@ -6,9 +6,19 @@ from services.planning.journeys.schemas import Way
 from shared.database import Database, ask
 
 _WAY = """
-    WITH RECURSIVE up AS (
-        SELECT i.id FROM plan_item_needs n JOIN plan_items i ON i.id = n.plan_item_id
-        WHERE n.need_id = %(id)s AND i.plan_status = 'ADOPTED'
+    WITH RECURSIVE ahead AS (
+        SELECT %(id)s::uuid AS id
+        UNION
+        SELECT o.into_id FROM ahead JOIN need_origins o ON o.origin_id = ahead.id AND o.standing
+    ),
+    kin AS (
+        SELECT id FROM ahead
+        UNION
+        SELECT o.origin_id FROM kin JOIN need_origins o ON o.into_id = kin.id AND o.standing
+    ),
+    up AS (
+        SELECT i.id FROM kin JOIN plan_item_needs n ON n.need_id = kin.id
+        JOIN plan_items i ON i.id = n.plan_item_id WHERE i.plan_status = 'ADOPTED'
         UNION
         SELECT e.into_item_id FROM up JOIN inclusions e ON e.plan_item_id = up.id
         WHERE e.decision = 'INCLUDED' AND e.into_plan_status = 'ADOPTED'
@@ -47,9 +57,32 @@ _WAY = """
         FROM results r JOIN up ON up.id = r.plan_item_id
         ORDER BY r.reported_on, r.id LIMIT 200
     ),
+    answered AS (
+        SELECT n.need_id AS id FROM up JOIN plan_item_needs n ON n.plan_item_id = up.id
+        UNION SELECT id FROM ahead
+        UNION
+        SELECT o.into_id FROM answered JOIN need_origins o ON o.origin_id = answered.id AND o.standing
+    ),
+    line_facts AS (
+        SELECT o.origin_id, o.into_id, o.cause_id, o.cause_kind,
+               (SELECT s.happened_on FROM need_steps s
+                WHERE s.need_id = o.origin_id AND s.cause_id = o.cause_id LIMIT 1) AS happened_on
+        FROM need_origins o
+        WHERE o.standing AND (o.origin_id IN (SELECT id FROM answered) OR o.into_id = %(id)s)
+    ),
+    kin_facts AS (
+        SELECT n.id, n.title_th, n.area_code, x.name_th AS area_name_th, n.status
+        FROM needs n JOIN places x ON x.code = left(n.area_code, 6)
+        WHERE n.id IN (SELECT origin_id FROM line_facts UNION SELECT into_id FROM line_facts)
+    ),
+    step_facts AS (
+        SELECT s.number, s.from_status, s.to_status, s.cause_kind, s.cause_id, s.happened_on,
+               to_char(s.written_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS written_at
+        FROM need_steps s WHERE s.need_id = %(id)s
+    ),
     need_fact AS (
         SELECT n.id, n.title_th, n.area_code, x.name_th AS area_name_th, n.issue_code, s.name_th AS issue_name_th,
-               n.status, n.voiced_on,
+               n.status, n.verification, n.voiced_on,
                coalesce(m.name_th, o.name_th) AS organization_th, n.voiced_at_th AS forum_th, n.households
         FROM needs n JOIN places x ON x.code = left(n.area_code, 6) JOIN issues s ON s.code = n.issue_code
         LEFT JOIN organizations o ON o.id = n.voiced_by_organization_id
@@ -57,6 +90,10 @@ _WAY = """
     )
     SELECT json_build_object(
         'need', (SELECT row_to_json(need_fact) FROM need_fact),
+        'lines', (SELECT coalesce(json_agg(line_facts ORDER BY cause_id, origin_id, into_id), '[]'::json)
+                  FROM line_facts),
+        'kin', (SELECT coalesce(json_agg(kin_facts ORDER BY id), '[]'::json) FROM kin_facts),
+        'steps', (SELECT json_agg(step_facts ORDER BY number) FROM step_facts),
         'items', (SELECT coalesce(json_agg(item_facts ORDER BY id), '[]'::json) FROM item_facts),
         'edges', (SELECT coalesce(json_agg(edge_facts ORDER BY id), '[]'::json) FROM edge_facts),
         'proposals', (SELECT coalesce(json_agg(proposal_facts ORDER BY id), '[]'::json) FROM proposal_facts),

@@ -2,85 +2,36 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any, Self
+from typing import Any
 from uuid import UUID
 
 from services.planning.answers.schemas import OUTCOME_TH
 from services.planning.flows import rules as flows
 from services.planning.flows.schemas import Edge
+from services.planning.holders.rules import holder_here, holder_of, place_of
 from services.planning.journeys.schemas import EdgeFact, ItemFact, ProposalFact, ResultFact, Way
+from services.planning.need_shares import rules as need_shares
+from services.planning.need_shares.rules import Shares
+from services.planning.needs.schemas import CAUSE_TH, NeedStatus
 from services.planning.needs.schemas import STATUS_TH as NEED_TH
-from services.planning.needs.schemas import NeedStatus
 from services.planning.plans.schemas import STATUS_TH as PLAN_TH
 from services.planning.plans.schemas import PlanLevel, PlanStatus
 from services.planning.proposals.schemas import STATUS_TH as PROPOSAL_TH
 from services.planning.proposals.schemas import ProposalStatus
 from services.planning.rollups.schemas import DECISION_TH, Decision
 from shared.contracts.planning import Direction, Hop, HopKind, NeedInShort, PlanningJourney
-from shared.money import Money, allocate, sum_baht
+from shared.money import sum_baht
 from shared.places import level_of
 from shared.thai_time import thai_date
 
 SHARED, SHARED_TH = "SHARED", "จัดสรรลงมาแล้ว"
 REPORTED, REPORTED_TH = "REPORTED", "รายงานผลแล้ว"
-BANGKOK = "10"
 UPWARD = {level.value: 2 * place for place, level in enumerate(PlanLevel, start=1)}
 PROPOSING, ANSWERING, REPORTING = 15, 16, 24
 DOWNWARD = {level.value: REPORTING - place for place, level in enumerate(PlanLevel, start=1)}
 """The order of what happened on one day: up by level, the proposal, its answer, down by level, results."""
-
-
-def holder_of(area_code: str, level: str, name_th: str) -> str:
-    """Return who holds a need at an area: the tambon's council, a working group above it."""
-    if level in {"ZONE", "PROVINCE_GROUP", "REGION", "NATION"}:
-        return f"คณะทำงาน{'ระดับชาติ' if level == 'NATION' else name_th}"
-    capital = area_code.startswith(BANGKOK)
-    if level in {"PROVINCE", "DISTRICT"}:
-        outside, inside = ("จังหวัด", "") if level == "PROVINCE" else ("อำเภอ", "เขต")
-        return f"คณะทำงาน{inside if capital else outside}{name_th}"
-    return f"สภาองค์กรชุมชน{'แขวง' if capital else 'ตำบล'}{name_th}"
-
-
-@dataclass(frozen=True, slots=True)
-class Shares:
-    """Finds this need's share of money that stands at an item on its way."""
-
-    need_id: UUID
-    items: dict[UUID, ItemFact]
-    below: Mapping[UUID, list[Edge]]
-    own: Mapping[UUID, Decimal]
-
-    @classmethod
-    def along(cls, need_id: UUID, items: dict[UUID, ItemFact], edges: list[Edge]) -> Self:
-        """Return what finds the shares, prepared once for all steps of the way."""
-        # Items beside the way keep what reaches them: where it goes there is not this need's story.
-        own = {edge.below: Decimal(1) for edge in edges}
-        own |= {item.id: item.own for item in items.values()}
-        return cls(need_id, items, flows.edges_below(edges), own)
-
-    def carried(self, amount: Decimal, item_id: UUID) -> Mapping[UUID, Decimal]:
-        """Return what each edge below an item carries of `amount`."""
-        return self._flow(amount, item_id).carried
-
-    def of(self, amount: Decimal | None, item_id: UUID) -> Money | None:
-        """Return the need's share of `amount` at an item: down the edges, then equally among an item's needs."""
-        if amount is None:
-            return None
-        stayed = self._flow(amount, item_id).stayed
-        parts = (self._among(part, each) for each, part in stayed.items() if each in self.items)
-        return Money.of(sum_baht(parts))
-
-    def _flow(self, amount: Decimal, item_id: UUID) -> flows.Flow:
-        return flows.flow_along({item_id: amount}, self.own, self.below)
-
-    def _among(self, amount: Decimal, item_id: UUID) -> Decimal:
-        needs = self.items[item_id].need_ids
-        if self.need_id not in needs:
-            return flows.NOTHING
-        return allocate(amount, [Decimal(1)] * len(needs))[needs.index(self.need_id)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +44,7 @@ class Dated:
 
 def journey(way: Way, today: dt.date) -> PlanningJourney:
     """Tell the way of a need as it stands on a day."""
-    done = way.need.status is NeedStatus.DONE
+    done = fate(way) == {NeedStatus.DONE}
     hops = _with_days([each.hop for each in sorted(_hops(way), key=_order)], today, done=done)
     last = hops[-1]
     voices = [each for each in (way.need.organization_th, way.need.forum_th) if each]
@@ -125,13 +76,21 @@ def _with_days(hops: list[Hop], today: dt.date, *, done: bool) -> list[Hop]:
     ]
 
 
+def fate(way: Way) -> set[NeedStatus]:
+    """Return the states of the needs in which this one lives today: its own, unless merged or split."""
+    told = {way.need.id: way.need.status, **{each.id: each.status for each in way.kin}}
+    return {told[leaf] for leaf in need_shares.leaves_of(way.need.id, _lines(way))}
+
+
+def _lines(way: Way) -> need_shares.Lines:
+    return need_shares.lines_of((each.origin_id, each.into_id) for each in way.lines)
+
+
 def _sentence(way: Way, last: Hop, *, done: bool) -> str:
     """Return what a leader reads aloud: where the need is, since when, and with which money."""
     need = way.need
-    place = "แขวง" if need.area_code.startswith(BANGKOK) else "ตำบล"
-    start = (
-        f"ความต้องการ “{need.title_th[:200]}” ของ{place}{need.area_name_th} {NEED_TH[need.status]}"
-    )
+    place = place_of(need.area_code, need.area_name_th)
+    start = f"ความต้องการ “{need.title_th[:200]}” ของ{place} {NEED_TH[need.status]}{_further(way)}"
     asked = sum_baht(each.asked for each in way.proposals)
     granted = sum_baht(each.granted or flows.NOTHING for each in way.proposals)
     money = f" ได้รับ {granted:,.2f} บาท จากที่ขอ {asked:,.2f} บาท" if granted else ""
@@ -140,12 +99,50 @@ def _sentence(way: Way, last: Hop, *, done: bool) -> str:
     return f"{start}{money} ขณะนี้อยู่ที่{last.holder_th} มาแล้ว {last.days} วัน (ตั้งแต่ {thai_date(last.date)})"
 
 
+def _further(way: Way) -> str:
+    """Return in which needs this one goes on and how far those are, when it was merged or split."""
+    into = {each.into_id for each in way.lines if each.origin_id == way.need.id}
+    told = [
+        f"“{each.title_th[:120]}” ({NEED_TH[each.status]})" for each in way.kin if each.id in into
+    ]
+    more = f" และอีก {len(told) - 2} รายการ" if len(told) > 2 else ""
+    return f" เป็น {' '.join(told[:2])}{more}" if told else ""
+
+
+def _together(way: Way) -> Iterator[Dated]:
+    """Tell by which acts the need became another one, or came from others."""
+    kin = {each.id: each for each in way.kin}
+    mine = [each for each in way.lines if way.need.id in {each.origin_id, each.into_id}]
+    for line in {each.cause_id: each for each in mine}.values():
+        there = kin[line.into_id]
+        hop = Hop(
+            direction=Direction.UP,
+            kind=HopKind(line.cause_kind),
+            id=line.cause_id,
+            plan_item_id=None,
+            title_th=there.title_th,
+            area_code=there.area_code,
+            area_name_th=there.area_name_th,
+            level=level_of(there.area_code),
+            date=line.happened_on,
+            state=line.cause_kind,
+            state_th=CAUSE_TH[line.cause_kind],
+            holder_th=holder_here(there.area_code, there.area_name_th),
+            days=0,
+            amount=None,
+            reason_th=None,
+        )
+        yield Dated(1, hop)
+
+
 def _hops(way: Way) -> Iterator[Dated]:
     items = {item.id: item for item in way.items}
     included = [edge for edge in way.edges if edge.decision is Decision.INCLUDED]
     edges = [Edge(e.id, e.below, e.above, e.share) for e in included]
-    shares = Shares.along(way.need.id, items, edges)
+    money = {item.id: (item.own, item.need_ids) for item in way.items}
+    shares = Shares.along(way.need.id, money, edges, _lines(way))
     yield _voiced(way)
+    yield from _together(way)
     for item in way.items:
         yield _planned(item, shares)
     for edge in way.edges:
@@ -154,7 +151,7 @@ def _hops(way: Way) -> Iterator[Dated]:
     for proposal in way.proposals:
         item = items[proposal.plan_item_id]
         yield _proposed(proposal, item, shares)
-        yield from _answered(proposal, item, shares)
+        yield from _answered(proposal, items, shares)
     for result in way.results:
         yield _reported(result, items[result.plan_item_id], shares)
 
@@ -188,7 +185,7 @@ def _voiced(way: Way) -> Dated:
         date=need.voiced_on,
         state=NeedStatus.RECORDED,
         state_th=NEED_TH[NeedStatus.RECORDED],
-        holder_th=holder_of(need.area_code, "TAMBON", need.area_name_th),
+        holder_th=holder_here(need.area_code, need.area_name_th),
         days=0,
         amount=None,
         reason_th=None,
@@ -251,10 +248,13 @@ def _proposed(proposal: ProposalFact, item: ItemFact, shares: Shares) -> Dated:
     return Dated(PROPOSING, hop)
 
 
-def _answered(proposal: ProposalFact, item: ItemFact, shares: Shares) -> Iterator[Dated]:
+def _answered(
+    proposal: ProposalFact, items: dict[UUID, ItemFact], shares: Shares
+) -> Iterator[Dated]:
     """Tell the answer at the item that was proposed, and what goes down to each item on the way."""
     if proposal.outcome is None:
         return
+    item = items[proposal.plan_item_id]
     facts = {"direction": Direction.DOWN, "date": proposal.answered_on}
     hop = _at_item(
         item,
@@ -270,7 +270,7 @@ def _answered(proposal: ProposalFact, item: ItemFact, shares: Shares) -> Iterato
     yield Dated(ANSWERING, hop)
     carried = shares.carried(proposal.granted, item.id) if proposal.granted else {}
     for edge in itertools.chain.from_iterable(shares.below.values()):
-        if edge.id in carried and (below := shares.items.get(edge.below)):
+        if edge.id in carried and (below := items.get(edge.below)):
             share = _at_item(
                 below,
                 **facts,

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from services.planning.answers.schemas import Outcome
-from services.planning.needs.schemas import NeedStatus
+from services.planning.needs.schemas import CauseKind, NeedStatus, Verification
 from services.planning.rollups.schemas import Decision
 
 
@@ -27,10 +27,43 @@ class NeedFact(Fact):
     issue_code: str
     issue_name_th: str
     status: NeedStatus
+    verification: Verification
     voiced_on: dt.date
     organization_th: str | None
     forum_th: str | None
     households: int | None
+
+
+class LineFact(Fact):
+    """That a need became part of another one, by which act and on which day."""
+
+    origin_id: UUID
+    into_id: UUID
+    cause_id: UUID
+    cause_kind: CauseKind
+    happened_on: dt.date
+
+
+class KinFact(Fact):
+    """A need that this one came from or went into."""
+
+    id: UUID
+    title_th: str
+    area_code: str
+    area_name_th: str
+    status: NeedStatus
+
+
+class StepFact(Fact):
+    """A step that the need took."""
+
+    number: int
+    from_status: NeedStatus | None
+    to_status: NeedStatus
+    cause_kind: CauseKind
+    cause_id: UUID
+    happened_on: dt.date
+    written_at: str
 
 
 class ItemFact(Fact):
@@ -95,6 +128,9 @@ class Way(Fact):
     """All that is known about the way of one need."""
 
     need: NeedFact
+    lines: list[LineFact]
+    kin: list[KinFact]
+    steps: list[StepFact]
     items: list[ItemFact]
     edges: list[EdgeFact]
     proposals: list[ProposalFact]

@@ -51,6 +51,50 @@ async def record(session: AsyncSession, new: schemas.NeedNew, *, by: Subject) ->
     return row
 
 
+async def come_of(
+    session: AsyncSession, row: Need, cause: Cause, *, by: Subject, planned: bool
+) -> Need:
+    """Write down a need that a merger or a split makes; `planned` when what it came of stands in a plan.
+
+    Raises 409 when the id is taken by something else.
+    """
+    await events.write_down(session, row, view=queries.NEED)
+    await queries.first_step(session, row, cause)
+    await events.emit(session, "recorded", queries.NEED, row.id, by=by)
+    if planned:
+        await move(session, [row.id], NeedStatus.IN_PLAN, by=by, cause=cause)
+    return row
+
+
+async def give_way(
+    session: AsyncSession,
+    origin_ids: Sequence[UUID],
+    into_ids: Sequence[UUID],
+    target: NeedStatus,
+    *,
+    by: Subject,
+    cause: Cause,
+) -> None:
+    """Let needs go on in others, from now on and in both directions findable."""
+    pairs = [(origin, into) for origin in origin_ids for into in into_ids]
+    await queries.join(session, pairs, cause)
+    moved = await move(session, origin_ids, target, by=by, cause=cause)
+    assert moved == sorted(origin_ids), "only what may go on in another need was let through"
+
+
+async def go_back(
+    session: AsyncSession,
+    need_ids: Sequence[UUID],
+    target: NeedStatus,
+    *,
+    by: Subject,
+    cause: Cause,
+) -> None:
+    """Put locked needs back to where they were before an act that is undone."""
+    await queries.step(session, need_ids, target.value, cause)
+    await events.emit_many(session, "put_back", queries.NEED, need_ids, by=by)
+
+
 async def change(
     session: AsyncSession,
     need_id: UUID,

@@ -145,3 +145,50 @@ async def first_step(session: AsyncSession, row: Need, cause: Cause) -> None:
         )
     )
     await session.flush()
+
+
+async def join(session: AsyncSession, pairs: Sequence[tuple[UUID, UUID]], cause: Cause) -> None:
+    """Write down which need went into which."""
+    by = {"cause_id": cause.id, "cause_kind": cause.kind.value, "standing": True}
+    rows = [{"origin_id": origin, "into_id": into, **by} for origin, into in pairs]
+    await session.execute(insert(ORIGINS), rows)
+
+
+async def part(session: AsyncSession, cause_id: UUID) -> None:
+    """Say of what an act joined that it stands no more."""
+    origin = ORIGINS.c
+    await session.execute(
+        update(ORIGINS).where(origin.cause_id == cause_id).values(standing=False)
+    )
+
+
+async def origins_of(session: AsyncSession, cause_id: UUID) -> list[UUID]:
+    """Return the needs that an act let go on in others."""
+    origin = ORIGINS.c
+    statement = select(origin.origin_id).where(origin.cause_id == cause_id).distinct()
+    return sorted((await session.scalars(statement)).all())
+
+
+async def lock_rows(session: AsyncSession, need_ids: Iterable[UUID]) -> dict[UUID, Need]:
+    """Return the needs, locked in the order of their ids until the end of the transaction."""
+    statement = (
+        select(Need)
+        .where(_c.id == _GIVEN)
+        .order_by(_c.id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    rows = await session.scalars(statement, {"ids": sorted(need_ids)})
+    return {row.id: row for row in rows}
+
+
+async def stood(
+    session: AsyncSession, need_ids: Iterable[UUID], cause_id: UUID
+) -> dict[UUID, str]:
+    """Return from which state an act moved needs."""
+    step = STEPS.c
+    statement = select(step.need_id, step.from_status).where(
+        step.need_id == _GIVEN, step.cause_id == cause_id
+    )
+    rows = await session.execute(statement, {"ids": list(need_ids)})
+    return {row.need_id: row.from_status for row in rows if row.from_status is not None}

@@ -1,4 +1,4 @@
-"""The area that the examples of this service show."""
+"""The areas that the examples of this service show."""
 
 from pydantic.config import JsonDict
 
@@ -7,4 +7,16 @@ NONG_SARAI: JsonDict = {
     "level": "TAMBON",
     "name_th": "หนองสาหร่าย",
     "name_en": "Nong Sarai",
+}
+PHANOM_THUAN: JsonDict = {
+    "code": "7109",
+    "level": "DISTRICT",
+    "name_th": "พนมทวน",
+    "name_en": "Phanom Thuan",
+}
+DON_TA_PHET: JsonDict = {
+    "code": "710912",
+    "level": "TAMBON",
+    "name_th": "ดอนตาเพชร",
+    "name_en": "Don Ta Phet",
 }

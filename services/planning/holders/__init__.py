@@ -1,0 +1,1 @@
+"""Holders: who holds a need at a place of its way."""

@@ -1,0 +1,1 @@
+"""Need mergers: several needs become one, and can be told apart again; each keeps its origin and its fate."""

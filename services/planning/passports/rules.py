@@ -1,0 +1,76 @@
+"""How a passport is told from what is known about the way of a need."""
+
+import datetime as dt
+
+from services.planning.journeys import rules as journeys
+from services.planning.journeys.schemas import KinFact, StepFact, Way
+from services.planning.needs.schemas import CAUSE_TH, STATUS_TH, NeedStatus, Verification
+from services.planning.passports.schemas import Passport, Relative, Step
+from shared.contracts.planning import PlanningJourney
+
+_UNSURE = {
+    Verification.UNVERIFIED: "ตรวจสอบและยืนยันว่าเป็นจริงในพื้นที่ แล้วนำเข้าแผน",
+    Verification.AREA_SENT_BACK: "แก้ไขข้อมูลที่พื้นที่ส่งกลับ แล้วให้พื้นที่ยืนยัน",
+    Verification.PROVINCE_SENT_BACK: "แก้ไขข้อมูลที่จังหวัดส่งกลับ แล้วให้พื้นที่ยืนยันใหม่",
+}
+_NEXT = {
+    NeedStatus.RECORDED: "นำเข้าแผนของพื้นที่แล้วรับรองแผน",
+    NeedStatus.IN_PLAN: "รวมโครงการเข้าแผนระดับเหนือขึ้นไป หรือยื่นข้อเสนอต่อหน่วยงานที่มีงบประมาณ",
+    NeedStatus.PROPOSED: "ให้คำตอบต่อข้อเสนอ",
+    NeedStatus.ACCEPTED: "ดำเนินโครงการตามที่ได้รับอนุมัติ แล้วรายงานผล",
+    NeedStatus.ACCEPTED_IN_PART: "ดำเนินส่วนที่ได้รับอนุมัติ และหาทางสำหรับส่วนที่เหลือ",
+    NeedStatus.REJECTED: "ปรับตามเหตุผลที่ไม่อนุมัติแล้วเสนอใหม่ หรือเสนอผู้อื่น",
+}
+_ENDED = frozenset({NeedStatus.DONE, NeedStatus.WITHDRAWN})
+_ORDER = list(NeedStatus)
+
+
+def passport(way: Way, today: dt.date) -> Passport:
+    """Tell the passport of a need as it stands on a day; its fate is that of the needs it went into."""
+    told = journeys.journey(way, today)
+    need = way.need
+    origins = {each.origin_id for each in way.lines if each.into_id == need.id}
+    became = {each.into_id for each in way.lines if each.origin_id == need.id}
+    return Passport(
+        need_id=need.id,
+        title_th=need.title_th,
+        status=need.status,
+        status_th=STATUS_TH[need.status],
+        verification=need.verification,
+        steps=[_step(each) for each in way.steps],
+        holder_th=told.holder_th,
+        waiting_days=0 if need.status is NeedStatus.WITHDRAWN else told.waiting_days,
+        next_step_th=next_step(way, told),
+        sentence_th=told.sentence_th,
+        origins=[_relative(each) for each in way.kin if each.id in origins],
+        became=[_relative(each) for each in way.kin if each.id in became],
+    )
+
+
+def next_step(way: Way, told: PlanningJourney) -> str | None:
+    """Return who has to do what next, or None when nothing is left to do."""
+    waiting = journeys.fate(way) - _ENDED
+    if not waiting:
+        return None
+    status = min(waiting, key=_ORDER.index)
+    words = _NEXT[status]
+    if status is NeedStatus.RECORDED and way.need.status is NeedStatus.RECORDED:
+        words = _UNSURE.get(way.need.verification, words)
+    return f"{told.holder_th} {words}"
+
+
+def _step(fact: StepFact) -> Step:
+    return Step(
+        number=fact.number,
+        from_status=fact.from_status,
+        to_status=fact.to_status,
+        cause_kind=fact.cause_kind,
+        cause_th=CAUSE_TH[fact.cause_kind],
+        cause_id=fact.cause_id,
+        on=fact.happened_on,
+        at=dt.datetime.fromisoformat(fact.written_at),
+    )
+
+
+def _relative(fact: KinFact) -> Relative:
+    return Relative(**fact.model_dump(), status_th=STATUS_TH[fact.status])
