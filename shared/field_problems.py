@@ -171,6 +171,14 @@ FIELDS: dict[str, tuple[str, str]] = {
     ),
     "endorser-missing": ("ยังไม่มีผู้รับรอง[{side_th}]", "Nobody[ of {side_en}] has endorsed it"),
     "not-with-this-kind": ("ชนิดนี้ไม่ใช้ช่องนี้", "This kind does not take this field"),
+    "not-its-own": (
+        "ทีมชนิดอื่นของพื้นที่นี้ใช้ถ้อยคำนี้แล้ว แต่ละชนิดมีจุดมุ่งหมายและผู้ใช้ผลของตน",
+        "A team of another kind says the same here: each kind has its own purpose and audience",
+    ),
+    "file-or-link": (
+        "ระบุเอกสาร (sha256) หรือลิงก์ (url) อย่างใดอย่างหนึ่ง",
+        "Name a file (sha256) or a link (url), one of the two",
+    ),
     "already-told": ("มีข้อมูลนี้ของปีนี้แล้ว", "There is a fact of this for the year already"),
     "personal-data": (
         "ดูเหมือนเบอร์โทรหรืออีเมลของบุคคล ข้อมูลนี้ไม่เก็บเรื่องบุคคล โปรดลบออก",

@@ -55,6 +55,9 @@ PLACES = {
     "certification-counts": "25",
     "certifications": STORY("c01"),
     "commitments": STORY(551),
+    "evaluation-teams": "01680000-0000-7000-8000-000000006d01",
+    "evaluations": "01680000-0000-7000-8000-000000006d11",
+    "lessons": "01680000-0000-7000-8000-000000006d21",
     "fact-tables": "01680000-0000-7000-8000-000000006b01",
     "fact-totals": "18",
     "facts": "01680000-0000-702e-9c73-2aa8dcdca770",
@@ -80,6 +83,7 @@ PLACES = {
 """For each collection one that exists after `make run` (the stories of `examples/`)."""
 AREAS = {"agreements": "18", "certifications": "25", "demonstration-expansions": "92",
          "fact-tables": "18", "facts": "18", "need-mergers": "71", "need-splits": "71",
+         "evaluation-teams": "18", "evaluations": "18", "fact-tables": "18", "facts": "18", "lessons": "18",
          "demonstrations": "92", "imports": "46", "intake-rows": "46", "networks": "71", "nodes": "60"}  # fmt: skip
 ELSEWHERE = {
     "/v1/needs/{id}/verifications": STORY("5b6"),

@@ -1,6 +1,13 @@
 """What there is in planning: needs, drafts and adopted plans at each level, decisions, proposals, results."""
 
-from bench.access import wire, world_facts, world_needs, world_plans, world_proposals
+from bench.access import (
+    wire,
+    world_evaluations,
+    world_facts,
+    world_needs,
+    world_plans,
+    world_proposals,
+)
 from bench.access.document import World
 from bench.access.hand import Hand
 from bench.access.model import Facts, Thing
@@ -27,6 +34,7 @@ async def furnish(hand: Hand) -> World:
     await world_plans.furnish(hand, world)
     await world_needs.furnish(hand, world)
     await world_facts.furnish(hand, world)
+    await world_evaluations.furnish(hand, world)
     world.sites = ("720602", "72060201", "7206", "72")
     for thing in (
         t for ts in world.things.values() for t in ts if t.kind not in {"issues", "fact-totals"}

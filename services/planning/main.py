@@ -9,6 +9,8 @@ from services.planning.adoptions import routes as adoptions
 from services.planning.commitments import routes as commitments
 from services.planning.escalations import actions as silences
 from services.planning.escalations import routes as escalations
+from services.planning.evaluation_teams import routes as evaluation_teams
+from services.planning.evaluations import routes as evaluations
 from services.planning.fact_totals import routes as fact_totals
 from services.planning.fact_verifications import routes as fact_verifications
 from services.planning.facts import routes as facts
@@ -18,6 +20,7 @@ from services.planning.issues import routes as issues
 from services.planning.journeys import routes as journeys
 from services.planning.need_mergers import routes as need_mergers
 from services.planning.need_splits import routes as need_splits
+from services.planning.lessons import routes as lessons
 from services.planning.needs import routes as needs
 from services.planning.passports import routes as passports
 from services.planning.plan_items import routes as plan_items
@@ -56,6 +59,9 @@ FEATURES = (
     facts,
     fact_verifications,
     fact_totals,
+    evaluation_teams,
+    evaluations,
+    lessons,
 )
 
 

@@ -138,6 +138,17 @@ class IndicatorSetNew(BaseModel):
     indicators: list[Indicator] = Field(min_length=1, max_length=100)
 
 
+class IndicatorShown(BaseModel):
+    """An indicator of a set."""
+
+    code: IndicatorCode
+    name_th: str = Field(max_length=500)
+    unit_th: str = Field(max_length=200)
+    kind: IndicatorKind
+    least: Bound | None
+    most: Bound | None
+
+
 class OwnerBlock(BaseModel):
     """The province that owns a set."""
 
@@ -161,7 +172,7 @@ class IndicatorSet(BaseModel):
     source_th: str = Field(max_length=500)
     note_th: str | None = Field(max_length=500)
     valid_from: PlainDate
-    indicators: list[Indicator] = Field(max_length=100)
+    indicators: list[IndicatorShown] = Field(max_length=100)
     revision: Revision
     created_at: Instant
 
