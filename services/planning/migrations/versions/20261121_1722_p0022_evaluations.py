@@ -1,7 +1,7 @@
 """Evaluation teams, evaluations and lessons.
 
 Revision ID: p0022_evaluations
-Revises: p0021_facts
+Revises: p0008_need_mergers
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "p0022_evaluations"
-down_revision = "p0021_facts"
+down_revision = "p0008_need_mergers"
 branch_labels = None
 depends_on = None
 
