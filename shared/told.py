@@ -83,7 +83,7 @@ PLACES = {
 """For each collection one that exists after `make run` (the stories of `examples/`)."""
 AREAS = {"agreements": "18", "certifications": "25", "demonstration-expansions": "92",
          "fact-tables": "18", "facts": "18", "need-mergers": "71", "need-splits": "71",
-         "evaluation-teams": "18", "evaluations": "18", "fact-tables": "18", "facts": "18", "lessons": "18",
+         "evaluation-teams": "18", "evaluations": "18", "lessons": "18",
          "demonstrations": "92", "imports": "46", "intake-rows": "46", "networks": "71", "nodes": "60"}  # fmt: skip
 ELSEWHERE = {
     "/v1/needs/{id}/verifications": STORY("5b6"),

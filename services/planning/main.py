@@ -18,9 +18,9 @@ from services.planning.followers import FOLLOWS
 from services.planning.indicator_sets import routes as indicator_sets
 from services.planning.issues import routes as issues
 from services.planning.journeys import routes as journeys
+from services.planning.lessons import routes as lessons
 from services.planning.need_mergers import routes as need_mergers
 from services.planning.need_splits import routes as need_splits
-from services.planning.lessons import routes as lessons
 from services.planning.needs import routes as needs
 from services.planning.passports import routes as passports
 from services.planning.plan_items import routes as plan_items
