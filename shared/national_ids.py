@@ -35,8 +35,19 @@ def ascii_digits(value: str) -> str:
     """Return a text in NFKC with the digits of every script written 0-9."""
     if value.isascii():
         return value
-    plain = unicodedata.normalize("NFKC", value)
-    return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in plain)
+    return unicodedata.normalize("NFKC", value).translate(_DIGITS)
+
+
+class _Digits(dict[int, str]):
+    """What each character is written as; looked up once, for a list has millions."""
+
+    def __missing__(self, point: int) -> str:
+        each = chr(point)
+        self[point] = found = str(unicodedata.decimal(each)) if each.isdecimal() else each
+        return found
+
+
+_DIGITS = _Digits()
 
 
 def _checks(number: str) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from services.registry.intake import rules as rows
 from services.registry.intake_columns.schemas import Column
 from services.registry.intake_findings import rules
-from services.registry.intake_findings.schemas import FindingCode, Known
+from services.registry.intake_findings.schemas import FindingCode, Known, Places
 from services.registry.intake_readings import rules as readings
 from shared import thai_time
 from shared.auth import Grant, Subject
@@ -19,7 +19,7 @@ from shared.policies import Role
 from tests.conftest import Client, People
 
 PA_PHAYOM = {"name": "ธนาคารต้นไม้", "place": "ป่าพะยอม", "province": "จ.กาฬสินธุ์"}
-NOTHING = Known([], [])
+NOTHING = Known([], Places())
 
 
 def new(columns: dict[str, str], **facts: Any) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Which organization, or which earlier row of the list, a row is about; what it says otherwise than that one."""
 
 import datetime as dt
+import functools
 import itertools
 import math
 import re
@@ -58,12 +59,16 @@ def field_of(kept: Mapping[str, str], name: str) -> tuple[str, str] | None:
         about = [each for each in told if "ตั้ง" in each[0] or "founded" in each[0].lower()]
         return next(iter(about or told), None)
     for heading, value in headed.cells(kept, Column.COUNT):
-        key = text.search_key(heading)
-        if headed.counts_money(heading, value):
-            continue
-        if name == next((n for n, words in COUNTS if any(word in key for word in words)), None):
+        if name == _told_by(heading) and not headed.counts_money(heading, value):
             return heading, value
     return None
+
+
+@functools.lru_cache(maxsize=1024)
+def _told_by(heading: str) -> str | None:
+    """Return which number a heading tells."""
+    key = text.search_key(heading)
+    return next((n for n, words in COUNTS if any(word in key for word in words)), None)
 
 
 def compare(rows: Sequence[Looked], there: Sequence[There]) -> None:

@@ -22,6 +22,7 @@ from services.registry.intake import queries as intake
 from services.registry.intake import rules as rights
 from services.registry.intake.schemas import IntakeStatus, RowPlan
 from services.registry.intake.tables import Import, ImportCommit, IntakeRow
+from services.registry.intake_columns import rules as headed
 from services.registry.intake_findings import queries as lookups
 from services.registry.intake_findings import rules as reading
 from services.registry.intake_findings.schemas import Finding
@@ -138,16 +139,20 @@ def _table(content: bytes, media_type: str) -> list[FileRow]:
 
 async def _look(session: AsyncSession, lines: Sequence[FileRow], row: Import) -> list[Looked]:
     """Return what was found in each row, with the words of the whole list asked at once."""
-    words = await _each(session, lambda line: reading.asked(reading.take(line.columns)[0]), lines)
+    taken = await _each(session, lambda line: reading.take(line.columns), lines)
+    words = await _each(session, lambda each: reading.asked(each[0]), taken)
     names = set().union(*(each[0] for each in words))
     codes = set().union(*(each[1] for each in words))
     every = (await lookups.known(session, [], None, missing=True)).provinces
     around = schemas.Around(*await lookups.of_list(session, names, codes), provinces=every)
-    lost = await _each(session, lambda line: rules.lost(line, around), lines)
+    lost = await _each(session, lambda each: rules.lost(each[0], around), taken)
     for province in sorted({each for each in lost if each is not None}):
         more = await lookups.known(session, [], province, missing=True)
         around.of_province[province] = more.around
-    looked = await _each(session, lambda line: rules.look(line, around), lines)
+    rows = [
+        (FileRow(line.number, kept), no) for line, (kept, no) in zip(lines, taken, strict=True)
+    ]
+    looked = await _each(session, lambda row: rules.look(*row, around), rows)
     await _villages(session, looked)
     await _each(
         session, lambda each: rules.draft(each, around.issues, row.id, row.area_code), looked
@@ -201,7 +206,8 @@ async def _drafts(session: AsyncSession, row: Import, wanted: Sequence[Any]) -> 
 
     def drafted(each: Any) -> Looked:
         findings = [Finding.model_validate(one) for one in each.findings]
-        looked = Looked(each.row_number, each.columns, findings, each.province_code)
+        kept = headed.Cells(each.columns)
+        looked = Looked(each.row_number, kept, findings, each.province_code)
         rules.draft(looked, issues, row.id, row.area_code)
         return looked
 

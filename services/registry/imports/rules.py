@@ -20,6 +20,7 @@ from services.registry.intake_findings.schemas import (
     FindingCode,
     Known,
     Place,
+    Places,
 )
 from services.registry.intake_readings import rules as readings
 from services.registry.organization_names import rules as stems
@@ -64,22 +65,19 @@ def around(kept: Mapping[str, str], known: Around) -> list[Place]:
     return [found[code] for code in sorted(found)]
 
 
-def lost(row: FileRow, known: Around) -> str | None:
+def lost(kept: Mapping[str, str], known: Around) -> str | None:
     """Return the province in which a name of a row has to be looked for, None when all names are found."""
-    kept, _ = reading.take(row.columns)
     places = around(kept, known)
     return reading.scope(kept, places) if reading.missing(kept, places) else None
 
 
-def look(row: FileRow, known: Around) -> Looked:
-    """Return what was found in the cells of a row."""
-    kept, refused = reading.take(row.columns)
+def look(row: FileRow, refused: Sequence[Finding], known: Around) -> Looked:
+    """Return what was found in those cells of a row that are kept, and that others are `refused`."""
+    kept = row.columns
     places = around(kept, known)
     province = reading.province_of(kept, places)
-    near = known.of_province.get(reading.scope(kept, places) or "", [])
-    findings = readings.judge(
-        kept, Known(places, near, dict(known.issues), known.provinces), province
-    )
+    near = known.of_province.get(reading.scope(kept, places) or "", Places())
+    findings = readings.judge(kept, Known(places, near, known.issues, known.provinces), province)
     return Looked(row.number, kept, [*findings, *refused], province)
 
 

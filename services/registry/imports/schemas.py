@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from services.registry.import_files.schemas import MOST_ROWS
-from services.registry.intake_findings.schemas import Place
+from services.registry.intake_findings.schemas import Place, Places
 from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
 from shared.places import AreaBlock, AreaCode
@@ -120,7 +120,7 @@ class Around:
     by_key: Mapping[str, list[Place]]
     by_code: Mapping[str, Place]
     issues: Mapping[str, str]
-    of_province: dict[str, list[Place]] = field(default_factory=dict)
+    of_province: dict[str, Places] = field(default_factory=dict)
     provinces: list[Place] = field(default_factory=list)
 
 

@@ -62,10 +62,28 @@ _YEAR = re.compile(r"(?:ปี)? *(?:[พค]\.? ?ศ\.?)? *([0-9]{4})")
 _LOOKS_BUDDHIST = 2400
 
 
+class Cells(dict[str, str]):
+    """The cells of a row, each of them judged once: a list asks of each many times what it is about."""
+
+    @functools.cached_property
+    def by_meaning(self) -> Mapping[Column | None, list[tuple[str, str]]]:
+        """Return the headings and values of the cells by what they are about."""
+        found: dict[Column | None, list[tuple[str, str]]] = {}
+        for heading, value in self.items():
+            found.setdefault(meaning(heading, value), []).append((heading, value))
+        return found
+
+
+@functools.lru_cache(maxsize=1024)
+def heading_key(heading: str) -> str:
+    """Return the key by which a heading is understood."""
+    return text.search_key(heading)
+
+
 @functools.lru_cache(maxsize=1024)
 def column(heading: str) -> Column | None:
     """Return what a column with this heading is about, or None."""
-    key = text.search_key(heading)
+    key = heading_key(heading)
     alone = key.replace("(", " ").replace(")", " ").split()
     if alone and alone[0] in SEXES and alone[1:] in ([], ["คน"]):
         return Column.COUNT
@@ -88,7 +106,7 @@ def meaning(heading: str, value: str) -> Column | None:
     if about is Column.PERSONAL and _is_place_of_address(heading, value):
         return Column.PLACE
     if about is Column.COUNT and not _COUNTS_ONLY.fullmatch(national_ids.ascii_digits(value)):
-        key = text.search_key(heading)
+        key = heading_key(heading)
         if _heads(key, HEADINGS[Column.PERSONAL]) or _PERSON.match(value):
             return Column.PERSONAL
     return Column.PERSONAL if about is None and _PERSON.fullmatch(value) else about
@@ -121,9 +139,9 @@ def shown_heading(heading: str, number: int) -> str:
 def names(columns: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return the cells with names, those first whose heading says that an organization is meant."""
     found = cells(columns, Column.NAME)
-    called = [cell for cell in found if _heads(text.search_key(cell[0]), ("name", "ชื่อ"))]
+    called = [cell for cell in found if _heads(heading_key(cell[0]), ("name", "ชื่อ"))]
     said = ("organization", "องค์กร", "กลุ่ม")
-    return sorted(called or found, key=lambda cell: not _heads(text.search_key(cell[0]), said))
+    return sorted(called or found, key=lambda cell: not _heads(heading_key(cell[0]), said))
 
 
 def doubtful_names(columns: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -136,14 +154,21 @@ def doubtful_names(columns: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def counts_money(heading: str, value: str) -> bool:
     """Say whether a number is an amount of money and counts no persons."""
-    key = text.search_key(heading).replace("กองทุน", "")
+    return "บาท" in value or _heads_money(heading)
+
+
+@functools.lru_cache(maxsize=1024)
+def _heads_money(heading: str) -> bool:
+    key = heading_key(heading).replace("กองทุน", "")
     if key.endswith(("คน", "คน)")):
         key = key.replace("ยอด", "")
-    return any(word in key for word in MONEY) or "บาท" in value
+    return any(word in key for word in MONEY)
 
 
 def cells(columns: Mapping[str, str], about: Column) -> list[tuple[str, str]]:
     """Return the headings and values of the cells that are about something."""
+    if isinstance(columns, Cells):
+        return columns.by_meaning.get(about, [])
     return [(h, v) for h, v in columns.items() if meaning(h, v) is about]
 
 
@@ -169,7 +194,7 @@ def village_number(value: str, heading: str) -> int | None:
 
 @functools.lru_cache(maxsize=1024)
 def _level(heading: str) -> int:
-    key = text.search_key(heading)
+    key = heading_key(heading)
     said = {digits for digits, known in LEVELS.items() if _heads(key, known)}
     return said.pop() if len(said) == 1 else 0
 
@@ -180,18 +205,26 @@ def whole_number(value: str) -> str:
     return match[1] if (match := _FLOAT.fullmatch(digits)) else digits
 
 
+@functools.lru_cache(maxsize=4096)
 def _heads(key: str, known: tuple[str, ...]) -> bool:
     english = set(re.findall("[a-z]+", key)) | {key.replace(" ", "_")}
     return any(word in english if word.isascii() else word in key for word in known)
 
 
 def _is_place_of_address(heading: str, value: str) -> bool:
-    key = text.search_key(heading)
+    if not _heads_address(heading):
+        return False
+    digits = text.to_ascii_digits(text.repair(value)).strip()
+    return _ONLY_PLACE.fullmatch(digits) is not None
+
+
+@functools.lru_cache(maxsize=1024)
+def _heads_address(heading: str) -> bool:
+    """Say whether a heading is one of addresses and tells of nobody besides."""
+    key = heading_key(heading)
     for word in ADDRESS:
         key = key.replace(word, "")
-    about_somebody = _heads(key, HEADINGS[Column.PERSONAL]) or key == text.search_key(heading)
-    digits = text.to_ascii_digits(text.repair(value)).strip()
-    return not about_somebody and _ONLY_PLACE.fullmatch(digits) is not None
+    return key != heading_key(heading) and not _heads(key, HEADINGS[Column.PERSONAL])
 
 
 def days(value: str) -> Days | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.registry.intake_findings.schemas import Known, Place
+from services.registry.intake_findings.schemas import Known, Place, Places
 from shared import all_names, places
 from shared.database import ask, inside
 
@@ -31,11 +31,18 @@ _PROVINCES = f"SELECT a.code, a.name_th,{_LABEL} WHERE a.valid_to IS NULL AND a.
 _ISSUES = "SELECT code, name_th FROM issues ORDER BY code"
 
 
-_OF_LIST = (
-    f"SELECT a.code, a.name_th,{_LABEL} WHERE a.valid_to IS NULL"
-    " AND (a.bigrams && %(wholes)s::text[] OR a.code = ANY(%(codes)s)) ORDER BY a.code"
+_ASKED = (
+    "WITH asked AS (  -- all names of all areas once: many words are no matter for the index\n"
+    " SELECT areas.code FROM areas"
+    " CROSS JOIN LATERAL unnest(string_to_array(areas.search_key, chr(10))) AS called (key)"
+    " JOIN unnest(%(keys)s::text[]) AS word (key) ON word.key = called.key"
+    " UNION SELECT unnest(%(codes)s::text[]))"
 )
-_BATCH = 500
+_OF_LIST = (
+    f"{_ASKED} SELECT a.code, a.name_th,{_LABEL} JOIN asked ON asked.code = a.code"
+    " WHERE a.valid_to IS NULL ORDER BY a.code"
+)
+_BATCH = 5000
 """So many words are asked in one statement, which has to end in time."""
 
 
@@ -46,9 +53,9 @@ async def of_list(
     connection = await inside(session)
     by_key: dict[str, list[Place]] = {}
     found: dict[str, Place] = {}
-    wholes, coded = sorted(map(all_names.whole, keys)), sorted(codes)
-    for at in range(0, max(len(wholes), len(coded)), _BATCH):
-        values = {"wholes": wholes[at : at + _BATCH], "codes": coded[at : at + _BATCH]}
+    named, coded = sorted(keys), sorted(codes)
+    for at in range(0, max(len(named), len(coded)), _BATCH):
+        values = {"keys": named[at : at + _BATCH], "codes": coded[at : at + _BATCH]}
         rows: Any = await (await ask(connection, _OF_LIST, values)).fetchall()
         found |= {row[0]: _place(*row) for row in rows}
     by_code = {code: found[code] for code in sorted(found)}
@@ -76,12 +83,12 @@ async def known(
     Then also all provinces, for the one that was typed may be none of them.
     """
     connection = await inside(session)
-    around: list[Place] = []
+    around = Places()
     provinces: list[Place] = []
     if missing and province:
         low, high = places.prefix_range(province)
         rows: Any = await (await ask(connection, _AROUND, {"low": low, "high": high})).fetchall()
-        around = [_place(*row) for row in rows]
+        around = Places(_place(*row) for row in rows)
     if missing:
         rows = await (await ask(connection, _PROVINCES, {})).fetchall()
         provinces = [_place(*row) for row in rows]
@@ -91,9 +98,12 @@ async def known(
 
 async def listed(session: AsyncSession, codes: Collection[str]) -> dict[str, Place]:
     """Return the areas of today that have one of these codes."""
-    values = {"wholes": [], "codes": sorted(codes)}
-    rows: Any = await (await ask(await inside(session), _OF_LIST, values)).fetchall()
-    return {row[0]: _place(*row) for row in rows}
+    found, asked = {}, sorted(codes)
+    for at in range(0, len(asked), _BATCH):
+        values = {"keys": [], "codes": asked[at : at + _BATCH]}
+        rows: Any = await (await ask(await inside(session), _OF_LIST, values)).fetchall()
+        found |= {row[0]: _place(*row) for row in rows}
+    return found
 
 
 def _place(code: str, name_th: str, label_th: str, keys: list[str]) -> Place:

@@ -27,7 +27,7 @@ _CODE = re.compile("[1-9][0-9]([0-9]{2}){0,3}")
 
 def take(columns: Mapping[str, str]) -> tuple[dict[str, str], list[Finding]]:
     """Return the cells that may be kept, and a finding for each that is not; blank ones say nothing."""
-    kept, refused = {}, []
+    kept, refused = headed.Cells(), []
     for number, (typed, value) in enumerate(columns.items(), start=1):
         heading = headed.shown_heading(typed, number)
         clashes = heading != typed and heading in columns
@@ -192,7 +192,7 @@ def _spoken(
 ) -> Finding:
     """Return how the words for a place fit the areas of their names and the province that was typed."""
     spoken = [*own, *around]
-    everything = list({each.code: each for each in (*known.places, *known.around)}.values())
+    everything = _called_so(spoken, known)
     fit = _fit(spoken, everything)
     inside = [each for each in fit if province is None or each.code.startswith(province)]
     if lost := _lost(own, fit, everything):
@@ -212,6 +212,18 @@ def _spoken(
         return finding(FindingCode.PLACE_CONFLICT, heading, value, offers)
     offers = _shown(_alike(spoken[0][1], known.around), "ชื่อใกล้เคียง")
     return finding(FindingCode.PLACE_UNKNOWN, heading, value, offers)
+
+
+def _called_so(spoken: Sequence[tuple[int, str]], known: Known) -> list[Place]:
+    """Return the areas that can be meant by one of the names: those that were asked for, then those around."""
+    near: list[Place] = []
+    for _, name in spoken:
+        if name == _CAPITAL:
+            near += (each for each in known.around if each.name_th.startswith(name))
+        for key in (name, f"บ้าน{name}"):
+            near += known.around.by_key.get(key, ())
+    near.sort(key=lambda each: each.code)
+    return list({each.code: each for each in (*known.places, *near)}.values())
 
 
 def _lost(

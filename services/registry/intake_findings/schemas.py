@@ -1,5 +1,7 @@
 """What can be doubtful about a row as it was typed: kinds of findings, known slips, words that head columns."""
 
+import functools
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, Self
@@ -167,15 +169,28 @@ class Place:
     """The search keys of everything it is called."""
 
 
+class Places(list[Place]):
+    """Areas around, of which those of a name are found without looking at each."""
+
+    @functools.cached_property
+    def by_key(self) -> Mapping[str, list[Place]]:
+        """Return the areas by everything they are called."""
+        found: dict[str, list[Place]] = {}
+        for place in self:
+            for key in dict.fromkeys(place.keys):
+                found.setdefault(key, []).append(place)
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known of the words of a row."""
 
     places: list[Place]
     """Areas with a typed name or code."""
-    around: list[Place]
+    around: Places
     """Districts and tambons of the province that was typed, when a name is not among them."""
-    issues: dict[str, str] = field(default_factory=dict)
+    issues: Mapping[str, str] = field(default_factory=dict)
     """Codes and Thai names."""
     provinces: list[Place] = field(default_factory=list)
     """All provinces, when the one that was typed is none of them."""

@@ -1,6 +1,7 @@
 """How a whole row is read, cell by cell: always with what may be meant, never by deciding it."""
 
 import difflib
+import functools
 import re
 from collections.abc import Mapping, Sequence
 
@@ -66,6 +67,7 @@ def kind_of(columns: Mapping[str, str]) -> OrganizationKind | None:
     return None
 
 
+@functools.lru_cache(maxsize=1024)
 def _kind_called(value: str) -> OrganizationKind | None:
     """Return the kind that is called so, with or without กลุ่ม, or that has this code."""
     key = text.search_key(value)
