@@ -126,6 +126,65 @@ async def test_what_was_revoked_after_the_end_never_comes_back(
     assert await stage.counts() == {"found": 1, "certified": 1, "revoked": 1}
 
 
+async def test_what_was_revoked_a_day_ahead_is_revoked_wherever_it_is_read(
+    registry: Client, people: People
+) -> None:
+    stage = Stage(registry, people, "250201")
+    one, number = await stage.certified()
+    await stage.turn(one, "DISSOLVED")
+    today = dt.date.fromisoformat((await stage.told(number))["since"])
+    body = {"revoked_on": (today + dt.timedelta(days=1)).isoformat(), "reason": "เอกสารปลอม"}
+    path = f"/v1/certificates/{number}/revocations"
+    assert (await act(registry, stage.hands.office, path, body)).status_code == 200
+    await stage.turn(one, "ACTIVE")
+    [listed] = (await registry.get(f"/v1/certifications?organization={one}")).json()["items"]
+    told = await stage.told(number)
+    assert listed["state"] == told["state"] == "REVOKED"
+    assert told["since"] <= told["checked_on"]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE certifications SET facts = NULL WHERE number = %s",
+        "UPDATE certifications SET facts = '{\"number\": 1}' WHERE number = %s",
+        (
+            "DELETE FROM certification_acts WHERE kind <> 'FIND' AND certification_id ="
+            " (SELECT id FROM certifications WHERE number = %s)"
+        ),
+    ],
+)
+async def test_a_number_of_which_too_little_is_kept_is_no_certificate(
+    registry: Client, people: People, damage: str
+) -> None:
+    stage = Stage(registry, people, "250202")
+    _, number = await stage.certified()
+    async with registry.app.state.database.reading() as connection:
+        await connection.execute(damage, (number,))
+    for path in (f"/v1/certificates/{number}", f"/v1/certificates/{number}/document"):
+        answer = await registry.get(path)
+        assert (answer.status_code, answer.json()["code"]) == (404, "not-found")
+
+
+async def test_no_second_record_covers_a_suspension(registry: Client, people: People) -> None:
+    stage = Stage(registry, people, "250203")
+    (double, number), (kept, other) = [await stage.certified() for _ in range(2)]
+    day = (await stage.told(number))["since"]
+    body = {"suspended_on": day, "reason": "ตรวจสอบ"}
+    path = f"/v1/certificates/{number}/suspensions"
+    assert (await act(registry, stage.hands.office, path, body)).status_code == 200
+    await stage.merge(double, kept)
+    assert [(await stage.told(each))["state"] for each in (number, other)] == [
+        "SUSPENDED",
+        "MERGED",
+    ]
+    await stage.reverse(stage.mergers[-1])
+    assert [(await stage.told(each))["state"] for each in (number, other)] == [
+        "SUSPENDED",
+        "VALID",
+    ]
+
+
 async def test_of_two_certificates_of_one_organization_the_longer_one_stands_and_undoing_gives_both_back(
     registry: Client, people: People
 ) -> None:

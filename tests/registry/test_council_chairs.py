@@ -180,3 +180,52 @@ async def test_any_other_group_may_have_two_chairs(registry: Client, people: Peo
     for name in ("สมชาย", "สมศรี"):
         person = await stage.person(registry, people, group, name)
         assert (await chair(registry, people, group, person)).status_code == 201
+
+
+async def merged(registry: Client, people: People, double: str, kept: str) -> str:
+    """Merge two records; return where the reversal goes."""
+    body = {"id": str(new_id()), "into_id": kept, "reason": "บันทึกซ้ำ"}
+    path = f"/v1/organizations/{double}/mergers"
+    told = await stage.did(registry, path, body, stage.admin(people))
+    return f"/v1/organization-mergers/{told['id']}/reversals"
+
+
+async def test_undoing_a_merger_brings_no_second_council_of_a_tambon(
+    registry: Client, people: People
+) -> None:
+    who = stage.admin(people)
+    area = "180104"
+    double = await stage.council(registry, people, area=area, area_kind="TAMBON")
+    back = await merged(registry, people, double, await stage.council(registry, people, area=area))
+    other = await stage.council(registry, people, area=area, area_kind="TAMBON")
+    undo = {"id": str(new_id()), "reason": "คนละสภา"}
+    refused = await stage.post(registry, back, undo, who)
+    assert (refused.status_code, refused.json()["code"]) == (409, "tambon-has-council")
+    assert refused.json()["council_id"] == other
+    assert (await registry.get(f"/v1/organizations/{double}")).json()["status"] == "MERGED"
+    gone = {"status": "DISSOLVED", "since": "2015-01-01", "reason_th": "ยุบเลิก"}
+    await stage.did(registry, f"/v1/councils/{other}/standings", gone, who)
+    await stage.did(registry, back, undo, who)
+    assert (await registry.get(f"/v1/organizations/{double}")).json()["status"] == "ACTIVE"
+
+
+async def test_undoing_a_merger_brings_no_second_chair(registry: Client, people: People) -> None:
+    """A post that was away with another record comes back where somebody else was given it since."""
+    who = stage.admin(people)
+    double = await stage.council(registry, people, acknowledged=False)
+    kept = await stage.council(registry, people, acknowledged=False)
+    persons = [await stage.person(registry, people, kept, name) for name in ("สมชาย", "สมศรี")]
+    first = await chair(registry, people, double, persons[0])
+    assert first.status_code == 201, first.text
+    back = await merged(registry, people, double, kept)
+    async with registry.app.state.database.reading() as connection:
+        await connection.execute(  # as an earlier version let it be given
+            "INSERT INTO memberships (id, person_id, organization_id, post, starts_on, fingerprint, revision)"
+            " VALUES (%s, %s, %s, 'CHAIR', '2025-12-01', '', 1)",
+            (str(new_id()), persons[1], double),
+        )
+    undo = {"id": str(new_id()), "reason": "คนละสภา"}
+    refused = await stage.post(registry, back, undo, who)
+    assert (refused.status_code, refused.json()["code"]) == (409, "post-held")
+    held = f"/v1/memberships?organization={kept}&post=CHAIR"
+    assert len((await registry.get(held)).json()["items"]) == 1, "nothing went back"

@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 
 from tests.conftest import Client, People
-from tests.registry.persons import PLACE, register
+from tests.registry.persons import PLACE, organization, register
 from tests.registry.test_bodies import admin
 from tests.registry.test_bodies_seats import end, sat
+from tests.registry.test_memberships import begin
+from tests.registry.test_second_records import merge_people
 from tests.registry.the_67 import body, seat, the_67
 
 CO_CHAIR = {"post": "CO_CHAIR", "starts_on": "2020-02-29"}
@@ -58,6 +60,26 @@ async def test_a_seat_that_was_withdrawn_or_has_not_begun_names_nobody(
     coming = await seat(registry, admin(people), made, person_id=two, starts_on="2090-01-01")
     assert coming.json()["holder_th"] == "ส*** ใ***"
     assert [each["holder_th"] for each in await sat(registry, made, "2090-01-01")] == ["ส*** ใ***"]
+    for person, where in ((one, path), (two, coming.headers["location"])):
+        assert person not in (await registry.get(where)).text, "nor by an id"
+        assert (await registry.get(f"/v1/seats?person={person}&live=false")).json()["items"] == []
+
+
+async def test_somebody_of_two_records_is_found_by_the_id_of_either(
+    registry: Client, people: People
+) -> None:
+    double, kept = [await register(registry, people("TAMBON_STAFF", area=PLACE)) for _ in range(2)]
+    made = await body(registry, admin(people), seats_count=3)
+    taken = await seat(registry, admin(people), made, person_id=double, starts_on="2020-01-01")
+    assert taken.status_code == 201, taken.text
+    group = await organization(registry, people)
+    post = await begin(registry, people("TAMBON_STAFF", area=PLACE), double, group)
+    assert post.status_code == 201, post.text
+    await merge_people(registry, people, double, kept)
+    for person in (double, kept):
+        for path in (f"/v1/seats?person={person}", f"/v1/memberships?person={person}"):
+            found = (await registry.get(path)).json()["items"]
+            assert [each["person_id"] for each in found] == [kept], path
 
 
 async def test_co_chairs_are_never_more_than_the_regions_of_the_day(

@@ -20,7 +20,6 @@ from shared import auth, conditions, copies, events
 from shared.auth import Subject
 from shared.contracts.registry import (
     CERTIFICATE_STATE_TH,
-    CertificateFacts,
     CertificateShown,
     CertificateState,
 )
@@ -94,9 +93,9 @@ async def _taken_up(
     row = copies.found(await strides.numbered_for_update(session, number))
     found = copies.found(await strides.organization(session, row.organization_id))
     auth.require(by, certification.DECIDE, area=found.area_code)
-    await certification.check_evidence(session, new.evidence_sha256, by)
     act = certification.act_of(row, new, kind, day, by=by, reason=new.reason)
     await events.write_down(session, act, view=VIEW, key=row.id)
+    await certification.check_evidence(session, new.evidence_sha256, by)
     gives = kind in {ActKind.RENEW, ActKind.REINSTATE}
     if gives:
         await organizations.require_standing(session, row.organization_id)
@@ -119,9 +118,10 @@ async def shown(read: Read, number: str) -> CertificateShown:
     """Return a certificate as everybody may see it today; 404 for a number that was never given."""
     found = copies.found(await queries.certificate(read.database, number))
     today = bangkok_date(dt.datetime.now(dt.UTC))
-    stands = copies.found(state.standing(found.acts, today))
+    stands = copies.found(state.standing(rules.counting(found.acts, today), today))
+    facts = copies.found(rules.stated(found.facts))
     press: Press | None = read.request.app.state.press
-    told = rules.shown(stands.state)
+    told = copies.found(rules.shown(stands.state))
     return CertificateShown(
         number=number,
         state=told,
@@ -129,7 +129,7 @@ async def shown(read: Read, number: str) -> CertificateShown:
         since=stands.since,
         reason_th=stands.reason_th,
         checked_on=today,
-        facts=CertificateFacts.model_validate(found.facts),
+        facts=facts,
         jws=press.seal(found.facts) if press and told is CertificateState.VALID else None,
         successor=found.successor,
         link=f"{read.request.app.state.desk.address}/certificates/{number}",

@@ -17,7 +17,7 @@ _CERTIFICATE = """
 class Certificate(NamedTuple):
     """A certificate: what its newest edition states, and the acts that say whether it holds."""
 
-    facts: dict[str, Any]
+    facts: dict[str, Any] | None
     acts: list[Act]
     successor: str | None
     """The number of the one that stands, when the organization had two."""

@@ -39,7 +39,6 @@ async def find(
     found = copies.found(await queries.organization_for_update(session, organization_id))
     auth.require(by, "certifications.find", area=found.area_code)
     rules.check_grounds(new.evidence_sha256, new.note_th)
-    await check_evidence(session, new.evidence_sha256, by)
     before = await queries.newest_for_update(session, organization_id)
     if before is not None and before.id != new.id and before.status not in _OVER:
         raise Problem("already-exists")
@@ -53,6 +52,7 @@ async def find(
         fingerprint=events.fingerprint(new, by, organization_id),
     )
     await events.write_down(session, row, view=VIEW)
+    await check_evidence(session, new.evidence_sha256, by)
     await organizations.require_standing(session, organization_id)
     if before is not None:
         past = [act for act in await queries.acts_of(session, before.id) if act.undone_on is None]
@@ -84,11 +84,11 @@ async def decide(
     """
     found = copies.found(await queries.organization(session, organization_id))
     auth.require(by, DECIDE, area=found.area_code)
-    await check_evidence(session, new.evidence_sha256, by)
     kind = ActKind(new.decision)
     row = await newest(session, organization_id)
     act = act_of(row, new, kind, new.decided_on, by=by, reason=new.reason)
     await events.write_down(session, act, view=VIEW, key=row.id)
+    await check_evidence(session, new.evidence_sha256, by)
     await organizations.require_standing(session, organization_id)
     rules.check_act(kind, rules.state_of(row.status, row.expires_on, new.decided_on))
     past = await queries.acts_of(session, row.id)
@@ -126,10 +126,10 @@ async def develop(
     """
     found = copies.found(await queries.organization(session, organization_id))
     auth.require(by, "certifications.develop", area=found.area_code, organization=found.id)
-    await check_evidence(session, new.evidence_sha256, by)
     row = await newest(session, organization_id)
     act = act_of(row, new, ActKind.DEVELOP, new.done_on, by=by)
     await events.write_down(session, act, view=VIEW, key=row.id)
+    await check_evidence(session, new.evidence_sha256, by)
     await organizations.require_standing(session, organization_id)
     rules.check_act(ActKind.DEVELOP, CertificationState(row.status))
     rules.check_day(new.done_on, row.certified_on, field="done_on")

@@ -37,17 +37,8 @@ async def give_notice(
         await copies.require_seen(
             session, organizations.ORGANIZATION, new.organization_id, by, field="organization_id"
         )
-    for index, person in enumerate(new.representative_ids):
-        where = f"representative_ids/{index}"
-        await copies.require_seen(session, people.MASKED, person, by, field=where)
-    for form in ("notice_form_sha256", "data_form_sha256", "resolution_form_sha256"):
-        await require_file(session, form, getattr(new, form), by=by)
     rules.check_place(new.kind, new.area_code, new.village_codes, new.given_to)
     rules.check_noticed(new.resolved_on, new.noticed_on)
-    several = await movement_rules.in_force(
-        session, movement_rules.Rule.NOTICE_REPRESENTATIVES_OF_OTHER_COMMUNITY, new.area_code
-    )
-    rules.check_representatives(new.kind, len(new.representative_ids), several)
     row = CommunityNotice(
         **new.model_dump(exclude={"representative_ids"}),
         name_sort=text.sort_key(new.name_th),
@@ -55,6 +46,15 @@ async def give_notice(
         fingerprint=events.fingerprint(new, by),
     )
     await events.write_down(session, row, view=queries.NOTICE)
+    for index, person in enumerate(new.representative_ids):
+        where = f"representative_ids/{index}"
+        await copies.require_seen(session, people.MASKED, person, by, field=where)
+    for form in ("notice_form_sha256", "data_form_sha256", "resolution_form_sha256"):
+        await require_file(session, form, getattr(new, form), by=by)
+    several = await movement_rules.in_force(
+        session, movement_rules.Rule.NOTICE_REPRESENTATIVES_OF_OTHER_COMMUNITY, new.area_code
+    )
+    rules.check_representatives(new.kind, len(new.representative_ids), several)
     await areas.require(session, new.area_code)
     await areas.check_villages(session, new.village_codes, "village_codes")
     if new.organization_id is not None:

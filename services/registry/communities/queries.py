@@ -29,9 +29,14 @@ def standing_for(person: Any) -> Any:
 
 
 def records_of(person_id: Any) -> Any:
-    """Return the records of a person: the one that stands and those that became part of it."""
-    here: Any = Person.__table__.alias("record").c
-    return select(here.id).where(or_(here.id == person_id, here.merged_into_id == person_id))
+    """Return the records of a person by the id of any: the one that stands and those that became part of it."""
+    here, known = (Person.__table__.alias(name) for name in ("record", "known_as"))
+    stands: Any = (
+        select(func.coalesce(known.c.merged_into_id, known.c.id))
+        .where(known.c.id == person_id)
+        .scalar_subquery()
+    )
+    return select(here.c.id).where(or_(here.c.id == stands, here.c.merged_into_id == stands))
 
 
 _representatives = (

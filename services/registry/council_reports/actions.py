@@ -23,9 +23,9 @@ async def deliver(
     """
     await copies.require_seen(session, of_councils.COUNCIL, new.council_id, by, field="council_id")
     council = await councils.held(session, new.council_id, by=by)
-    await communities.require_file(session, "sha256", new.sha256, by=by)
     row = CouncilReport(**new.model_dump(), fingerprint=events.fingerprint(new, by))
     await events.write_down(session, row, view=queries.REPORT)
+    await communities.require_file(session, "sha256", new.sha256, by=by)
     council_rules.check_open(council.status)
     await organizations.require_standing(session, council.id)
     rules.check_year(new.year_be, new.delivered_on, council.acknowledged_on)

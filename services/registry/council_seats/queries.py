@@ -59,7 +59,7 @@ _HOLDER = case(
 )
 
 
-def _seat(kind: str, holder: Any) -> View:
+def _seat(kind: str, holder: Any, known: Any) -> View:
     return View(
         kind,
         select(
@@ -68,7 +68,7 @@ def _seat(kind: str, holder: Any) -> View:
             _s.kind,
             _s.village_code,
             _s.community_id,
-            standing_for(_p).label("person_id"),
+            known.label("person_id"),
             _s.starts_on,
             _s.ends_on,
             holder.label("holder_th"),
@@ -85,15 +85,15 @@ def _seat(kind: str, holder: Any) -> View:
     )
 
 
-SEAT = _seat("council-seat", literal_column("NULL::text"))
+SEAT = _seat("council-seat", literal_column("NULL::text"), standing_for(_p))
 """Seats as events tell of them: ids, no names."""
-SHOWN = _seat("council-seat-shown", _HOLDER)
-"""Seats as people see them, named by the rules that people are named by."""
+SHOWN = _seat("council-seat-shown", _HOLDER, case((held_ever(_s), standing_for(_p))))
+"""Seats as people see them, named by the rules that people are named by; of whom nothing is told there is no id."""
 SEATS = Listing(
     SHOWN,
     filters={
         "council": _s.council_id == bindparam("council"),
-        "person": _s.person_id.in_(records_of(bindparam("person"))),
+        "person": and_(held_ever(_s), _s.person_id.in_(records_of(bindparam("person")))),
         "kind": _s.kind == bindparam("kind"),
         "on": and_(_s.starts_on <= _on, _s.ends_on > _on),
     },

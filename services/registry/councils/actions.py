@@ -84,11 +84,11 @@ async def give_notice(
     agree, 422 `rule-broken` when too few agreed.
     """
     row = await held(session, council_id, by=by, action="councils.notify")
-    await communities.require_file(session, "sha256", asked.sha256, by=by)
     act = CouncilNotice(
         **asked.model_dump(), council_id=row.id, fingerprint=events.fingerprint(asked, by, row.id)
     )
     await events.write_down(session, act, view=queries.SHOWN, key=row.id)
+    await communities.require_file(session, "sha256", asked.sha256, by=by)
     rules.check_open(row.status)
     await owners.require_standing(session, row.id)
     holding = await noticed.holding(session, row.tambon_codes, asked.noticed_on, council=row.id)
@@ -167,6 +167,13 @@ async def stand(
     verb = {"ACTIVE": "revived", "WEAK": "weakened", "DISSOLVED": "dissolved"}[asked.status]
     await events.emit(session, verb, queries.COUNCIL, row.id, by=by, reason=asked.reason_th)
     return row
+
+
+async def check_alone(session: AsyncSession, organization_id: UUID) -> None:
+    """Raise 409 when an organization is a council of a whole tambon that another one stands for by now."""
+    row = await queries.get_for_update(session, organization_id)
+    if row is not None:
+        await _check_alone(session, row, row.area_kind, row.tambon_codes, row.status)
 
 
 async def held(

@@ -36,7 +36,6 @@ async def record(
     """
     auth.require(by, "demonstrations.record", area=new.area_code)
     rules.check_place(new.area_code)
-    await _check_issue(session, new.issue_code)
     print_of = events.fingerprint(new, by)
     facts: dict[str, Any] = {**new.model_dump(mode="json"), "id": new.id, "began_on": new.began_on}
     row = Demonstration(
@@ -46,6 +45,7 @@ async def record(
         fingerprint=print_of,
     )
     await events.write_down(session, row, view=queries.DEMONSTRATION)
+    await _check_issue(session, new.issue_code)
     await areas.require(session, new.area_code)
     await events.write_down(
         session,

@@ -37,7 +37,6 @@ async def endorse(
         leads = {grant.organization for grant in by.grants if grant.organization}
         rules.check_leader(new.side, new.organization_id, organization_id, leads)
     strides.check_grounds(new.evidence_sha256, new.note_th)
-    await certification.check_evidence(session, new.evidence_sha256, by)
     named = (new.organization_id, new.agency_name_th, new.post_th)
     rules.check_endorser(new.side, *named, organization_id)
     other = new.organization_id
@@ -55,6 +54,7 @@ async def endorse(
         agency_name_th=new.agency_name_th,
     )
     await events.write_down(session, act, view=queries.CERTIFICATION, key=row.id)
+    await certification.check_evidence(session, new.evidence_sha256, by)
     await organizations.require_standing(session, organization_id)
     strides.check_act(ActKind.ENDORSE, CertificationState(row.status))
     strides.check_day(new.endorsed_on, row.found_on, field="endorsed_on")

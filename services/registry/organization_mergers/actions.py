@@ -7,6 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.access import actions as accounts
 from services.registry.certification_ends import actions as certifications
+from services.registry.council_offices import rules as offices
+from services.registry.councils import actions as councils
 from services.registry.organization_mergers import queries, rules, schemas
 from services.registry.organization_mergers.tables import OrganizationMerger, OrganizationReversal
 from services.registry.organization_moves import actions as moves
@@ -75,7 +77,8 @@ async def reverse(
 ) -> OrganizationMerger:
     """Put everything back that a merger moved; what was moved elsewhere or is gone since is reported.
 
-    Raises 404, 403 as merging does, 409 for a merger that was undone or on which a later one stands.
+    Raises 404, 403 as merging does, 409 for a merger that was undone or on which a later one stands, and when a
+    tambon would have a second council of the whole, or a council a second chair: that is settled first.
     """
     await lock_successions(session)
     ledger: OrganizationMerger = copies.found(await queries.get_for_update(session, merger_id))
@@ -94,10 +97,14 @@ async def reverse(
     await queries.write_undone(session, lines)
     await _follow_levels(session, row, into)
     await _follow_rights(session, lines, by=by)
+    offices.check_alone(await queries.second_chair(session, moves.keys(lines, _POSTS)))
     aliases = rules.names_left(into.aliases, ledger.added_aliases)
     aliases = await _names_of_others(session, ledger, into, aliases)
     await events.alter(session, into, _renamed(into, aliases), anyway=True)
     await events.alter(session, row, {"status": ledger.former_status, "merged_into_id": None})
+    await session.flush()
+    for each in (row, into):
+        await councils.check_alone(session, each.id)
     assert ledger.created_at is not None
     await certifications.separate(session, row, into, since=ledger.created_at, by=by)
     undone = {"reversed_at": dt.datetime.now(dt.UTC), "reversed_by": by.id}

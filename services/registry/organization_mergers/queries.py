@@ -1,7 +1,7 @@
 """What is asked of mergers of organizations, and of whatever refers to a record."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from services.registry.organization_moves.schemas import Line
 from services.registry.organization_references.queries import EXTENSIONS
 from services.registry.organizations.tables import Organization
 from services.registry.people.tables import Membership
+from shared.database import ask, inside
 from shared.ids import new_id
 from shared.lists import Listing, Sort, area_filters
 from shared.views import View, area_block, instant
@@ -29,6 +30,15 @@ _o: Any = Organization.__table__.c
 _m: Any = Membership.__table__.c
 _grant: Any = Grant.__table__.c
 _place: Any = Area.__table__
+
+_SECOND_CHAIR = """
+    SELECT other.id FROM memberships back JOIN memberships other ON other.organization_id = back.organization_id
+    JOIN organizations o ON o.id = back.organization_id AND o.kind = 'TAMBON_COUNCIL'
+    WHERE back.id = ANY(%(ids)s::uuid[]) AND back.post = 'CHAIR' AND other.post = 'CHAIR' AND other.id <> back.id
+      AND (back.ends_on IS NULL OR (back.ends_on > back.starts_on AND back.ends_on > other.starts_on))
+      AND (other.ends_on IS NULL OR (other.ends_on > other.starts_on AND other.ends_on > back.starts_on))
+    ORDER BY other.starts_on, other.id LIMIT 1
+"""
 
 _mine = select(func.count()).where(_l.merger_id == _c.id).correlate(OrganizationMerger.__table__)
 _back = or_(_l.undone == "BACK", _l.undone == "CHANGED")
@@ -127,6 +137,14 @@ async def lock_both(
         )
     }
     return rows.get(one), rows.get(other)
+
+
+async def second_chair(session: AsyncSession, memberships: Collection[str]) -> UUID | None:
+    """Return another post of chair that a council has on a day of one of these, or None."""
+    values = {"ids": list(memberships)}
+    row: Any = await (await ask(await inside(session), _SECOND_CHAIR, values)).fetchone()
+    found: UUID | None = row[0] if row else None
+    return found
 
 
 async def extensions_of(session: AsyncSession, organization_id: UUID) -> set[str]:

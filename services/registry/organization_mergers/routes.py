@@ -86,7 +86,7 @@ async def list_merger_lines(
     response_model=schemas.OrganizationMerger,
     summary="แยกองค์กรที่รวมผิดคืน",
 )
-@policy("organizations.merge", act=True, problems=_PROBLEMS)
+@policy("organizations.merge", act=True, problems=(*_PROBLEMS, "tambon-has-council", "post-held"))
 async def reverse_organization_merger(
     id: Id, new: schemas.OrganizationReversalNew, write: Writing
 ) -> Response:

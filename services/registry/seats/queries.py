@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, bindparam, case, literal_column, select
+from sqlalchemy import Date, and_, bindparam, case, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.bodies import queries as bodies
 from services.registry.bodies.tables import Body, Rotation, Seat
+from services.registry.communities.queries import records_of
 from services.registry.people import queries as people
 from services.registry.people.tables import Person
 from shared.lists import Listing, Sort
@@ -45,18 +46,21 @@ SEAT = View("body-seat", select(*_facts).select_from(_of_body), key=_s.id, area=
 """Seats as events tell of them: ids, no names."""
 SHOWN = View(
     "body-seat-shown",
-    select(*_facts, _named).select_from(
-        _of_body.outerjoin(Person.__table__, _p.id == _s.person_id)
-    ),
+    select(
+        *_facts[:2],
+        case((bodies.held_ever(_s), _s.person_id)).label("person_id"),
+        *_facts[3:],
+        _named,
+    ).select_from(_of_body.outerjoin(Person.__table__, _p.id == _s.person_id)),
     key=_s.id,
     area=_b.area_code,
 )
-"""Seats as people see them."""
+"""Seats as people see them; of whom nothing is told there is no id (docs/decisions/0014)."""
 SEATS = Listing(
     SHOWN,
     filters={
         "body": _s.body_id == bindparam("body"),
-        "person": _s.person_id == bindparam("person"),
+        "person": and_(bodies.held_ever(_s), _s.person_id.in_(records_of(bindparam("person")))),
         "post": _s.post == bindparam("post"),
         "region": _s.region_code == bindparam("region"),
         "form": _s.form == bindparam("form"),

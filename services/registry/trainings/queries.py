@@ -8,6 +8,7 @@ from sqlalchemy import Text as SqlText
 from sqlalchemy import bindparam, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.registry.communities.queries import records_of
 from services.registry.people import queries as people
 from services.registry.people.queries import REACHED
 from services.registry.people.tables import Person
@@ -57,7 +58,7 @@ TRAINING = View(
     private=_TRUE,
 )
 """Trainings as events tell of them: ids alone."""
-_OF_PERSON = {"person": _t.person_id == bindparam("person")}
+_OF_PERSON = {"person": _t.person_id.in_(records_of(bindparam("person")))}
 _SORTS = {"id": Sort(())}
 TRAININGS = Listing(MASKED, filters=_OF_PERSON, sorts=_SORTS)
 OPENED_TRAININGS = Listing(
