@@ -98,7 +98,8 @@ async def known(
 
 async def listed(session: AsyncSession, codes: Collection[str]) -> dict[str, Place]:
     """Return the areas of today that have one of these codes."""
-    found, asked = {}, sorted(codes)
+    found: dict[str, Place] = {}
+    asked = sorted(codes)
     for at in range(0, len(asked), _BATCH):
         values = {"keys": [], "codes": asked[at : at + _BATCH]}
         rows: Any = await (await ask(await inside(session), _OF_LIST, values)).fetchall()

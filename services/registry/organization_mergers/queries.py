@@ -139,7 +139,7 @@ async def lock_both(
     return rows.get(one), rows.get(other)
 
 
-async def second_chair(session: AsyncSession, memberships: Collection[str]) -> UUID | None:
+async def second_chair(session: AsyncSession, memberships: Collection[UUID]) -> UUID | None:
     """Return another post of chair that a council has on a day of one of these, or None."""
     values = {"ids": list(memberships)}
     row: Any = await (await ask(await inside(session), _SECOND_CHAIR, values)).fetchone()
