@@ -141,8 +141,7 @@ async def _look(session: AsyncSession, lines: Sequence[FileRow], row: Import) ->
     """Return what was found in each row, with the words of the whole list asked at once."""
     taken = await _each(session, lambda line: reading.take(line.columns), lines)
     words = await _each(session, lambda each: reading.asked(each[0]), taken)
-    names = set().union(*(each[0] for each in words))
-    codes = set().union(*(each[1] for each in words))
+    names, codes = (set[str]().union(*found) for found in zip(*words, strict=True))
     every = (await lookups.known(session, [], None, missing=True)).provinces
     around = schemas.Around(*await lookups.of_list(session, names, codes), provinces=every)
     lost = await _each(session, lambda each: rules.lost(each[0], around), taken)
@@ -206,8 +205,7 @@ async def _drafts(session: AsyncSession, row: Import, wanted: Sequence[Any]) -> 
 
     def drafted(each: Any) -> Looked:
         findings = [Finding.model_validate(one) for one in each.findings]
-        kept = headed.Cells(each.columns)
-        looked = Looked(each.row_number, kept, findings, each.province_code)
+        looked = Looked(each.row_number, headed.Cells(each.columns), findings, each.province_code)
         rules.draft(looked, issues, row.id, row.area_code)
         return looked
 
