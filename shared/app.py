@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import threading
-from collections.abc import AsyncGenerator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from types import FrameType
 from typing import Annotated, Any
@@ -53,8 +53,12 @@ def create(
     follows: follow.Follows,
     transports: dict[str, Any] | None = None,
     purges: Sequence[housekeeping.Purge] = (),
+    workers: Sequence[Callable[[database.Database], Coroutine[Any, Any, None]]] = (),
 ) -> FastAPI:
-    """Return the service's app; `transports` lets tests join services without a network."""
+    """Return the service's app; `transports` lets tests join services without a network.
+
+    `workers` do what nobody asks for, beside the requests, until the app ends.
+    """
     logging.set_up(name, level=settings.log_level)
 
     @asynccontextmanager
@@ -76,6 +80,7 @@ def create(
                     revocations.watch(state.verifier, lambda: revocations.live(state.database))
                 ),
             ]
+            tasks += [asyncio.create_task(work(state.database)) for work in workers]
             stack.push_async_callback(_end, tasks)
             for source, handlers in follows.items():
                 client = await stack.enter_async_context(

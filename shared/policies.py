@@ -142,6 +142,8 @@ POLICIES: dict[str, dict[Role, Reach]] = {
     "results.report": {Role.LEADER: Reach.AREA, **_STAFF},
     "rollups.decide": _PROVINCE,
     "addressees.define": _PROVINCE,
+    "notice-channels.choose": {Role.LEADER: Reach.ORGANIZATION, **_STAFF},
+    "notices.hand-over": _STAFF,
     "proposals.submit": _PROVINCE,
     "proposals.answer": _PROVINCE,
     "proposals.follow": {Role.LEADER: Reach.ORGANIZATION, **_PROVINCE},

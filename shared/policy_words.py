@@ -87,6 +87,8 @@ ACTION_TH: dict[str, str] = {
     "evaluations.write": "ตั้งทีมประเมิน เขียนผลประเมินและบทเรียน",
     "results.report": "รายงานผล",
     "rollups.decide": "รวมรายการเข้าแผนจังหวัด",
+    "notice-channels.choose": "เลือกช่องทางแจ้งผลขององค์กร",
+    "notices.hand-over": "บันทึกว่าแจ้งผลด้วยกระดาษแล้ว",
     "addressees.define": "กำหนดผู้รับข้อเสนอและปฏิทิน",
     "proposals.submit": "ยื่นข้อเสนอ",
     "proposals.answer": "บันทึกคำตอบของข้อเสนอ",

@@ -82,6 +82,8 @@ TABLE = {
     "evaluations.write": "P:area R:area N",
     "results.report": f"L:area {_STAFF}",
     "rollups.decide": "P:area R:area N",
+    "notice-channels.choose": f"L:organization {_STAFF}",
+    "notices.hand-over": _STAFF,
     "addressees.define": "P:area R:area N",
     "proposals.submit": "P:area R:area N",
     "proposals.answer": "P:area R:area N",

@@ -23,9 +23,12 @@ from services.planning.need_mergers import routes as need_mergers
 from services.planning.need_splits import routes as need_splits
 from services.planning.needs import routes as needs
 from services.planning.passports import routes as passports
+from services.planning.notice_channels import routes as notice_channels
+from services.planning.notices import routes as notices
 from services.planning.plan_items import routes as plan_items
 from services.planning.plan_versions import routes as plan_versions
 from services.planning.plans import routes as plans
+from services.planning.post import Postman
 from services.planning.proposal_follow_ups import routes as proposal_follow_ups
 from services.planning.proposals import routes as proposals
 from services.planning.results import routes as results
@@ -51,6 +54,8 @@ FEATURES = (
     proposals,
     proposal_follow_ups,
     escalations,
+    notice_channels,
+    notices,
     results,
     commitments,
     summaries,
@@ -69,12 +74,17 @@ def create_app(
     chosen: Settings | None = None, transports: dict[str, Any] | None = None
 ) -> FastAPI:
     """Return planning's app; tests hand in settings and transports."""
-    return app.create(
+    chosen = chosen or settings.load(Settings)
+    postman = Postman(chosen.notice_gateways, chosen.notice_retry_seconds)
+    made = app.create(
         "planning",
-        chosen or settings.load(Settings),
+        chosen,
         title="Khabuan planning",
         features=[feature.router for feature in FEATURES],
         follows=FOLLOWS,
         transports=transports,
         purges=[silences.raise_silences],
+        workers=[postman.run],
     )
+    made.state.gateways = {name: each.kind for name, each in postman.gateways.items()}
+    return made

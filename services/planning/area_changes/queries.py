@@ -10,6 +10,7 @@ from shared.moving import Moved, Mover, References, Stays
 
 _OF_A_PLAN = "It is part of a plan: adopted plans are frozen, and tell of the area of their years"
 _OF_A_YEAR = "A fact of a year is about the area as it was in that year"
+_TOLD = "It was told, or waits to be told, to those who voiced a need there and then"
 REFERENCES: References = {
     "needs.area_code": Moved(needs.NEED),
     "plans.area_code": Moved(plans.PLAN, where="x.status = 'DRAFT'"),
@@ -18,6 +19,8 @@ REFERENCES: References = {
     "proposals.area_code": Stays(_OF_A_PLAN),
     "official_items.area_code": Stays(_OF_A_PLAN),
     "escalations.area_code": Stays(_OF_A_PLAN),
+    "notices.area_code": Stays(_TOLD),
+    "notice_handovers.area_code": Stays(_TOLD),
     "addressees.area_code": Moved(addressees.ADDRESSEE),
     "results.area_code": Stays(_OF_A_PLAN),
     "need_mergers.area_code": Stays("Where it was done: the needs themselves follow"),

@@ -2,6 +2,8 @@
 
 from services.planning.escalations import queries, rules
 from services.planning.escalations.tables import Escalation
+from services.planning.notices.schemas import Change, News
+from services.planning.proposals import actions as proposal_actions
 from services.planning.proposals import queries as proposals
 from shared import events
 from shared.auth import Grant, Subject
@@ -48,6 +50,8 @@ async def raise_next(database: Database) -> bool:
             )
             session.add(escalation)
             await session.flush()
+            news = News(Change.SILENT, "ESCALATION", escalation.id, today)
+            await proposal_actions.tell(session, row, news)
             await events.emit(session, "raised", queries.ESCALATION, escalation.id, by=CLOCK)
         await events.alter(session, row, {"escalated_on": today})
         await events.emit(session, "silent", proposals.PROPOSAL, row.id, by=CLOCK)

@@ -9,6 +9,8 @@ from services.planning.issues import queries as issues
 from services.planning.needs import queries, rules, schemas
 from services.planning.needs.schemas import Cause, CauseKind, NeedStatus, Verification
 from services.planning.needs.tables import Need
+from services.planning.notices import actions as notices
+from services.planning.notices.schemas import Author, Change, News
 from services.planning.organizations import queries as organizations
 from services.planning.places import queries as places
 from shared import auth, copies, events
@@ -25,6 +27,19 @@ VERBS = {
     NeedStatus.SPLIT: "split",
     NeedStatus.WITHDRAWN: "withdrawn",
 }
+
+CHANGES = {
+    NeedStatus.IN_PLAN: Change.PLANNED,
+    NeedStatus.PROPOSED: Change.PROPOSED,
+    NeedStatus.ACCEPTED: Change.ACCEPTED,
+    NeedStatus.ACCEPTED_IN_PART: Change.ACCEPTED_IN_PART,
+    NeedStatus.REJECTED: Change.REJECTED,
+    NeedStatus.DONE: Change.RESULTED,
+    NeedStatus.MERGED: Change.MERGED,
+    NeedStatus.SPLIT: Change.SPLIT,
+    NeedStatus.WITHDRAWN: Change.WITHDRAWN,
+}
+"""What its authors hear when a need takes a step."""
 
 
 async def record(session: AsyncSession, new: schemas.NeedNew, *, by: Subject) -> Need:
@@ -146,8 +161,33 @@ async def move(
     moved = sorted(need_id for need_id, status in states.items() if status in sources)
     if moved:
         await queries.step(session, moved, target.value, cause)
+        await tell(session, moved, News(CHANGES[target], cause.kind, cause.id, cause.on))
         await events.emit_many(session, VERBS[target], queries.NEED, moved, by=by)
     return moved
+
+
+async def tell(session: AsyncSession, need_ids: Sequence[UUID], news: News) -> None:
+    """Let everybody who voiced these needs hear of an outward change, in this transaction and once.
+
+    Whoever voiced what they came from by mergers and splits hears too. A change that needs take as a step is
+    told by `move`; who knows the reason tells it before, and it is not told again.
+    """
+    await tell_each(session, [(need_ids, news)])
+
+
+async def tell_each(
+    session: AsyncSession, tellings: Sequence[tuple[Sequence[UUID], News]]
+) -> None:
+    """Tell of several changes as `tell` does."""
+    wanted = {need_id for need_ids, _ in tellings for need_id in need_ids}
+    if not wanted:
+        return
+    known: dict[UUID, list[Author]] = {}
+    for each in await queries.authors(session, wanted):
+        known.setdefault(each.need_id, []).append(each)
+    for need_ids, news in tellings:
+        authors = [each for need_id in need_ids for each in known.get(need_id, ())]
+        await notices.tell(session, authors, news)
 
 
 async def _lock_with_what_they_became(

@@ -10,8 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.needs.schemas import Cause, NeedStatus
 from services.planning.needs.tables import Need, NeedOrigin, NeedStep
+from services.planning.notices.schemas import Author
 from services.planning.organizations import queries as organizations
 from services.planning.places import queries as places
+from shared.database import ask, inside
 from shared.lists import Listing, Sort, area_filters
 from shared.views import View, instant
 
@@ -192,3 +194,35 @@ async def stood(
     )
     rows = await session.execute(statement, {"ids": list(need_ids)})
     return {row.need_id: row.from_status for row in rows if row.from_status is not None}
+
+
+_AUTHORS = """
+    WITH RECURSIVE above AS (
+        SELECT g.id AS asked, g.id FROM unnest(%(ids)s::uuid[]) AS g (id)
+        UNION
+        SELECT a.asked, o.into_id FROM above a JOIN need_origins o ON o.origin_id = a.id AND o.standing
+    ), whole AS (
+        SELECT asked, id FROM above
+        UNION
+        SELECT w.asked, o.origin_id FROM whole w JOIN need_origins o ON o.into_id = w.id AND o.standing
+    )
+    SELECT w.asked, n.id, n.title_th, n.area_code, n.voiced_by_organization_id, n.voiced_at_th,
+           NOT EXISTS (SELECT 1 FROM need_origins o WHERE o.into_id = n.id AND o.standing) AS original
+    FROM whole w JOIN needs n ON n.id = w.id ORDER BY original DESC, w.asked, n.id
+"""
+
+
+async def authors(session: AsyncSession, need_ids: Iterable[UUID]) -> list[Author]:
+    """Return who voiced what the needs came from and became part of, through mergers and splits.
+
+    What a need came from speaks for it: its own words count only for somebody who voiced none of those.
+    """
+    found = await ask(await inside(session), _AUTHORS, {"ids": list(need_ids)})
+    told: list[Author] = []
+    heard: set[tuple[UUID, UUID | None, str | None]] = set()
+    async for asked, origin_id, title_th, area_code, group, forum, original in found:
+        who = (asked, group, forum)
+        if original or who not in heard:
+            told.append(Author(asked, origin_id, title_th, area_code, group, forum))
+        heard.add(who)
+    return told

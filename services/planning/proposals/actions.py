@@ -18,6 +18,7 @@ from services.planning.answers.schemas import (
 from services.planning.answers.tables import Acknowledgement, Answer, Reply
 from services.planning.needs import actions as needs
 from services.planning.needs.schemas import Cause, CauseKind, NeedStatus
+from services.planning.notices.schemas import Change, News
 from services.planning.plan_items import actions as items
 from services.planning.plan_items import queries as plan_items
 from services.planning.plans import queries as plans
@@ -71,8 +72,8 @@ async def submit(session: AsyncSession, new: schemas.ProposalNew, *, by: Subject
     rules.check_day("submitted_on", new.submitted_on, plan.adopted_on)
     others = await queries.spoken_for(session, item.id, row.id)
     rules.check_asked(new.asked.baht, others, item.budget_baht)
-    cause = Cause(CauseKind.PROPOSAL, row.id, row.submitted_on)
-    await _move_needs(session, item.id, NeedStatus.PROPOSED, by, cause)
+    news = News(Change.PROPOSED, CauseKind.PROPOSAL, row.id, row.submitted_on)
+    await _move_needs(session, row, NeedStatus.PROPOSED, by, news)
     await events.emit(session, "submitted", queries.PROPOSAL, row.id, by=by)
     return row
 
@@ -123,6 +124,9 @@ async def acknowledge(
         **_heard(act.id),
     }
     await events.alter(session, row, changes)
+    await tell(
+        session, row, News(Change.ACKNOWLEDGED, "ACKNOWLEDGEMENT", act.id, act.acknowledged_on)
+    )
     await events.emit(session, "acknowledged", queries.PROPOSAL, row.id, by=by)
     return row
 
@@ -166,8 +170,9 @@ async def answer(
     rules.check_day("answered_on", new.answered_on, row.submitted_on, row.acknowledged_on, earlier)
     changes = {"status": new.outcome, "granted_baht": granted, "answer_id": act.id}
     await events.alter(session, row, {**changes, **_heard(act.id)})
-    cause = Cause(CauseKind.ANSWER, act.id, act.answered_on)
-    await _move_needs(session, row.plan_item_id, NeedStatus(new.outcome), by, cause)
+    change = Change(new.outcome)
+    news = News(change, CauseKind.ANSWER, act.id, act.answered_on, new.reason_th)
+    await _move_needs(session, row, NeedStatus(new.outcome), by, news)
     await events.emit(session, VERBS[new.outcome], queries.PROPOSAL, row.id, by=by)
     return row
 
@@ -237,10 +242,18 @@ async def add_document(
     return row
 
 
+async def tell(session: AsyncSession, row: Proposal, news: News) -> list[UUID]:
+    """Let everybody whose needs a proposal carries hear of a change; return those needs."""
+    below = await rollups.items_below(session, row.plan_item_id)
+    carried = await plan_items.needs_of(session, below)
+    await needs.tell(session, carried, news)
+    return carried
+
+
 async def _move_needs(
-    session: AsyncSession, item_id: UUID, target: NeedStatus, by: Subject, cause: Cause
+    session: AsyncSession, row: Proposal, target: NeedStatus, by: Subject, news: News
 ) -> None:
-    """Move the needs that the item and every item below it answer."""
-    below = await rollups.items_below(session, item_id)
-    answered = await plan_items.needs_of(session, below)
-    await needs.move(session, answered, target, by=by, cause=cause)
+    """Move the needs that the item and every item below it answer, and tell their authors why."""
+    carried = await tell(session, row, news)
+    cause = Cause(CauseKind(news.cause_kind), news.cause_id, news.on)
+    await needs.move(session, carried, target, by=by, cause=cause)

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.needs import actions as needs
 from services.planning.needs.schemas import Cause, CauseKind, NeedStatus
+from services.planning.notices.schemas import Change, News
 from services.planning.plan_items import actions as items
 from services.planning.plan_items import queries as plan_items
 from services.planning.plans import queries as plans
@@ -38,6 +39,8 @@ async def report(
     rules.check_day(new.reported_on, plan.adopted_on)
     answered = await plan_items.needs_of(session, [item_id])
     cause = Cause(CauseKind.RESULT, row.id, row.reported_on)
+    news = News(Change.RESULTED, cause.kind, cause.id, cause.on)
+    await needs.tell(session, answered, news)
     await needs.move(session, answered, NeedStatus.DONE, by=by, cause=cause)
     await events.emit(session, "reported", queries.RESULT, row.id, by=by)
     return row

@@ -8,6 +8,8 @@ from sqlalchemy import func, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.flows import rules as flows
+from services.planning.needs import actions as needs
+from services.planning.notices.schemas import Change, News
 from services.planning.plan_items import queries as plan_items
 from services.planning.plan_items import rules as item_rules
 from services.planning.plans import actions as plans
@@ -77,7 +79,7 @@ async def decide(
 
 
 async def publish(session: AsyncSession, plan_id: UUID, *, by: Subject) -> Sequence[UUID]:
-    """Show the decisions of a plan that was adopted to everybody; return which."""
+    """Show the decisions of a plan that was adopted to everybody, and tell the authors; return which."""
     table = queries.TABLE
     statement = (
         update(table)
@@ -92,6 +94,7 @@ async def publish(session: AsyncSession, plan_id: UUID, *, by: Subject) -> Seque
     shown = list((await session.scalars(statement)).all())
     await events.emit_many(session, "published", queries.INCLUSION, shown, by=by)
     await keep(session, plan_id)
+    await _tell_decisions(session, shown)
     return shown
 
 
@@ -105,3 +108,15 @@ async def keep(session: AsyncSession, plan_id: UUID) -> None:
 def _part(plan: Plan) -> rules.Part:
     areas = plan_rules.areas_of(plan.area_code, plan.area_codes)
     return rules.Part(areas, plan.level, plan.fiscal_year_be)
+
+
+async def _tell_decisions(session: AsyncSession, inclusion_ids: Sequence[UUID]) -> None:
+    """Let everybody hear whether their needs came up into the plan, now that everybody may know."""
+    decided = await queries.needs_decided(session, inclusion_ids)
+    await needs.tell_each(
+        session,
+        [
+            (need_ids, News(Change(decision), "INCLUSION", inclusion_id, day, reason))
+            for inclusion_id, decision, reason, day, need_ids in decided
+        ],
+    )

@@ -18,7 +18,7 @@ from services.planning.plan_items import queries as plan_items
 from services.planning.plans import queries as plans
 from services.planning.rollups.schemas import Names
 from services.planning.rollups.tables import Inclusion
-from shared.database import Database, ask
+from shared.database import Database, ask, inside
 from shared.lists import Listing, Sort, area_filters
 from shared.views import View, baht, instant
 
@@ -170,6 +170,27 @@ async def last_decision(session: AsyncSession, plan_id: UUID) -> dt.date | None:
 async def items_below(session: AsyncSession, item_id: UUID) -> list[UUID]:
     """Return the item and every item whose money flows into it."""
     return list((await session.scalars(_TREE_OF_ITEM, {"item_id": item_id})).all())
+
+
+_NEEDS_DECIDED = """
+    WITH RECURSIVE tree AS (
+        SELECT i.id, i.plan_item_id AS item_id FROM inclusions i WHERE i.id = ANY(%(ids)s::uuid[])
+        UNION
+        SELECT t.id, x.plan_item_id FROM tree t
+        JOIN inclusions x ON x.into_item_id = t.item_id AND x.decision = 'INCLUDED'
+    )
+    SELECT i.id, i.decision, i.reason_th, i.decided_on, array_agg(DISTINCT l.need_id)
+    FROM tree t JOIN inclusions i ON i.id = t.id JOIN plan_item_needs l ON l.plan_item_id = t.item_id
+    GROUP BY i.id
+"""
+
+
+async def needs_decided(
+    session: AsyncSession, inclusion_ids: Sequence[UUID]
+) -> list[tuple[UUID, str, str | None, dt.date, list[UUID]]]:
+    """Return decisions with reason, day and the needs that the item and all below it answer."""
+    values = {"ids": list(inclusion_ids)}
+    return list(await (await ask(await inside(session), _NEEDS_DECIDED, values)).fetchall())
 
 
 async def tree_of_plan(connection: Any, plan_id: UUID) -> tuple[list[Leaf], list[Edge]]:

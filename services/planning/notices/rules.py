@@ -1,0 +1,51 @@
+"""What is allowed of notices, and how long to wait before one is sent again."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from services.planning.notices.schemas import Author
+from shared.errors import FieldError, Problem
+
+MOST_ATTEMPTS = 12
+"""With the waits between them this is more than a day of trying; then it is printed."""
+NO_WAIT = dt.timedelta(0)
+_LONGEST = dt.timedelta(hours=6)
+
+
+def authors_of(found: Sequence[Author]) -> list[tuple[str, Author]]:
+    """Return everybody who is to hear, each with the name by which a repeat is known.
+
+    A need that an organization voiced at a forum has two authors.
+    """
+    told: dict[tuple[str, UUID], Author] = {}
+    for each in found:
+        if each.organization_id is not None:
+            group = f"o:{each.organization_id}"
+            told.setdefault((group, each.origin_id), replace(each, forum_th=None))
+        if each.forum_th is not None:
+            words = hashlib.sha256(each.forum_th.encode()).hexdigest()[:32]
+            forum = f"f:{each.area_code}:{words}"
+            told.setdefault((forum, each.origin_id), replace(each, organization_id=None))
+    return [(author, each) for (author, _), each in told.items()]
+
+
+def wait_after(attempts: int, first_seconds: float) -> dt.timedelta | None:
+    """Return how long to wait after so many attempts have failed, None when it is given up."""
+    if attempts >= MOST_ATTEMPTS:
+        return None
+    return min(dt.timedelta(seconds=first_seconds) * 4 ** (attempts - 1), _LONGEST)
+
+
+def check_waiting(asked: Sequence[UUID], waiting: Sequence[UUID]) -> None:
+    """Raise 422 for notices that do not wait to be handed over in the area."""
+    known = set(waiting)
+    errors = [
+        FieldError(("body", "notice_ids", index), "unknown-reference")
+        for index, each in enumerate(asked)
+        if each not in known
+    ]
+    if errors:
+        raise Problem("validation-failed", errors=errors)
