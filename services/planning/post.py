@@ -5,6 +5,7 @@ is sent once more; the receiver knows it by its Idempotency-Key. So none is lost
 """
 
 import asyncio
+import datetime as dt
 import smtplib
 import ssl
 from collections.abc import Mapping, Sequence
@@ -28,17 +29,17 @@ from shared.thai_time import long_thai_date
 BATCH = 20
 PAUSE_SECONDS = 1.0
 PATIENCE_SECONDS = 8.0
-LEASE_SECONDS = 20
+LEASE = dt.timedelta(seconds=20)
 """Longer than anybody waits for a gateway: nobody else sends what is still being sent."""
 WORTH_ANOTHER_TRY = frozenset({408, 409, 425, 429})
 _log = structlog.get_logger("post")
-_CLAIM = f"""
+_CLAIM = """
     WITH due AS (
         SELECT id FROM notices WHERE state = 'PENDING' AND next_try_at <= now()
-        ORDER BY next_try_at, id LIMIT {BATCH} FOR UPDATE SKIP LOCKED
+        ORDER BY next_try_at, id LIMIT %(batch)s FOR UPDATE SKIP LOCKED
     )
     UPDATE notices n
-    SET attempts = attempts + 1, next_try_at = now() + interval '{LEASE_SECONDS} seconds', revision = revision + 1
+    SET attempts = attempts + 1, next_try_at = now() + %(lease)s, revision = revision + 1
     FROM due WHERE n.id = due.id
     RETURNING n.id, n.change, n.title_th, n.reason_th, n.happened_on, n.origin_id, n.area_code, n.attempts,
         (SELECT json_build_array(c.organization_id, c.gateway) FROM organizations o
@@ -46,8 +47,8 @@ _CLAIM = f"""
          WHERE o.id = n.organization_id)
 """
 _SETTLE = """
-    UPDATE notices SET state = %(state)s, next_try_at = now() + %(wait)s, revision = revision + 1,
-        sent_at = CASE WHEN %(state)s = 'SENT' THEN now() END
+    UPDATE notices SET state = %(state)s::text, next_try_at = now() + %(wait)s, revision = revision + 1,
+        sent_at = CASE WHEN %(state)s::text = 'SENT' THEN now() END
     WHERE id = %(id)s AND state = 'PENDING'
 """
 
@@ -85,8 +86,9 @@ class Postman:
 
     async def carry(self, database: Database) -> int:
         """Carry one batch of what is due; return how many notices it held."""
+        asked = {"batch": BATCH, "lease": LEASE}
         async with database.reading() as connection:
-            claimed: list[Any] = await (await ask(connection, _CLAIM)).fetchall()
+            claimed: list[Any] = await (await ask(connection, _CLAIM, asked)).fetchall()
         if claimed:
             await asyncio.gather(*(self._carry_one(database, row) for row in claimed))
         return len(claimed)
@@ -105,7 +107,12 @@ class Postman:
             except (httpx.HTTPError, aiohttp.ClientError, smtplib.SMTPException, OSError) as error:
                 wait = rules.wait_after(attempts, self.retry_seconds)
                 state = "FAILED" if wait is None else "PENDING"
-                _log.info("not-taken", notice=str(identity), gateway=gateway.name, why=type(error).__name__)
+                _log.info(
+                    "not-taken",
+                    notice=str(identity),
+                    gateway=gateway.name,
+                    why=type(error).__name__,
+                )
         values = {"id": identity, "state": state, "wait": wait or rules.NO_WAIT}
         async with database.reading() as connection:
             await ask(connection, _SETTLE, values)

@@ -40,9 +40,7 @@ CHANNELS = Listing(
 
 async def organization(session: AsyncSession, organization_id: UUID) -> Organization | None:
     """Return the organization, locked so that it chooses one channel at a time, or None."""
-    statement = (
-        select(Organization).where(_organization.id == organization_id).with_for_update()
-    )
+    statement = select(Organization).where(_organization.id == organization_id).with_for_update()
     found: Organization | None = await session.scalar(statement)
     return found
 

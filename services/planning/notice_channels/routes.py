@@ -13,9 +13,7 @@ router = new_router("การแจ้งผลกลับถึงผู้�
 CHOOSE = "notice-channels.choose"
 
 
-@router.get(
-    "/v1/notice-channels", response_model=schemas.ChannelPage, summary="รายการช่องทางแจ้งผล"
-)
+@router.get("/v1/notice-channels", response_model=schemas.ChannelPage, summary="รายการช่องทางแจ้งผล")
 @policy(READ)
 async def list_notice_channels(
     asked: Annotated[schemas.ChannelFilters, Query()], read: Reading
@@ -24,18 +22,14 @@ async def list_notice_channels(
     return await read.page(queries.CHANNELS, asked)
 
 
-@router.get(
-    "/v1/notice-channels/{id}", response_model=schemas.Channel, summary="ช่องทางแจ้งผลหนึ่ง"
-)
+@router.get("/v1/notice-channels/{id}", response_model=schemas.Channel, summary="ช่องทางแจ้งผลหนึ่ง")
 @policy(READ)
 async def get_notice_channel(id: Id, read: Reading) -> Response:
     """ช่องทางขององค์กร · How one organization hears."""
     return await read.one(queries.CHANNEL, id)
 
 
-@router.get(
-    "/v1/notice-gateways", response_model=schemas.Gateways, summary="เกตเวย์ที่เลือกใช้แจ้งผลได้"
-)
+@router.get("/v1/notice-gateways", response_model=schemas.Gateways, summary="เกตเวย์ที่เลือกใช้แจ้งผลได้")
 @policy(READ)
 async def list_notice_gateways(read: Reading) -> Response:
     """LINE SMS หรืออีเมล ตามที่ผู้ดูแลระบบตั้งไว้ · LINE, SMS or e-mail, as the operators configured them."""
@@ -62,9 +56,7 @@ async def choose_notice_channel(new: schemas.ChannelNew, write: Writing) -> Resp
     summary="เลิกใช้ช่องทาง กลับไปแจ้งด้วยกระดาษ",
 )
 @policy(CHOOSE, act=True, problems=("state-conflict",))
-async def end_notice_channel(
-    id: Id, _new: schemas.ChannelEnding, write: Writing
-) -> Response:
+async def end_notice_channel(id: Id, _new: schemas.ChannelEnding, write: Writing) -> Response:
     """ที่รอส่งอยู่ย้ายไปรายการพิมพ์ · What waits to be sent goes to the printable list."""
     row = await actions.end(write.session, id, by=write.subject)
     return await write.answer(queries.CHANNEL, row.id)

@@ -59,9 +59,7 @@ async def tell(session: AsyncSession, authors: Sequence[Author], news: News) -> 
     await ask(await inside(session), _TELL, values)
 
 
-async def hand_over(
-    session: AsyncSession, new: schemas.HandoverNew, *, by: Subject
-) -> Handover:
+async def hand_over(session: AsyncSession, new: schemas.HandoverNew, *, by: Subject) -> Handover:
     """Note that printed notices of an area were handed over.
 
     Raises 403 outside the caller's area, 422 for notices that do not wait there to be handed over.
@@ -92,9 +90,7 @@ async def printed(read: Read, area_code: str) -> Response:
     """Answer the page that is printed for an area: what each author is to hear, with a line to sign."""
     secret, path = read.request.app.state.cursor_secret, read.request.url.path
     granted, asked = read.subject.granted, PaperFilters(limit=MOST)
-    page = await queries.PAPERS.page(
-        read.database, asked, granted, secret, path, within=area_code
-    )
+    page = await queries.PAPERS.page(read.database, asked, granted, secret, path, within=area_code)
     told = [
         {**each, "change_th": CHANGE_TH[Change(each["change"])]}
         for each in json.loads(page)["items"]

@@ -36,7 +36,7 @@ def wait_after(attempts: int, first_seconds: float) -> dt.timedelta | None:
     """Return how long to wait after so many attempts have failed, None when it is given up."""
     if attempts >= MOST_ATTEMPTS:
         return None
-    return min(dt.timedelta(seconds=first_seconds) * 4 ** (attempts - 1), _LONGEST)
+    return min(dt.timedelta(seconds=first_seconds) * float(4 ** (attempts - 1)), _LONGEST)
 
 
 def check_waiting(asked: Sequence[UUID], waiting: Sequence[UUID]) -> None:

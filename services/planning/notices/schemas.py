@@ -110,7 +110,12 @@ SHOWN: JsonDict = {
     "author_kind": "FORUM",
     "organization_id": None,
     "author_th": "เวทีประชาคมตำบลหนองสาหร่าย",
-    "area": {"code": "720602", "level": "TAMBON", "name_th": "หนองสาหร่าย", "name_en": "Nong Sarai"},
+    "area": {
+        "code": "720602",
+        "level": "TAMBON",
+        "name_th": "หนองสาหร่าย",
+        "name_en": "Nong Sarai",
+    },
     "need_id": "01680000-0000-7000-8000-000000000501",
     "origin_id": "01680000-0000-7000-8000-000000000501",
     "title_th": "น้ำเพื่อการเกษตร",

@@ -25,9 +25,7 @@ class Notice(Table, table=True):
             "id",
             postgresql_where=text("state IN ('ON_PAPER', 'FAILED')"),
         ),
-        Index(
-            "ix_notices_due", "next_try_at", "id", postgresql_where=text("state = 'PENDING'")
-        ),
+        Index("ix_notices_due", "next_try_at", "id", postgresql_where=text("state = 'PENDING'")),
         Index("ix_notices_handover", "handover_id"),
     )
 
