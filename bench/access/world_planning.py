@@ -5,6 +5,7 @@ from bench.access import (
     world_evaluations,
     world_facts,
     world_needs,
+    world_notices,
     world_plans,
     world_proposals,
 )
@@ -13,6 +14,8 @@ from bench.access.hand import Hand
 from bench.access.model import Facts, Thing
 from services.planning import followers
 
+UNREVISED = frozenset({"issues", "fact-totals", "organizations", "notice-lists"})
+"""Kinds that show no revision, or are somebody else's."""
 LEVELS = {2: "PROVINCE", 4: "DISTRICT", 6: "TAMBON"}
 COUNCIL = "01680000-0000-7000-8000-000000000303"
 
@@ -35,10 +38,9 @@ async def furnish(hand: Hand) -> World:
     await world_needs.furnish(hand, world)
     await world_facts.furnish(hand, world)
     await world_evaluations.furnish(hand, world)
+    await world_notices.furnish(hand, world)
     world.sites = ("720602", "72060201", "7206", "72")
-    for thing in (
-        t for ts in world.things.values() for t in ts if t.kind not in {"issues", "fact-totals"}
-    ):
+    for thing in (t for ts in world.things.values() for t in ts if t.kind not in UNREVISED):
         object.__setattr__(thing, "revision", await hand.revision(f"/v1/{thing.kind}/{thing.id}"))
     return world
 

@@ -35,8 +35,12 @@ ACCESS = {
 }  # fmt: skip
 NOT_TOLD = {"clients", "data-subject-requests", "legal-bases", "suggestions"}
 """Collections of which the stories hold nothing, or nothing that who asks here may see."""
-OF_TIME = {"escalations"}
-"""Collections that are filled by days that pass, not by stories."""
+OF_TIME = {
+    "escalations", "notices", "notice-lists", "notice-channels", "notice-gateways", "notice-handovers",
+}  # fmt: skip
+"""Collections that are filled by days that pass, by what happens and by who operates, not by stories."""
+UNCONFIGURED = {"chooseNoticeChannel", "endNoticeChannel", "handNoticesOver"}
+"""What needs a gateway that operators configure, or a notice whose id nobody chose."""
 FINISHED = {
     "approveCommitment",
     "refuseCommitment",
@@ -243,7 +247,9 @@ async def test_every_write_can_be_tried_with_its_example(
             json=operation["requestBody"]["content"]["application/json"]["example"],
             headers={"Idempotency-Key": f"try-{name}", **headers, **who},
         )
-        if name in OWN_FILES:
+        if name in UNCONFIGURED:
+            assert answer.status_code in {404, 422}, (name, answer.text)
+        elif name in OWN_FILES:
             faults = [(each["pointer"], each["code"]) for each in answer.json()["errors"]]
             assert faults == [("#/sha256", "unknown-reference")]
         elif is_of_access(operation):
@@ -263,7 +269,7 @@ async def test_every_write_can_be_tried_with_its_example(
     made = {
         o["operationId"]
         for _, p, o in operations("post")
-        if p.count("/") == 2 and not is_of_access(o)
+        if p.count("/") == 2 and not is_of_access(o) and o["operationId"] not in UNCONFIGURED
     }
     assert made <= done
 

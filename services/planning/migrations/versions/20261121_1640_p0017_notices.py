@@ -1,7 +1,7 @@
 """What those who voiced needs are to hear, and how.
 
 Revision ID: p0017_notices
-Revises: p0012_projects
+Revises: p0010_plan_versions
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = 'p0017_notices'
-down_revision = 'p0012_projects'
+down_revision = 'p0010_plan_versions'
 branch_labels = None
 depends_on = None
 
