@@ -16,11 +16,11 @@ async def furnish(hand: Hand, world: World) -> None:
         "/v1/notice-channels", {"organization_id": COUNCIL, "gateway": "line"}
     )
     world.add(Thing("notice-channels", channel["id"], area="720602", organization=COUNCIL))
-    told = (await hand.see("/v1/notices?limit=200&state=ON_PAPER&area=720602"))["items"]
-    own = [each for each in told if each["area"]["code"] == "720602"]
+    own = (await hand.see("/v1/notices?limit=200&state=ON_PAPER&area=720602"))["items"]
     handed = {"area_code": "720602", "notice_ids": [own[0]["id"]], "handed_on": "2025-01-20"}
     made = await hand.make("/v1/notice-handovers", handed)
     world.add(Thing("notice-handovers", made["id"], area="720602"))
-    world.add(*(Thing("notices", each["id"], area="720602", private=True) for each in own[1:4]))
+    for each in own[1:4]:
+        world.add(Thing("notices", each["id"], area=each["area"]["code"], private=True))
     world.refs["notice_ids"] = [own[1]["id"]]
     world.add(*(Thing("notice-lists", place, area=place) for place in PLACES))

@@ -10,7 +10,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from fastapi import FastAPI, Response
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -89,6 +89,18 @@ def trusting_partners() -> FastAPI:
     setattr(plan_items, LOCKED, unlocked(plan_items.PlanItem))
     setattr(commitments, LOCKED, unlocked(commitments.Commitment))
     return _real("services.partners")
+
+
+def talkative_planning() -> FastAPI:
+    """Build planning with a post that makes a new id for each try: who is told twice cannot know."""
+    post = importlib.import_module("services.planning.post")
+    right = post.message
+
+    def fresh(row: Any, organization: str) -> dict[str, Any]:
+        return {**right(row, organization), "notice_id": str(uuid4())}
+
+    post.message = fresh
+    return _real("services.planning")
 
 
 def naked_registry() -> FastAPI:

@@ -3,7 +3,7 @@
 import pytest
 
 from bench.faults import house, watch
-from bench.figures import approve, crash, fuzz, nasty, partial, seats
+from bench.figures import approve, crash, fuzz, nasty, notices, partial, seats
 
 pytestmark = pytest.mark.slow
 SEED = 20261121
@@ -44,3 +44,9 @@ async def test_dashboards_stay_in_time_and_say_what_is_old(platform: house.House
 async def test_generated_requests_are_answered_as_documented(platform: house.House) -> None:
     outcome = await fuzz.run(platform, SEED, fuzz.TINY)
     assert outcome.met(60), outcome.failures
+
+
+async def test_every_author_hears_of_every_change_once(platform: house.House) -> None:
+    outcome = await notices.run(platform, writers=4, stories=1, kills=1, seed=SEED)
+    assert outcome.met, (outcome.lost, outcome.doubled, outcome.surprises)
+    assert outcome.tries > len(outcome.heard), "the gateway refused nothing"

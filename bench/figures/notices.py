@@ -1,0 +1,314 @@
+"""Many change what others voiced, needs merge, planning is killed: each author hears of each change once.
+
+Every writer tells stories of its own (needs of several organizations, a plan, a proposal and its answers, a result)
+and repeats each request under its id until it is taken. A gateway on loopback takes the notices, refuses some and
+breaks off after taking others. What was to be heard is counted from the stories, not from the database.
+"""
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import httpx
+import psycopg
+from aiohttp import web
+
+from bench import figure
+from bench.faults import house
+from bench.words import word
+from khabuan import ports
+from shared.ids import new_id
+
+NAME = "notices"
+GOAL = "0 notices lost, 0 doubled"
+PLANTS = "a new id for each try of the post"
+TALKATIVE = "bench.faults.broken:talkative_planning"
+SIZES = {figure.Size.SMALL: (8, 2, 2), figure.Size.FULL: (32, 30, 25)}
+"""Writers, stories of each, and kills."""
+GROUPS = 12
+REFUSED, BROKEN_OFF = 0.15, 0.15
+PATIENCE_SECONDS = 120.0
+LONGEST_SECONDS = 1200.0
+AREA = "720602"
+_PLACES = """
+    INSERT INTO places (code, level, name_th, name_en, revision) VALUES
+    ('72', 'PROVINCE', 'สุพรรณบุรี', 'Suphan Buri', 1), ('7206', 'DISTRICT', 'ดอนเจดีย์', 'Don Chedi', 1),
+    ('720602', 'TAMBON', 'หนองสาหร่าย', 'Nong Sarai', 1) ON CONFLICT DO NOTHING
+"""
+_GROUP = """
+    INSERT INTO organizations (id, name_th, area_code, status, revision)
+    VALUES (%s, 'กลุ่มผู้ใช้น้ำ', '720602', 'ACTIVE', 1)
+"""
+_MERGE = """
+    INSERT INTO need_origins (origin_id, into_id, cause_id, cause_kind, standing)
+    VALUES (%s, %s, %s, 'MERGER', true)
+"""
+Heard = tuple[str, str, str]
+"""Organization, origin and change."""
+
+
+@dataclass
+class Outcome:
+    """What was to be heard, and what was."""
+
+    expected: Counter[Heard] = field(default_factory=Counter)
+    heard: dict[str, Heard] = field(default_factory=dict)
+    """By the id under which a gateway takes a notice."""
+    tries: int = 0
+    kills: int = 0
+    surprises: list[str] = field(default_factory=list)
+
+    @property
+    def lost(self) -> int:
+        """Return how many notices nobody got."""
+        return (self.expected - Counter(self.heard.values())).total()
+
+    @property
+    def doubled(self) -> int:
+        """Return how many notices were got that should not have been."""
+        return (Counter(self.heard.values()) - self.expected).total()
+
+    @property
+    def met(self) -> bool:
+        """Say whether everybody heard everything once."""
+        return bool(self.expected) and not (self.lost or self.doubled or self.surprises)
+
+
+@dataclass
+class Scene:
+    """The running service, its gateway, and who voices needs."""
+
+    stand: house.House
+    client: httpx.AsyncClient
+    groups: list[str]
+    chance: random.Random
+    outcome: Outcome = field(default_factory=Outcome)
+    writing: bool = True
+
+    async def send(self, path: str, body: dict[str, Any]) -> Any:
+        """Post under an id until it is taken, whatever happens to the service."""
+        body = {"id": str(new_id()), **body}
+        headers = {**self.stand.token("NATIONAL_ADMIN", area=""), "Idempotency-Key": str(new_id())}
+        while True:
+            try:
+                answer = await self.client.post(path, json=body, headers=headers)
+            except httpx.HTTPError:
+                await asyncio.sleep(0.1)
+                continue
+            if answer.is_success:
+                return answer.json()
+            if answer.status_code < 500:
+                self.outcome.surprises.append(f"{path} {answer.status_code} {answer.text[:200]}")
+                return body
+            await asyncio.sleep(0.1)
+
+
+async def measure(size: figure.Size, seed: int, control: bool) -> figure.Figure:
+    """Tell stories on a PostgreSQL of our own while planning is killed."""
+    writers, stories, kills = SIZES[size]
+    async with house.standing("planning") as stand:
+        outcome = await run(
+            stand, writers=writers, stories=stories, kills=kills, seed=seed, talkative=control
+        )
+    total = outcome.expected.total()
+    return figure.Figure(
+        f"{outcome.lost} lost, {outcome.doubled} doubled, {len(outcome.surprises)} surprises of {total} notices"
+        f" by {writers} writers over {outcome.kills} kills ({outcome.tries} tries of the post)",
+        met=outcome.met,
+        n=total,
+        details={"surprises": outcome.surprises[:10]},
+    )
+
+
+async def run(
+    stand: house.House,
+    *,
+    writers: int,
+    stories: int,
+    kills: int,
+    seed: int,
+    talkative: bool = False,
+) -> Outcome:
+    """Tell the stories, kill planning now and then, and wait until the gateway has heard it all."""
+    chance = random.Random(f"{seed}/notices")
+    outcome = Outcome()
+    async with _gateway(outcome, random.Random(f"{seed}/gateway")) as address:
+        told = f'[{{"name": "line", "url": "{address}"}}]'
+        if "planning" in stand.services:
+            stand.services["planning"].kill()
+        planning = stand.add(
+            "planning",
+            factory=TALKATIVE if talkative else None,
+            KHABUAN_FOLLOW="false",
+            KHABUAN_NOTICE_GATEWAYS=told,
+            KHABUAN_NOTICE_RETRY_SECONDS="0.1",
+        )
+        await planning.start()
+        groups = [str(new_id()) for _ in range(GROUPS)]
+        with psycopg.connect(stand.urls["planning"], autocommit=True) as connection:
+            connection.execute(_PLACES)
+            for each in groups:
+                connection.execute(_GROUP, (each,))
+        limits = httpx.Limits(max_connections=writers + 4)
+        async with (
+            httpx.AsyncClient(
+                base_url=stand.base("planning"), timeout=30, limits=limits
+            ) as client,
+            asyncio.timeout(LONGEST_SECONDS),
+        ):
+            scene = Scene(stand, client, groups, chance, outcome)
+            await _begin(scene)
+            async with asyncio.TaskGroup() as group:
+                group.create_task(_strike(scene, kills))
+                tellers = [group.create_task(_tell(scene, stories)) for _ in range(writers)]
+                await asyncio.gather(*tellers)
+                scene.writing = False
+            await _heard_all(scene)
+    return outcome
+
+
+async def _begin(scene: Scene) -> None:
+    await scene.send("/v1/issues", {"code": "NOTICES", "name_th": "น้ำ", "name_en": "Water"})
+    for group in scene.groups:
+        await scene.send("/v1/notice-channels", {"organization_id": group, "gateway": "line"})
+
+
+async def _strike(scene: Scene, kills: int) -> None:
+    """Kill planning at random moments, as long as somebody writes or until it is enough."""
+    planning = scene.stand.services["planning"]
+    for _ in range(kills):
+        await asyncio.sleep(0.5 + 2.5 * scene.chance.random())
+        planning.kill()
+        planning.launch()
+        await planning.ready()
+        scene.outcome.kills += 1
+        if not scene.writing:
+            return
+
+
+async def _tell(scene: Scene, stories: int) -> None:
+    for _ in range(stories):
+        await _story(scene)
+
+
+async def _story(scene: Scene) -> None:
+    """Voice needs, plan and propose some, let others merge into them, answer twice, report; note who is to hear."""
+    chance = scene.chance
+    voices = chance.sample(scene.groups, 4)
+    needs = [await _need(scene, group) for group in voices]
+    origins = dict(zip(needs, voices, strict=True))
+    linked = needs[:2]
+    item = await _adopted(scene, linked)
+    _expect(scene, origins, linked, "PLANNED")
+    proposal = await scene.send("/v1/proposals", _proposal(item))
+    _expect(scene, origins, linked, "PROPOSED")
+    path = f"/v1/proposals/{proposal['id']}"
+    await scene.send(f"{path}/acknowledgements", {"acknowledged_on": "2024-10-18"})
+    _expect(scene, origins, linked, "ACKNOWLEDGED")
+    reached = list(linked)
+    for other in needs[2 : 2 + chance.randrange(3)]:  # the next one may merge into one that merged
+        _merge(scene, other, chance.choice(reached))
+        reached.append(other)
+    if chance.random() < 0.5:
+        part = {"outcome": "ACCEPTED_IN_PART", "granted": _baht(400), "reason_th": "งบจำกัด"}
+        await scene.send(f"{path}/answers", {**part, "answered_on": "2024-11-20"})
+        _expect(scene, origins, reached, "ACCEPTED_IN_PART")
+        more = {"outcome": "ACCEPTED", "granted": _baht(1000), "answered_on": "2024-12-20"}
+        await scene.send(f"{path}/answers", more)
+        _expect(scene, origins, reached, "ACCEPTED")
+    else:
+        no = {"outcome": "REJECTED", "reason_th": "งบหมด", "answered_on": "2024-11-20"}
+        await scene.send(f"{path}/answers", no)
+        _expect(scene, origins, reached, "REJECTED")
+    result = {"reported_on": "2025-08-29", "summary_th": "เสร็จ"}
+    await scene.send(f"/v1/plan-items/{item}/results", result)
+    _expect(scene, origins, reached, "RESULTED")
+
+
+def _expect(scene: Scene, origins: dict[str, str], needs: list[str], change: str) -> None:
+    """Note that who voiced each of these is to hear once."""
+    scene.outcome.expected.update((origins[need], need, change) for need in needs)
+
+
+async def _need(scene: Scene, group: str) -> str:
+    facts = {"area_code": AREA, "title_th": "น้ำทำนา", "issue_code": "NOTICES", "voiced_on": "2024-03-15",
+             "voiced_by_organization_id": group}  # fmt: skip
+    return str((await scene.send("/v1/needs", facts))["id"])
+
+
+async def _adopted(scene: Scene, needs: list[str]) -> str:
+    plan = {
+        "level": "TAMBON",
+        "area_code": AREA,
+        "fiscal_year_be": 2568,
+        "horizon_years": 1,
+        "title_th": f"แผน {word()}",
+    }
+    made = await scene.send("/v1/plans", plan)
+    facts = {"plan_id": made["id"], "title_th": "ขุดสระ", "issue_code": "NOTICES", "need_ids": needs,
+             "own_budget": _baht(1000), "owner_th": "สภา", "indicator_th": "ครัวเรือน",
+             "expected_result_th": "มีน้ำ"}  # fmt: skip
+    item = str((await scene.send("/v1/plan-items", facts))["id"])
+    await scene.send(f"/v1/plan-items/{item}/finalizations", {})
+    await scene.send(f"/v1/plans/{made['id']}/adoptions", {"adopted_on": "2024-08-15"})
+    return item
+
+
+def _proposal(item: str) -> dict[str, Any]:
+    return {"plan_item_id": item, "addressee_kind": "GOVERNOR", "addressee_th": "ผู้ว่าราชการจังหวัด",
+            "title_th": "ขอสนับสนุน", "asked": _baht(1000), "submitted_on": "2024-10-01"}  # fmt: skip
+
+
+def _merge(scene: Scene, need: str, into: str) -> None:
+    with psycopg.connect(scene.stand.urls["planning"], autocommit=True) as connection:
+        connection.execute(_MERGE, (UUID(need), UUID(into), new_id()))
+
+
+def _baht(amount: int) -> dict[str, str]:
+    return {"amount": f"{amount}.00", "currency": "THB"}
+
+
+@asynccontextmanager
+async def _gateway(outcome: Outcome, chance: random.Random) -> AsyncIterator[str]:
+    """Lend a gateway that refuses some notices and breaks off after taking others."""
+
+    async def take(request: web.Request) -> web.Response:
+        told = await request.json()
+        outcome.tries += 1
+        luck = chance.random()
+        if luck < REFUSED:
+            return web.Response(status=503)
+        identity = request.headers["Idempotency-Key"]
+        outcome.heard[identity] = (told["organization_id"], told["need_id"], told["change"])
+        if luck < REFUSED + BROKEN_OFF and request.transport is not None:
+            request.transport.close()
+        return web.Response(status=204)
+
+    app = web.Application()
+    app.router.add_post("/take", take)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    port = ports.find_free()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    try:
+        yield f"http://127.0.0.1:{port}/take"
+    finally:
+        await runner.cleanup()
+
+
+async def _heard_all(scene: Scene) -> None:
+    """Wait until nothing waits to be sent, and a lease more for what a dead process held."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while True:
+            with psycopg.connect(scene.stand.urls["planning"], autocommit=True) as connection:
+                row = connection.execute(
+                    "SELECT count(*) FROM notices WHERE state = 'PENDING'"
+                ).fetchone()
+            if row is not None and not row[0]:
+                return
+            await asyncio.sleep(0.5)
