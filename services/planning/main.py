@@ -22,9 +22,9 @@ from services.planning.lessons import routes as lessons
 from services.planning.need_mergers import routes as need_mergers
 from services.planning.need_splits import routes as need_splits
 from services.planning.needs import routes as needs
-from services.planning.passports import routes as passports
 from services.planning.notice_channels import routes as notice_channels
 from services.planning.notices import routes as notices
+from services.planning.passports import routes as passports
 from services.planning.plan_items import routes as plan_items
 from services.planning.plan_versions import routes as plan_versions
 from services.planning.plans import routes as plans

@@ -40,6 +40,9 @@ CHANGES = {
     NeedStatus.WITHDRAWN: Change.WITHDRAWN,
 }
 """What its authors hear when a need takes a step."""
+ELSEWHERE = frozenset({NeedStatus.MERGED, NeedStatus.SPLIT})
+REARRANGED = frozenset({CauseKind.MERGER, CauseKind.SPLIT, CauseKind.REVERSAL})
+"""Of these the authors hear that their need went on in others, not where the others were put to begin with."""
 
 
 async def record(session: AsyncSession, new: schemas.NeedNew, *, by: Subject) -> Need:
@@ -161,7 +164,8 @@ async def move(
     moved = sorted(need_id for need_id, status in states.items() if status in sources)
     if moved:
         await queries.step(session, moved, target.value, cause)
-        await tell(session, moved, News(CHANGES[target], cause.kind, cause.id, cause.on))
+        if target in ELSEWHERE or cause.kind not in REARRANGED:
+            await tell(session, moved, News(CHANGES[target], cause.kind, cause.id, cause.on))
         await events.emit_many(session, VERBS[target], queries.NEED, moved, by=by)
     return moved
 

@@ -1,7 +1,7 @@
 """What those who voiced needs are to hear, and how.
 
 Revision ID: p0017_notices
-Revises: p0010_plan_versions
+Revises: p0008_need_mergers
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = 'p0017_notices'
-down_revision = 'p0010_plan_versions'
+down_revision = 'p0008_need_mergers'
 branch_labels = None
 depends_on = None
 
