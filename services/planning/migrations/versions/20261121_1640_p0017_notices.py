@@ -1,7 +1,7 @@
 """What those who voiced needs are to hear, and how.
 
 Revision ID: p0017_notices
-Revises: p0008_need_mergers
+Revises: p0022_evaluations
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = 'p0017_notices'
-down_revision = 'p0008_need_mergers'
+down_revision = 'p0022_evaluations'
 branch_labels = None
 depends_on = None
 
