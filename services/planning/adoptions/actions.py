@@ -47,14 +47,15 @@ async def adopt(
     ids = [item.id for item in items]
     cause = Cause(CauseKind.ADOPTION, act.id, act.adopted_on)
     answered = await plan_items.needs_of(session, ids)
-    if plan.version_of_id is None:
+    former = plan.version_of_id
+    if former is None:
         day = {"status": PlanStatus.ADOPTED, "adopted_on": new.adopted_on}
         await events.alter(session, plan, day)
         await _freeze(session, ids, by)
         await rollups.publish(session, plan_id, by=by)
         await events.emit(session, "adopted", plan_queries.PLAN, plan_id, by=by)
     else:
-        plan = await plan_versions.take_place(session, plan, new.adopted_on, by=by)
+        plan = await plan_versions.take_place(session, former, plan, new.adopted_on, by=by)
     await needs.move(session, answered, NeedStatus.IN_PLAN, by=by, cause=cause)
     return plan
 

@@ -36,10 +36,16 @@ async def open_draft(
     """
     plan = await plans.lock(session, plan_id, by)
     plans.require(by, "plans.draft", plan)
-    facts = plan.model_dump(exclude=queries.OWN | {"adopted_on", "status", "version"})
+    facts: dict[str, Any] = plan.model_dump(
+        exclude=queries.OWN | {"adopted_on", "status", "version"}
+    )
+    facts |= {
+        "version_of_id": plan_id,
+        "change_kind": new.kind,
+        "change_reason_th": new.reason_th,
+    }
     draft = Plan(
-        **facts
-        | {"version_of_id": plan_id, "change_kind": new.kind, "change_reason_th": new.reason_th},
+        **facts,
         id=new.id,
         status=PlanStatus.DRAFT,
         version=plan.version + 1,
@@ -116,7 +122,7 @@ async def _write(session: AsyncSession, table: Any, rows: Sequence[Mapping[str, 
 
 
 async def take_place(
-    session: AsyncSession, draft: Plan, adopted_on: dt.date, *, by: Subject
+    session: AsyncSession, plan_id: UUID, draft: Plan, adopted_on: dt.date, *, by: Subject
 ) -> Plan:
     """Let an adopted draft take the place of the plan that it is a new version of; return that plan.
 
@@ -124,7 +130,7 @@ async def take_place(
     on; the draft and its items get what was, and show it from now on (docs/decisions/0017). Money above is
     never more than the new budgets. Raises 409 and 422 as `rules` say.
     """
-    plan = await plans.lock(session, draft.version_of_id, by)  # type: ignore[arg-type]  # asked for versions
+    plan = await plans.lock(session, plan_id, by)
     rules.check_day(adopted_on, plan.adopted_on)
     rows = await queries.items_of(session, [plan.id, draft.id])
     twins = {row.id: row.version_of_id for row in rows if row.version_of_id is not None}
