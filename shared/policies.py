@@ -117,6 +117,7 @@ POLICIES: dict[str, dict[Role, Reach]] = {
     "issues.define": {Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
     "needs.record": {Role.MEMBER: Reach.AREA, Role.LEADER: Reach.AREA, **_STAFF},
     "needs.change": {Role.LEADER: Reach.AREA, **_STAFF},
+    "cycles.close": _STAFF,
     "needs.merge": {Role.LEADER: Reach.AREA, **_STAFF},
     "needs.verify": {Role.LEADER: Reach.AREA, **_STAFF},
     "needs.verify-at-province": _PROVINCE,

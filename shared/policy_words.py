@@ -74,6 +74,7 @@ ACTION_TH: dict[str, str] = {
     "issues.define": "กำหนดประเด็นงาน",
     "needs.record": "บันทึกความต้องการ",
     "needs.change": "แก้ไขความต้องการ",
+    "cycles.close": "ปิดรอบปีของแผน",
     "needs.merge": "รวมและแยกความต้องการ",
     "needs.verify": "ตรวจสอบความต้องการในพื้นที่",
     "needs.verify-at-province": "ตรวจสอบความต้องการระดับจังหวัด",

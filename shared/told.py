@@ -66,6 +66,7 @@ PLACES = {
     "issues": "WATER",
     "journeys": STORY(501),
     "needs": STORY(501),
+    "cycle-closings": STORY("5c2"),
     "need-mergers": STORY("5a4"),
     "need-splits": STORY("5a8"),
     "nodes": STORY(421),
@@ -87,7 +88,7 @@ PLACES = {
 """For each collection one that exists after `make run` (the stories of `examples/`)."""
 AREAS = {"agreements": "18", "certifications": "25", "demonstration-expansions": "92",
          "fact-tables": "18", "facts": "18", "need-mergers": "71", "need-splits": "71",
-         "evaluation-teams": "18", "evaluations": "18", "lessons": "18",
+         "evaluation-teams": "18", "evaluations": "18", "lessons": "18", "backlogs": "71", "cycle-closings": "71",
          "demonstrations": "92", "imports": "46", "intake-rows": "46", "networks": "71", "nodes": "60"}  # fmt: skip
 ELSEWHERE = {
     "/v1/needs/{id}/verifications": STORY("5b6"),

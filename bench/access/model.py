@@ -71,6 +71,7 @@ TABLE = {
     "needs.change": f"L:area {_STAFF}",
     "plans.draft": "T:exact P:above R:grouped N",
     "plans.adopt": "T:exact P:above R:grouped N",
+    "cycles.close": _STAFF,
     "needs.merge": f"L:area {_STAFF}",
     "needs.verify": f"L:area {_STAFF}",
     "needs.verify-at-province": "P:area R:area N",

@@ -22,6 +22,10 @@ async def furnish(hand: Hand, world: World) -> None:
     told = {"need_id": whole, "parts": parts, "reason_th": "งานคนละอย่าง"}
     made = await hand.make("/v1/need-splits", {**told, "split_on": "2025-03-05"})
     world.add(Thing("need-splits", made["id"], area="720602"))
+    for area in world.sites:
+        told = {"area_code": area, "fiscal_year_be": 2566, "closed_on": "2024-01-05"}
+        made = await hand.make("/v1/cycle-closings", told)
+        world.add(Thing("cycle-closings", made["id"], area=area))
 
 
 def _merger(area: str, pair: list[str]) -> dict[str, object]:

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from services.planning.addressees import routes as addressees
 from services.planning.adoptions import routes as adoptions
 from services.planning.commitments import routes as commitments
+from services.planning.cycles import routes as cycles
 from services.planning.escalations import actions as silences
 from services.planning.escalations import routes as escalations
 from services.planning.evaluation_teams import routes as evaluation_teams
@@ -44,6 +45,7 @@ FEATURES = (
     need_mergers,
     need_splits,
     passports,
+    cycles,
     verifications,
     plans,
     plan_items,

@@ -32,6 +32,7 @@ async def merge(session: AsyncSession, new: schemas.NeedMergerNew, *, by: Subjec
     if new.into is not None:
         await issues.require(session, new.into.issue_code, new.merged_on)
     wanted = [*new.origin_ids, *([] if new.into_id is None else [new.into_id])]
+    await need_queries.enter_years(session, new.area_code)
     known = await need_queries.lock_rows(session, wanted)
     rules.check_known(new.origin_ids, new.into_id, known, new.area_code)
     cause = Cause(CauseKind.MERGER, new.id, new.merged_on)

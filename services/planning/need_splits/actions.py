@@ -22,6 +22,8 @@ async def split(session: AsyncSession, new: schemas.NeedSplitNew, *, by: Subject
     Raises 403 outside the caller's area, 422 for a need that is not known or a part outside its area, 409
     when it is proposed, has money or went on in another one, or the id of a part is taken.
     """
+    seen = await need_queries.areas_of(session, [new.need_id])
+    await need_queries.enter_years(session, seen.get(new.need_id, "00"))
     row = await need_queries.get_for_update(session, new.need_id)
     if row is None:
         raise field_problem("need_id", "unknown-reference")

@@ -59,8 +59,12 @@ async def record(session: AsyncSession, new: schemas.NeedNew, *, by: Subject) ->
     await organizations.require(
         session, new.voiced_by_organization_id, "voiced_by_organization_id"
     )
+    await queries.enter_years(session, new.area_code)
     row = Need(
-        **new.model_dump(), status=NeedStatus.RECORDED, fingerprint=events.fingerprint(new, by)
+        **new.model_dump(),
+        status=NeedStatus.RECORDED,
+        cycle_year_be=await queries.open_year(session, new.area_code, new.voiced_on),
+        fingerprint=events.fingerprint(new, by),
     )
     await events.write_down(session, row, view=queries.NEED)
     cause = Cause(CauseKind.NEED, row.id, row.voiced_on)
@@ -76,6 +80,7 @@ async def come_of(
 
     Raises 409 when the id is taken by something else.
     """
+    row.cycle_year_be = await queries.open_year(session, row.area_code, row.voiced_on)
     await events.write_down(session, row, view=queries.NEED)
     await queries.first_step(session, row, cause)
     await events.emit(session, "recorded", queries.NEED, row.id, by=by)

@@ -1,5 +1,6 @@
 """What is asked of needs."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
@@ -9,17 +10,22 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.needs.schemas import Cause, NeedStatus
-from services.planning.needs.tables import Need, NeedOrigin, NeedStep
+from services.planning.needs.tables import ClosedYear, Need, NeedOrigin, NeedStep
 from services.planning.notices.schemas import Author
 from services.planning.organizations import queries as organizations
 from services.planning.places import queries as places
 from shared.database import ask, inside
 from shared.lists import Listing, Sort, area_filters
+from shared.places import path_of
+from shared.thai_time import fiscal_year_be
 from shared.views import View, instant
 
 TABLE: Any = Need.__table__
 STEPS: Any = NeedStep.__table__
 ORIGINS: Any = NeedOrigin.__table__
+CLOSED: Any = ClosedYear.__table__
+_YEARS = 2568
+"""The first half of the keys of locks on the planning years of provinces."""
 _c: Any = TABLE.c
 _GIVEN = any_(bindparam("ids", type_=ARRAY(Uuid)))
 
@@ -100,8 +106,10 @@ async def became(session: AsyncSession, need_ids: Iterable[UUID]) -> list[UUID]:
     return list((await session.scalars(statement, {"ids": list(need_ids)})).all())
 
 
-async def step(session: AsyncSession, need_ids: Sequence[UUID], target: str, cause: Cause) -> None:
-    """Put locked needs into a state, each by one step more; `cause` says why and when."""
+async def step(
+    session: AsyncSession, need_ids: Sequence[UUID], target: str, cause: Cause, **more: Any
+) -> None:
+    """Put locked needs into a state, each by one step more; `cause` says why and when, `more` is set, too."""
     await session.execute(
         update(TABLE)
         .where(_c.id == _GIVEN)
@@ -110,6 +118,7 @@ async def step(session: AsyncSession, need_ids: Sequence[UUID], target: str, cau
             steps=_c.steps + 1,
             revision=_c.revision + 1,
             updated_at=func.clock_timestamp(),
+            **more,
         ),
         {"ids": list(need_ids)},
         execution_options={"synchronize_session": False},
@@ -226,3 +235,21 @@ async def authors(session: AsyncSession, need_ids: Iterable[UUID]) -> list[Autho
             told.append(Author(asked, origin_id, title_th, area_code, group, forum))
         heard.add(who)
     return told
+
+
+async def enter_years(session: AsyncSession, area_code: str, *, alone: bool = False) -> None:
+    """Wait until nobody closes a year of the province; `alone` waits for all who record needs there, too.
+
+    Taken before any need is locked, so that a need is in a year before it is closed or in the next one.
+    """
+    lock = func.pg_advisory_xact_lock if alone else func.pg_advisory_xact_lock_shared
+    await session.execute(select(lock(_YEARS, int(area_code[:2]))))
+
+
+async def open_year(session: AsyncSession, area_code: str, voiced_on: dt.date) -> int | None:
+    """Return the year in which a need comes late, because that of its voice is closed, else None."""
+    closed = CLOSED.c
+    last = await session.scalar(
+        select(func.max(closed.fiscal_year_be)).where(closed.area_code.in_(path_of(area_code)))
+    )
+    return None if last is None or last < fiscal_year_be(voiced_on) else last + 1

@@ -59,10 +59,21 @@ class Need(Kept, table=True):
     )
     """How many steps it took: the number of the last one."""
     cause_th: str | None = Field(default=None, max_length=5000)
+    cycle_year_be: int | None = None
+    """The year into which it was carried or in which it came late; else the year in which it was voiced."""
     verification: str = Field(
         default="UNVERIFIED",
         sa_column=Column(String(20), nullable=False, server_default=text("'UNVERIFIED'")),
     )
+
+
+class ClosedYear(Table, table=True):
+    """A planning year that is closed for an area and all that lies in it."""
+
+    __tablename__ = "closed_years"
+
+    area_code: str = Field(sa_column=Column(String(8, collation="C"), primary_key=True))
+    fiscal_year_be: int = Field(primary_key=True)
 
 
 class NeedStep(Table, table=True):

@@ -20,3 +20,15 @@ DON_TA_PHET: JsonDict = {
     "name_th": "ดอนตาเพชร",
     "name_en": "Don Ta Phet",
 }
+HUAI_KRACHAO: JsonDict = {
+    "code": "7113",
+    "level": "DISTRICT",
+    "name_th": "ห้วยกระเจา",
+    "name_en": "Huai Krachao",
+}
+SA_LONG_RUEA: JsonDict = {
+    "code": "711304",
+    "level": "TAMBON",
+    "name_th": "สระลงเรือ",
+    "name_en": "Sa Long Ruea",
+}
