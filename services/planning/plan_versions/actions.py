@@ -37,7 +37,7 @@ async def open_draft(
     plan = await plans.lock(session, plan_id, by)
     plans.require(by, "plans.draft", plan)
     facts: dict[str, Any] = plan.model_dump(
-        exclude=queries.OWN | {"adopted_on", "status", "version"}
+        exclude={*queries.OWN, "adopted_on", "status", "version"}
     )
     facts |= {
         "version_of_id": plan_id,
