@@ -150,6 +150,10 @@ ADVICE: dict[str, tuple[str, str]] = {
         "ใช้รายการที่มีอยู่แล้ว หรือเปลี่ยนรหัสที่ต้องไม่ซ้ำ",
         "Use the one that exists, or change the code that must be unique.",
     ),
+    "cohort-full": (
+        "ถ้าแหล่งข้อมูลบอกจำนวนอื่น ให้แก้จำนวนของรุ่นพร้อมเหตุผลก่อน",
+        "If the source tells another number, put the size of the cohort right first, with the reason.",
+    ),
     "still-referenced": (
         "เอาสิ่งที่อ้างถึงออกก่อน แล้วลองใหม่",
         "Take away what refers to it first, then try again.",

@@ -148,6 +148,13 @@ POLICIES: dict[str, dict[Role, Reach]] = {
     "proposals.submit": _PROVINCE,
     "proposals.answer": _PROVINCE,
     "proposals.follow": {Role.LEADER: Reach.ORGANIZATION, **_PROVINCE},
+    "agendas.draft": _PROVINCE,
+    "agendas.adopt": _PROVINCE,
+    "umbrellas.manage": _PROVINCE,
+    "programmes.define": {Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
+    "cohorts.declare": {Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
+    "cohorts.enter": {Role.REGION_OFFICE: Reach.AREA, Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
+    "factors.override": {Role.REGION_OFFICE: Reach.AREA, Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
     "agencies.register": {Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
     "agreements.draft": {
         Role.PARTNER_AGENCY: Reach.AGENCY,

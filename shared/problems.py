@@ -69,6 +69,7 @@ CATALOGUE: dict[str, Kind] = {
     "post-held": Kind(
         409, "มีผู้ดำรงตำแหน่งนี้ในช่วงเวลานั้นแล้ว", "Somebody else holds this post at that time"
     ),
+    "cohort-full": Kind(409, "รุ่นนี้มีจังหวัดครบตามที่ประกาศแล้ว", "The cohort has all its provinces"),
     "still-referenced": Kind(409, "ยังมีข้อมูลอื่นอ้างถึง", "Something still refers to it"),
     "request-in-progress": Kind(
         409, "คำขอเดียวกันกำลังทำอยู่", "The same request is still in progress"

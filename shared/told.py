@@ -1,6 +1,7 @@
 """What the stories of `examples/` leave behind, so that each operation in the documents can be tried."""
 
 STORY = "01680000-0000-7000-8000-000000000{}".format
+LATER = "01680000-0000-7000-8000-00000000{}".format
 PLACES = {
     "area-changes": STORY(961),
     "area-group-members": STORY(952),
@@ -54,6 +55,8 @@ PLACES = {
     "certificates": "25-2570-0001",
     "certification-counts": "25",
     "certifications": STORY("c01"),
+    "cohort-members": LATER(5566),
+    "cohorts": LATER(5551),
     "commitments": STORY(551),
     "evaluation-teams": "01680000-0000-7000-8000-000000006d01",
     "evaluations": "01680000-0000-7000-8000-000000006d11",
@@ -62,8 +65,10 @@ PLACES = {
     "fact-totals": "18",
     "facts": "01680000-0000-702e-9c73-2aa8dcdca770",
     "indicator-sets": "01680000-0000-7000-8000-000000006a01",
+    "factor-overrides": LATER(5591),
     "inclusions": STORY(523),
     "issues": "WATER",
+    "joint-agendas": LATER(5501),
     "journeys": STORY(501),
     "needs": STORY(501),
     "cycle-closings": STORY("5c2"),
@@ -80,17 +85,23 @@ PLACES = {
     "notice-lists": "720602",
     "escalations": STORY(595),
     "proposals": STORY(541),
+    "programmes": "INTEGRATED_PROVINCES",
     "province-dashboards": "72",
+    "province-readiness-scores": "72",
     "results": STORY(561),
     "rollups": STORY(531),
     "tambon-profiles": "720602",
+    "umbrella-lines": LATER(5521),
+    "umbrella-projects": LATER(5511),
 }
 """For each collection one that exists after `make run` (the stories of `examples/`)."""
 AREAS = {"agreements": "18", "certifications": "25", "demonstration-expansions": "92",
          "fact-tables": "18", "facts": "18", "need-mergers": "71", "need-splits": "71",
          "evaluation-teams": "18", "evaluations": "18", "lessons": "18", "backlogs": "71", "cycle-closings": "71",
-         "demonstrations": "92", "imports": "46", "intake-rows": "46", "networks": "71", "nodes": "60"}  # fmt: skip
+         "demonstrations": "92", "imports": "46", "intake-rows": "46", "networks": "71", "nodes": "60",
+         "umbrella-lines": "18", "umbrella-projects": "18"}  # fmt: skip
 ELSEWHERE = {
+    "/v1/cohort-members/{id}/entries": LATER(5570),
     "/v1/needs/{id}/verifications": STORY("5b6"),
     "/v1/organizations/{id}/certification-decisions": STORY(301),
     "/v1/organizations/{id}/developments": STORY(301),
@@ -102,6 +113,7 @@ ASKED: dict[str, dict[str, str | float]] = {
     "area-lookups": {"lat": 14.67, "lon": 100.01},
     "attachments": {"subject_id": STORY(303)},
     "fact-totals": {"set": "TPMAP", "year_be": 2567},
+    "province-readiness-scores": {"as_of": "2025-09-30"},
     "organization-duplicates": {"name_th": "สภาพองค์กรชุมชนหนองสาหร่าย", "limit": 1},
     "search": {"q": "หนองสาหร่าย", "limit": 1},
 }
@@ -136,6 +148,7 @@ LAST_CHANGES = {
     "clients": "client.registered",
     "memberships": "membership.begun",
     "agreements": "agreement.signed",
+    "joint-agendas": "joint-agenda.adopted",
     "commitments": "commitment.approved",
     "issues": "issue.defined",
     "facts": "fact.verified_at_province",

@@ -7,6 +7,7 @@ from bench.access import (
     world_needs,
     world_notices,
     world_plans,
+    world_programmes,
     world_proposals,
 )
 from bench.access.document import World
@@ -14,7 +15,16 @@ from bench.access.hand import Hand
 from bench.access.model import Facts, Thing
 from services.planning import followers
 
-UNREVISED = frozenset({"issues", "fact-totals", "organizations", "notice-lists"})
+UNREVISED = frozenset(
+    {
+        "issues",
+        "fact-totals",
+        "organizations",
+        "notice-lists",
+        "programmes",
+        "province-readiness-scores",
+    }
+)
 """Kinds that show no revision, or are somebody else's."""
 LEVELS = {2: "PROVINCE", 4: "DISTRICT", 6: "TAMBON"}
 COUNCIL = "01680000-0000-7000-8000-000000000303"
@@ -39,6 +49,7 @@ async def furnish(hand: Hand) -> World:
     await world_facts.furnish(hand, world)
     await world_evaluations.furnish(hand, world)
     await world_notices.furnish(hand, world)
+    await world_programmes.furnish(hand, world)
     world.sites = ("720602", "72060201", "7206", "72")
     for thing in (t for ts in world.things.values() for t in ts if t.kind not in UNREVISED):
         object.__setattr__(thing, "revision", await hand.revision(f"/v1/{thing.kind}/{thing.id}"))

@@ -6,6 +6,8 @@ from fastapi import FastAPI
 
 from services.planning.addressees import routes as addressees
 from services.planning.adoptions import routes as adoptions
+from services.planning.agendas import routes as agendas
+from services.planning.cohorts import routes as cohorts
 from services.planning.commitments import routes as commitments
 from services.planning.cycles import routes as cycles
 from services.planning.escalations import actions as silences
@@ -14,6 +16,8 @@ from services.planning.evaluation_teams import routes as evaluation_teams
 from services.planning.evaluations import routes as evaluations
 from services.planning.fact_totals import routes as fact_totals
 from services.planning.fact_verifications import routes as fact_verifications
+from services.planning.factor_overrides import routes as factor_overrides
+from services.planning.factors import routes as factors
 from services.planning.facts import routes as facts
 from services.planning.followers import FOLLOWS
 from services.planning.indicator_sets import routes as indicator_sets
@@ -30,12 +34,14 @@ from services.planning.plan_items import routes as plan_items
 from services.planning.plan_versions import routes as plan_versions
 from services.planning.plans import routes as plans
 from services.planning.post import Postman
+from services.planning.programmes import routes as programmes
 from services.planning.proposal_follow_ups import routes as proposal_follow_ups
 from services.planning.proposals import routes as proposals
 from services.planning.results import routes as results
 from services.planning.rollups import routes as rollups
 from services.planning.settings import Settings
 from services.planning.summaries import routes as summaries
+from services.planning.umbrellas import routes as umbrellas
 from services.planning.verifications import routes as verifications
 from shared import app, settings
 
@@ -60,6 +66,12 @@ FEATURES = (
     notices,
     results,
     commitments,
+    agendas,
+    umbrellas,
+    programmes,
+    cohorts,
+    factor_overrides,
+    factors,
     summaries,
     journeys,
     indicator_sets,

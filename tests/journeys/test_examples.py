@@ -45,6 +45,7 @@ FINISHED = {
     "approveCommitment",
     "refuseCommitment",
     "signAgreement",
+    "adoptJointAgenda",
     "adoptPlan",
     "changePlan",
     "changePlanItem",

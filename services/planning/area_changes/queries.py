@@ -41,6 +41,15 @@ REFERENCES: References = {
         "A set and its versions stay with the province that defined them"
     ),
     "inclusions.area_code": Stays(_OF_A_PLAN),
+    "joint_agendas.area_code": Stays("It was adopted by the province of its year"),
+    "umbrella_projects.area_code": Stays("It is the project of the province of its year"),
+    "umbrella_lines.area_code": Stays("It is a line of a project of the province of its year"),
+    "cohort_members.area_code": Stays("It entered as the province of its year"),
+    "factor_overrides.area_code": Stays("It is about the province of its year"),
+    "meetings.area_code": Stays("A copy: it follows the meeting's own event"),
+    "bodies.area_code": Stays("A copy: it follows the body's own event"),
+    "holdings.area_code": Stays("A copy: it follows the holding's own event"),
+    "agreements.area_code": Stays("A copy: it follows the agreement's own event"),
 }
 """Every column of planning that holds an area code, and what becomes of it (docs/decisions/0012)."""
 LEDGER = AreaChangeMove.__tablename__

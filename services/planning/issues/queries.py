@@ -1,6 +1,7 @@
 """What is asked of issues."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Date, and_, any_, bindparam, cast, func, literal, or_, select
@@ -85,3 +86,8 @@ async def lock_all(session: AsyncSession) -> dict[str, Issue]:
     """Return all issues by their codes, locked: who changes the taxonomy does so alone."""
     statement = select(Issue).order_by(_c.code).with_for_update(key_share=True)
     return {issue.code: issue for issue in await session.scalars(statement)}
+
+
+async def known(session: AsyncSession, codes: Sequence[str]) -> set[str]:
+    """Return those of the codes that are issues."""
+    return set((await session.scalars(select(_c.code).where(_c.code.in_(codes)))).all())

@@ -32,3 +32,15 @@ SA_LONG_RUEA: JsonDict = {
     "name_th": "สระลงเรือ",
     "name_en": "Sa Long Ruea",
 }
+SUPHAN_BURI: JsonDict = {
+    "code": "72",
+    "level": "PROVINCE",
+    "name_th": "สุพรรณบุรี",
+    "name_en": "Suphan Buri",
+}
+CHAI_NAT: JsonDict = {
+    "code": "18",
+    "level": "PROVINCE",
+    "name_th": "ชัยนาท",
+    "name_en": "Chai Nat",
+}

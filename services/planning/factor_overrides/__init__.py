@@ -1,0 +1,1 @@
+"""Overrides: somebody sets a factor of a province otherwise than computed, with reason, day and evidence."""

@@ -1,0 +1,1 @@
+"""Programmes: the two tracks of provinces, integrated and self-managing, kept apart."""
