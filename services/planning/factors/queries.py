@@ -137,7 +137,8 @@ _EVIDENCE = """
             'fiscal_year_be', c.fiscal_year_be, 'name_th', c.name_th, 'stage', m.stage)
             ORDER BY c.fiscal_year_be, c.id)
             FROM cohort_members m JOIN cohorts c ON c.id = m.cohort_id JOIN programmes p ON p.id = c.programme_id
-            WHERE m.area_code = %(code)s AND m.stage <> 'WITHDRAWN'), '[]'),
+            WHERE m.area_code = %(code)s AND (m.stage = 'PLANNED' OR m.stage = 'ENTERED' AND m.entered_on <= %(day)s)),
+            '[]'),
         'area', json_build_object('code', l.code, 'level', l.level, 'name_th', l.name_th, 'name_en', l.name_en)
     )::text
     FROM places l WHERE l.code = %(code)s AND l.level = 'PROVINCE'
