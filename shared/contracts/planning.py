@@ -141,6 +141,28 @@ class FactInShort(BaseModel):
     last_verified_on: dt.date | None
 
 
+class CohortInShort(BaseModel):
+    """A cohort of a programme that a province is in."""
+
+    id: UUID
+    track: str = Field(max_length=20)
+    track_th: str = Field(max_length=200)
+    fiscal_year_be: int
+    name_th: str = Field(max_length=200)
+    stage: str = Field(max_length=20, description="PLANNED or ENTERED")
+
+
+class AgendaInShort(BaseModel):
+    """The newest joint agenda of a province that a meeting adopted, and what goes with it."""
+
+    id: UUID
+    fiscal_year_be: int
+    title_th: str = Field(max_length=500)
+    issues_th: list[str] = Field(max_length=30)
+    has_plan: bool
+    has_budget: bool
+
+
 class PlanningSummary(BaseModel):
     """Planning's part of a dashboard or profile; drafts do not count."""
 
@@ -151,6 +173,8 @@ class PlanningSummary(BaseModel):
     years: list[YearOfPlans] = Field(max_length=50, description="newest first")
     proposals: list[ProposalInShort] = Field(max_length=20, description="newest first")
     results: int = Field(description="reported results")
+    cohorts: list[CohortInShort] = Field([], max_length=50, description="provinces only")
+    joint_agenda: AgendaInShort | None = Field(None, description="provinces only")
     facts: list[FactInShort] = Field(
         max_length=200, description="verified facts of each set's newest year"
     )

@@ -110,6 +110,9 @@ _EVIDENCE = """
         'symbol_th', (SELECT a.symbol_th FROM joint_agendas a WHERE a.area_code = %(code)s
             AND a.adopted_on <= %(day)s AND a.fiscal_year_be <= %(year)s AND a.symbol_th IS NOT NULL
             ORDER BY a.fiscal_year_be DESC LIMIT 1),
+        'symbol_agenda_id', (SELECT a.id FROM joint_agendas a WHERE a.area_code = %(code)s
+            AND a.adopted_on <= %(day)s AND a.fiscal_year_be <= %(year)s AND a.symbol_th IS NOT NULL
+            ORDER BY a.fiscal_year_be DESC LIMIT 1),
         'agreement_ids', coalesce((SELECT json_agg(a.id ORDER BY a.id) FROM agreed a), '[]'),
         'agreements_ever', EXISTS (SELECT FROM agreements a
             WHERE a.area_code = %(code)s AND a.signed_on <= %(day)s),

@@ -93,8 +93,13 @@ def next_step(factors: Iterable[Factor], cohorts: Iterable[Place]) -> NextStep:
 
 
 def share(part: int, whole: int) -> int:
-    """Return a whole percentage, rounded down, 0 of nothing."""
-    return part * 100 // whole if whole else 0
+    """Return tenths of a percent, rounded down, 0 of nothing: what is said is never more than what is."""
+    return part * 1000 // whole if whole else 0
+
+
+def percent_th(tenths: int) -> str:
+    """Return tenths of a percent in words: ร้อยละ 33.3."""
+    return f"ร้อยละ {tenths // 10}.{tenths % 10}"
 
 
 def _proof(kind: str, ids: Iterable[str | None]) -> tuple[Proof, ...]:
@@ -185,7 +190,8 @@ def _space(e: Evidence, limits: Limits) -> Found:
     ]
     some = e.forums or e.symbol_th
     state = _MET if not lacks else _PARTLY if some else _NOT
-    return Found(state, said, " ".join(lacks) or None, _proof("meeting", e.forum_ids))
+    proof = (*_proof("joint-agenda", [e.symbol_agenda_id]), *_proof("meeting", e.forum_ids))
+    return Found(state, said, " ".join(lacks) or None, proof)
 
 
 def _evaluation(_e: Evidence, _: Limits) -> Found:
@@ -215,7 +221,7 @@ def _from_below(e: Evidence, limits: Limits) -> Found:
     if not e.joint_plan_ids or not e.tambons:
         return Found(_UNKNOWN, "ยังไม่มีแผนจังหวัดที่รับรองแล้วของปีนี้", missing)
     percent = share(e.tambons_in_plan, e.tambons)
-    said = f"{e.tambons_in_plan} จาก {e.tambons} ตำบลมีโครงการในแผนจังหวัด (ร้อยละ {percent})"
+    said = f"{e.tambons_in_plan} จาก {e.tambons} ตำบลมีโครงการในแผนจังหวัด ({percent_th(percent)})"
     return _by_share(
         percent, limits.share_of_tambons, said, missing, _proof("plan", e.joint_plan_ids)
     )
@@ -227,7 +233,7 @@ def _results(e: Evidence, limits: Limits) -> Found:
     if not e.projects:
         return Found(_UNKNOWN, "ยังไม่มีโครงการในแผนที่รับรองแล้วของปีนี้และปีก่อน", missing)
     percent = share(e.projects_reported, e.projects)
-    said = f"{e.projects_reported} จาก {e.projects} โครงการรายงานผลแล้ว (ร้อยละ {percent})"
+    said = f"{e.projects_reported} จาก {e.projects} โครงการรายงานผลแล้ว ({percent_th(percent)})"
     proof = _list("result", f"area={e.area.code}")
     return _by_share(percent, limits.share_of_projects, said, missing, proof)
 
@@ -243,21 +249,21 @@ def _needs(e: Evidence, limits: Limits) -> Found:
     of_tambons = share(e.tambons_with_needs, e.tambons)
     analysed = share(e.needs_analysed, e.needs)
     said = (
-        f"{e.tambons_with_needs} จาก {e.tambons} ตำบลมีความต้องการใน 12 เดือน (ร้อยละ {of_tambons})"
+        f"{e.tambons_with_needs} จาก {e.tambons} ตำบลมีความต้องการใน 12 เดือน ({percent_th(of_tambons)})"
         f" วิเคราะห์แล้ว {e.needs_analysed} จาก {e.needs}"
     )
     proof = _list("need", f"area={e.area.code}")
-    if of_tambons >= limits.share_of_tambons and analysed >= limits.share_of_needs:
+    if of_tambons >= limits.share_of_tambons * 10 and analysed >= limits.share_of_needs * 10:
         return Found(_MET, said, None, proof)
     return Found(_PARTLY if e.needs else _NOT, said, missing, proof)
 
 
 def _by_share(
-    percent: int, enough: int, said: str, missing: str, proof: tuple[Proof, ...]
+    tenths: int, enough: int, said: str, missing: str, proof: tuple[Proof, ...]
 ) -> Found:
-    if percent >= enough:
+    if tenths >= enough * 10:
         return Found(_MET, said, None, proof)
-    return Found(_PARTLY if percent else _NOT, said, missing, proof)
+    return Found(_PARTLY if tenths else _NOT, said, missing, proof)
 
 
 _FACTORS: tuple[Callable[[Evidence, Limits], Found], ...] = (

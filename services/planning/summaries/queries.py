@@ -6,6 +6,7 @@ from typing import Any
 
 from services.planning.fact_totals import queries as fact_totals
 from services.planning.needs import schemas as needs
+from services.planning.programmes import schemas as programmes
 from services.planning.proposals import schemas as proposals
 from shared.database import Database, ask
 
@@ -73,12 +74,25 @@ _SUMMARY = f"""
             'submitted_on', submitted_on, 'asked', {_baht("asked_baht")},
             'granted', CASE WHEN granted_baht IS NOT NULL THEN {_baht("granted_baht")} END)
             ORDER BY submitted_on DESC, id DESC) FROM newest), '[]'::json),
-        'results', (SELECT count(*) FROM results WHERE area_code >= %(low)s AND area_code < %(high)s)
+        'results', (SELECT count(*) FROM results WHERE area_code >= %(low)s AND area_code < %(high)s),
+        'cohorts', coalesce((SELECT json_agg(json_build_object('id', c.id, 'track', p.track,
+            'track_th', %(track_labels)s::json ->> p.track, 'fiscal_year_be', c.fiscal_year_be,
+            'name_th', c.name_th, 'stage', m.stage) ORDER BY c.fiscal_year_be DESC, c.id)
+            FROM cohort_members m JOIN cohorts c ON c.id = m.cohort_id JOIN programmes p ON p.id = c.programme_id
+            WHERE m.area_code = %(code)s AND m.stage <> 'WITHDRAWN'), '[]'::json),
+        'joint_agenda', (SELECT json_build_object('id', a.id, 'fiscal_year_be', a.fiscal_year_be,
+            'title_th', a.title_th, 'issues_th', (SELECT json_agg(s.name_th ORDER BY i.position)
+                FROM agenda_issues i JOIN issues s ON s.code = i.issue_code WHERE i.agenda_id = a.id),
+            'has_plan', a.plan_id IS NOT NULL,
+            'has_budget', EXISTS (SELECT FROM agenda_budget_lines l WHERE l.agenda_id = a.id))
+            FROM joint_agendas a WHERE a.area_code = %(code)s AND a.status = 'ADOPTED'
+            ORDER BY a.fiscal_year_be DESC LIMIT 1)
     )::text
 """
 _FIXED = {
     "need_labels": _labels(needs.STATUS_TH),
     "proposal_labels": _labels(proposals.STATUS_TH),
+    "track_labels": _labels(programmes.TRACK_TH),
     "order": _ORDER,
 }
 
