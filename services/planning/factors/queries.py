@@ -53,7 +53,7 @@ _EVIDENCE = """
     ),
     joint AS (
         SELECT p.id FROM plans p
-        WHERE p.area_code = %(code)s AND p.adopted_on <= %(day)s
+        WHERE p.area_code = %(code)s AND p.status = 'ADOPTED' AND p.adopted_on <= %(day)s
           AND %(year)s BETWEEN p.fiscal_year_be AND p.fiscal_year_be + p.horizon_years - 1
     ),
     carried AS (
@@ -78,7 +78,8 @@ _EVIDENCE = """
     voiced AS (
         SELECT left(n.area_code, 6) AS code, n.cause_th IS NOT NULL OR n.status <> 'RECORDED' AS looked_at FROM needs n
         WHERE n.area_code >= %(low)s AND n.area_code < %(high)s
-          AND n.status <> 'WITHDRAWN' AND n.voiced_on > %(year_ago)s AND n.voiced_on <= %(day)s AND length(n.area_code) >= 6
+          AND n.status <> 'WITHDRAWN' AND n.voiced_on > %(year_ago)s AND n.voiced_on <= %(day)s
+          AND length(n.area_code) >= 6
     ),
     told AS (
         SELECT t.id, cardinality(t.parties_th) AS parties FROM fact_tables t

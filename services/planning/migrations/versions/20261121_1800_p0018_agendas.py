@@ -1,7 +1,7 @@
 """Joint agendas, umbrellas, programmes and cohorts stand, with copies of the evidence that they look at.
 
 Revision ID: p0018_agendas
-Revises: p0012_projects
+Revises: p0008_cycles
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = "p0018_agendas"
-down_revision = "p0012_projects"
+down_revision = "p0008_cycles"
 branch_labels = None
 depends_on = None
 
