@@ -259,6 +259,8 @@ async def test_a_list_is_printed_and_handed_over(planning: Client, movement: Mov
     listed = (await movement.see("/v1/notice-lists/720101", who))["items"]
     assert [each["origin_id"] for each in listed] == [need["id"]]
     assert (await movement.see("/v1/notice-lists/720101"))["items"] == []
+    for nowhere in ("/v1/notice-lists/720698", "/v1/notice-lists/720698/document"):
+        assert (await planning.get(nowhere, headers=who)).status_code == 404
     page = await planning.get("/v1/notice-lists/720101/document", headers=who)
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert "น้ำ &lt;b&gt;ประปา" in page.text

@@ -16,6 +16,7 @@ from services.planning.places import queries as places
 from shared import auth, conditions, events
 from shared.auth import Subject
 from shared.database import ask, inside
+from shared.errors import Problem
 from shared.exchange import Read
 from shared.ids import new_id
 from shared.lists import MOST
@@ -86,8 +87,23 @@ async def hand_over(session: AsyncSession, new: schemas.HandoverNew, *, by: Subj
     return row
 
 
+async def listed(read: Read, area_code: str, asked: PaperFilters) -> Response:
+    """Answer what is to be told on paper in an area; raise 404 for one that nobody knows."""
+    await _require_place(read, area_code)
+    return await read.page(queries.PAPERS, asked, within=area_code)
+
+
+async def _require_place(read: Read, area_code: str) -> None:
+    if not await queries.is_place(read.database, area_code):
+        raise Problem("not-found")
+
+
 async def printed(read: Read, area_code: str) -> Response:
-    """Answer the page that is printed for an area: what each author is to hear, with a line to sign."""
+    """Answer the page that is printed for an area: what each author is to hear, with a line to sign.
+
+    Raises 404 for an area that nobody knows.
+    """
+    await _require_place(read, area_code)
     secret, path = read.request.app.state.cursor_secret, read.request.url.path
     granted, asked = read.subject.granted, PaperFilters(limit=MOST)
     page = await queries.PAPERS.page(read.database, asked, granted, secret, path, within=area_code)

@@ -42,7 +42,7 @@ async def list_notices_on_paper(
     area_code: AreaCode, asked: Annotated[schemas.PaperFilters, Query()], read: Reading
 ) -> Response:
     """ผู้เสนอที่ไม่มีช่องทางหรือส่งไม่ถึง · Authors without a channel, or whom none reaches."""
-    return await read.page(queries.PAPERS, asked, within=area_code)
+    return await actions.listed(read, area_code, asked)
 
 
 @router.get(

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from fastapi import Response
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,6 +16,8 @@ from services.planning.proposals.schemas import SecretaryKind
 from services.planning.proposals.tables import OfficialItem, Proposal
 from shared import auth, copies, events
 from shared.auth import Subject
+from shared.errors import Problem
+from shared.exchange import Read
 
 VIEW = proposals.PROPOSAL
 
@@ -110,3 +113,10 @@ def _facts(new: BaseModel, by: Subject, proposal_id: UUID) -> dict[str, Any]:
 def _organization(row: Proposal) -> UUID | None:
     """Return the organization that follows a proposal up."""
     return row.secretary_id if row.secretary_kind == SecretaryKind.ORGANIZATION else None
+
+
+async def listed(read: Read, proposal_id: UUID, asked: schemas.FollowUpFilters) -> Response:
+    """Answer what was heard of a proposal; raise 404 when there is none."""
+    if await VIEW.one(read.database, proposal_id, read.subject.granted) is None:
+        raise Problem("not-found")
+    return await read.page(queries.FOLLOW_UPS, asked, proposal_id=proposal_id)

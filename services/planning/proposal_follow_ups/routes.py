@@ -25,7 +25,7 @@ async def list_proposal_follow_ups(
     id: Id, asked: Annotated[schemas.FollowUpFilters, Query()], read: Reading
 ) -> Response:
     """เรียงตามวันที่ติดตาม · What was heard, oldest first."""
-    return await read.page(queries.FOLLOW_UPS, asked, proposal_id=id)
+    return await actions.listed(read, id, asked)
 
 
 @router.post(
