@@ -77,6 +77,8 @@ PLACES = {
     "nodes": STORY(421),
     "organizations": STORY(303),
     "plan-items": STORY(512),
+    "progress-reports": STORY("5a5"),
+    "carry-overs": STORY("5a7"),
     "plans": STORY(511),
     "addressees": STORY(591),
     "notices": STORY(599),

@@ -8,6 +8,7 @@ from bench.access import (
     world_notices,
     world_plans,
     world_programmes,
+    world_projects,
     world_proposals,
 )
 from bench.access.document import World
@@ -50,6 +51,7 @@ async def furnish(hand: Hand) -> World:
     await world_evaluations.furnish(hand, world)
     await world_notices.furnish(hand, world)
     await world_programmes.furnish(hand, world)
+    await world_projects.furnish(hand, world)
     world.sites = ("720602", "72060201", "7206", "72")
     for thing in (t for ts in world.things.values() for t in ts if t.kind not in UNREVISED):
         object.__setattr__(thing, "revision", await hand.revision(f"/v1/{thing.kind}/{thing.id}"))

@@ -7,6 +7,8 @@ from fastapi import FastAPI
 from services.planning.addressees import routes as addressees
 from services.planning.adoptions import routes as adoptions
 from services.planning.agendas import routes as agendas
+from services.planning.allocations import routes as allocations
+from services.planning.carry_overs import routes as carry_overs
 from services.planning.cohorts import routes as cohorts
 from services.planning.commitments import routes as commitments
 from services.planning.cycles import routes as cycles
@@ -24,6 +26,7 @@ from services.planning.indicator_sets import routes as indicator_sets
 from services.planning.issues import routes as issues
 from services.planning.journeys import routes as journeys
 from services.planning.lessons import routes as lessons
+from services.planning.lineages import routes as lineages
 from services.planning.need_mergers import routes as need_mergers
 from services.planning.need_splits import routes as need_splits
 from services.planning.needs import routes as needs
@@ -35,6 +38,7 @@ from services.planning.plan_versions import routes as plan_versions
 from services.planning.plans import routes as plans
 from services.planning.post import Postman
 from services.planning.programmes import routes as programmes
+from services.planning.progress import routes as progress
 from services.planning.proposal_follow_ups import routes as proposal_follow_ups
 from services.planning.proposals import routes as proposals
 from services.planning.results import routes as results
@@ -58,6 +62,7 @@ FEATURES = (
     plan_versions,
     adoptions,
     rollups,
+    allocations,
     addressees,
     proposals,
     proposal_follow_ups,
@@ -65,6 +70,8 @@ FEATURES = (
     notice_channels,
     notices,
     results,
+    progress,
+    carry_overs,
     commitments,
     agendas,
     umbrellas,
@@ -74,6 +81,7 @@ FEATURES = (
     factors,
     summaries,
     journeys,
+    lineages,
     indicator_sets,
     facts,
     fact_verifications,

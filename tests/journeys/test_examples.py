@@ -42,6 +42,7 @@ OF_TIME = {
 UNCONFIGURED = {"chooseNoticeChannel", "endNoticeChannel", "handNoticesOver"}
 """What needs a gateway that operators configure, or a notice whose id nobody chose."""
 FINISHED = {
+    "carryOverPlanItem",
     "approveCommitment",
     "refuseCommitment",
     "signAgreement",

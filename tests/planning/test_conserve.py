@@ -126,3 +126,30 @@ def test_when_all_the_money_came_up_all_households_did(
         people += rules.households_with(households, budget, (money, people), share)
         money += share
     assert people == households
+
+
+async def test_what_an_answer_means_for_each_project_and_need_adds_up(movement: Movement) -> None:
+    needs = [await movement.need(), await movement.need(), await movement.need("720603")]
+    one = await movement.adopted("720602", 200, need_ids=[n["id"] for n in needs[:2]],
+                                 own_households=5)  # fmt: skip
+    two = await movement.adopted("720603", 100, need_ids=[needs[2]["id"]], own_households=2)
+    above = await movement.item(await movement.plan("7206"), 0)
+    await movement.include(one, above, 200)
+    await movement.include(two, above, 100)
+    path = f"/v1/plan-items/{above['id']}/allocations"
+    whole = await movement.see(path, movement.province)
+    assert [(p["plan_item_id"], p["amount"]["amount"]) for p in whole["items"]] == [
+        (one["id"], "200.00"), (two["id"], "100.00"),
+    ]  # fmt: skip
+    part = await movement.see(f"{path}?amount=100.00", movement.province)
+    assert [p["amount"]["amount"] for p in part["items"]] == ["66.67", "33.33"]
+    assert amounts(part["items"]) == Decimal(100)
+    told = [
+        (n["need_id"], n["amount"]["amount"], n["households"]) for n in part["items"][0]["needs"]
+    ]
+    assert told == [(needs[0]["id"], "33.34", 3), (needs[1]["id"], "33.33", 2)]
+    assert (part["households"], [p["households"] for p in part["items"]]) == (7, [5, 2])
+    hidden = await movement.client.get(path)
+    assert hidden.status_code == 404, "who may not see the draft learns nothing of it"
+    bad = await movement.client.get(f"{path}?amount=-1", headers=movement.province)
+    assert bad.status_code == 422

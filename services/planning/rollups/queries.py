@@ -69,7 +69,7 @@ INCLUSIONS = Listing(
 
 _TREE = """
     WITH RECURSIVE tree AS (
-        SELECT id FROM plan_items WHERE plan_id = %(plan_id)s
+        SELECT id FROM plan_items WHERE {top}
         UNION
         SELECT i.plan_item_id FROM tree JOIN inclusions i ON i.into_item_id = tree.id AND i.decision = 'INCLUDED'
     )
@@ -81,6 +81,8 @@ _TREE = """
             FROM inclusions i WHERE i.into_item_id = t.id AND i.decision = 'INCLUDED')
     FROM tree t JOIN plan_items p USING (id) ORDER BY p.area_code, t.id
 """
+_BELOW_PLAN = _TREE.format(top="plan_id = %(top)s")
+_BELOW_ITEM = _TREE.format(top="id = %(top)s")
 _KEPT = """
     SELECT k.sums::text, json_build_object('places', (
         SELECT coalesce(json_object_agg(code, json_build_array(level, name_th, name_en)), '{}') FROM places
@@ -195,7 +197,16 @@ async def needs_decided(
 
 async def tree_of_plan(connection: Any, plan_id: UUID) -> tuple[list[Leaf], list[Edge]]:
     """Return the items of a plan with all items below them, and the edges between them."""
-    rows: list[Any] = await (await ask(connection, _TREE, {"plan_id": plan_id})).fetchall()
+    return await _tree(connection, _BELOW_PLAN, plan_id)
+
+
+async def tree_of_item(connection: Any, item_id: UUID) -> tuple[list[Leaf], list[Edge]]:
+    """Return an item with all items below it, and the edges between them."""
+    return await _tree(connection, _BELOW_ITEM, item_id)
+
+
+async def _tree(connection: Any, sql: str, top: UUID) -> tuple[list[Leaf], list[Edge]]:
+    rows: list[Any] = await (await ask(connection, sql, {"top": top})).fetchall()
     edges = [Edge.of(*told) for row in rows for told in row[-1] or ()]
     leaves = [replace(Leaf(*row[:-2]), lines=_lines(row[-2] or ())) for row in rows]
     return leaves, edges

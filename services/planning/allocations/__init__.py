@@ -1,0 +1,1 @@
+"""Allocations: what money that comes to an item means for each project and need below it."""
