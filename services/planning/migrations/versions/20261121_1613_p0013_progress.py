@@ -1,7 +1,7 @@
 """Progress of projects with spending and evidence, and projects that go on in a later year.
 
 Revision ID: p0013_progress
-Revises: p0008_cycles
+Revises: p0019_factors
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "p0013_progress"
-down_revision = "p0008_cycles"
+down_revision = "p0019_factors"
 branch_labels = None
 depends_on = None
 
