@@ -18,10 +18,10 @@ from services.planning import followers
 
 UNREVISED = frozenset(
     {
-        "issues",
         "fact-totals",
-        "organizations",
+        "issues",
         "notice-lists",
+        "organizations",
         "programmes",
         "province-readiness-scores",
     }

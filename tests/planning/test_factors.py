@@ -21,7 +21,7 @@ CODI = "01680000-0000-7000-8000-000000000401"
 QUIET: dict[str, Any] = {
     "area": {"code": "72", "level": "PROVINCE", "name_th": "สุพรรณบุรี", "name_en": "Suphan Buri"},
     "agenda_id": None, "agenda_day": None, "plan_id": None, "has_budget": False,
-    "former_agenda_id": None, "agendas_ever": 0, "issues": [], "groups": [], "data_sets": 0, "joint_data_ids": [], "forums": 0,
+    "former_agenda_id": None, "agendas_ever": 0, "issues": [], "groups": [], "evaluations_ever": False, "of_province": False, "evaluation_ids": [], "data_sets": 0, "joint_data_ids": [], "forums": 0,
     "forum_ids": [], "meetings_ever": False, "symbol_th": None, "symbol_agenda_id": None, "agreement_ids": [],
     "agreements_ever": False, "commitments": 0, "commitment_ids": [], "commitments_ever": False,
     "holdings": {}, "tambons": 110, "joint_plan_ids": [], "tambons_in_plan": 0, "projects": 0,
@@ -204,6 +204,9 @@ async def test_an_override_stands_beside_what_is_computed_and_ends(
         (4, {"agreements_ever": True, "agreement_ids": [str(new_id())]}, "PARTLY"),
         (5, {"meetings_ever": True}, "NOT"),
         (5, {"meetings_ever": True, "forums": 3}, "PARTLY"),
+        (6, {"evaluations_ever": True}, "NOT"),
+        (6, {"evaluations_ever": True, "evaluation_ids": [str(new_id())]}, "PARTLY"),
+        (6, {"evaluations_ever": True, "evaluation_ids": [str(new_id())], "of_province": True}, "MET"),
         (7, {"holdings": {"ALL": 9}}, "PARTLY"),
         (7, {"holdings": {"MEMBERS": 1, "GRANT": 1}}, "MET"),
         (8, {"joint_plan_ids": [str(new_id())], "tambons_in_plan": 88}, "MET"),

@@ -86,6 +86,12 @@ _EVIDENCE = """
         WHERE t.area_code >= %(low)s AND t.area_code < %(high)s AND t.published AND EXISTS (
             SELECT FROM facts f WHERE f.table_id = t.id AND f.verified_on <= %(day)s
               AND f.status IN ('PROVINCE_VERIFIED', 'UNDER_REVIEW'))
+    ),
+    evaluated AS (
+        SELECT e.id, e.area_code = %(code)s AS of_province, e.evaluated_on > %(year_ago)s AS lately, e.evaluated_on
+        FROM evaluations e
+        WHERE e.area_code >= %(low)s AND e.area_code < %(high)s AND e.published_on <= %(day)s
+          AND e.evaluated_on <= %(day)s
     )
     SELECT json_build_object(
         'agenda_id', (SELECT id FROM agenda),
@@ -103,6 +109,10 @@ _EVIDENCE = """
         'data_sets', (SELECT count(*) FROM told),
         'joint_data_ids', coalesce((SELECT json_agg(t.id) FROM (
             SELECT id FROM told WHERE parties >= 2 ORDER BY id DESC LIMIT 20) t), '[]'),
+        'evaluations_ever', EXISTS (SELECT FROM evaluated),
+        'of_province', EXISTS (SELECT FROM evaluated WHERE of_province AND lately),
+        'evaluation_ids', coalesce((SELECT json_agg(e.id) FROM (
+            SELECT id FROM evaluated WHERE lately ORDER BY of_province DESC, evaluated_on DESC, id LIMIT 20) e), '[]'),
         'forums', (SELECT count(*) FROM forums),
         'forum_ids', coalesce((SELECT json_agg(f.id) FROM (
             SELECT id FROM forums ORDER BY held_to DESC, id LIMIT 20) f), '[]'),

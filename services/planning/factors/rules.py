@@ -194,9 +194,15 @@ def _space(e: Evidence, limits: Limits) -> Found:
     return Found(state, said, " ".join(lacks) or None, proof)
 
 
-def _evaluation(_e: Evidence, _: Limits) -> Found:
-    """6: an evaluation in the last twelve months."""
-    return Found(_UNKNOWN, _NO_DATA, "การประเมินสถานการณ์ขบวนใน 12 เดือน")
+def _evaluation(e: Evidence, _: Limits) -> Found:
+    """6: an evaluation of the province published and made in the last twelve months."""
+    missing = "การประเมินสถานการณ์ขบวนใน 12 เดือน"
+    if not e.evaluations_ever:
+        return Found(_UNKNOWN, _NO_DATA, missing)
+    said = f"ผลประเมินที่เผยแพร่ใน 12 เดือน {len(e.evaluation_ids)} ฉบับ"
+    state = _MET if e.of_province else _PARTLY if e.evaluation_ids else _NOT
+    proof = _proof("evaluation", e.evaluation_ids)
+    return Found(state, said, None if state is _MET else missing, proof)
 
 
 def _capital(e: Evidence, _: Limits) -> Found:

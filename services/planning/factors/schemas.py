@@ -161,6 +161,9 @@ class Evidence(BaseModel):
     agendas_ever: int
     issues: list[str]
     groups: list[Group]
+    evaluations_ever: bool
+    of_province: bool
+    evaluation_ids: list[str]
     data_sets: int
     joint_data_ids: list[str]
     forums: int
