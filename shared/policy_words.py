@@ -51,6 +51,8 @@ ACTION_TH: dict[str, str] = {
     "areas.change": "เปลี่ยนเขตการปกครองตามประกาศ",
     "villages.load": "นำเข้าหมู่บ้าน",
     "groupings.define": "จัดกลุ่มพื้นที่ เช่น โซนอำเภอ ภูมินิเวศน์",
+    "charters.write": "ร่าง แก้ไข และรับรองธรรมนูญ",
+    "planning-rules.set": "ตั้งกติกาการทำแผน",
     "movement-rules.set": "เปิดปิดและตั้งค่ากติกาของขบวน",
     "councils.notify": "จดแจ้งชุมชนและสภาองค์กรชุมชน",
     "councils.change": "แก้ไขข้อมูลสภาองค์กรชุมชน",

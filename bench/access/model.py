@@ -81,6 +81,8 @@ TABLE = {
     "facts.verify-at-province": "P:area N",
     "facts.review": "P:area R:area N",
     "evaluations.write": "P:area R:area N",
+    "charters.write": "T:exact P:above N",
+    "planning-rules.set": "N",
     "results.report": f"L:area {_STAFF}",
     "rollups.decide": "P:area R:area N",
     "notice-channels.choose": f"L:organization {_STAFF}",

@@ -6,6 +6,7 @@ from bench.access import (
     world_facts,
     world_needs,
     world_notices,
+    world_plan_ways,
     world_plans,
     world_programmes,
     world_projects,
@@ -46,6 +47,7 @@ async def furnish(hand: Hand) -> World:
     await _rolled_up(hand, world)
     await world_proposals.furnish(hand, world)
     await world_plans.furnish(hand, world)
+    await world_plan_ways.furnish(hand, world)
     await world_needs.furnish(hand, world)
     await world_facts.furnish(hand, world)
     await world_evaluations.furnish(hand, world)

@@ -9,9 +9,11 @@ from services.planning.adoptions import routes as adoptions
 from services.planning.agendas import routes as agendas
 from services.planning.allocations import routes as allocations
 from services.planning.carry_overs import routes as carry_overs
+from services.planning.charters import routes as charters
 from services.planning.cohorts import routes as cohorts
 from services.planning.commitments import routes as commitments
 from services.planning.cycles import routes as cycles
+from services.planning.deliberations import routes as deliberations
 from services.planning.escalations import actions as silences
 from services.planning.escalations import routes as escalations
 from services.planning.evaluation_teams import routes as evaluation_teams
@@ -35,6 +37,7 @@ from services.planning.notices import routes as notices
 from services.planning.passports import routes as passports
 from services.planning.plan_items import routes as plan_items
 from services.planning.plan_versions import routes as plan_versions
+from services.planning.planning_rules import routes as planning_rules
 from services.planning.plans import routes as plans
 from services.planning.post import Postman
 from services.planning.programmes import routes as programmes
@@ -44,6 +47,7 @@ from services.planning.proposals import routes as proposals
 from services.planning.results import routes as results
 from services.planning.rollups import routes as rollups
 from services.planning.settings import Settings
+from services.planning.submissions import routes as submissions
 from services.planning.summaries import routes as summaries
 from services.planning.umbrellas import routes as umbrellas
 from services.planning.verifications import routes as verifications
@@ -60,6 +64,10 @@ FEATURES = (
     plans,
     plan_items,
     plan_versions,
+    planning_rules,
+    deliberations,
+    submissions,
+    charters,
     adoptions,
     rollups,
     allocations,

@@ -1,5 +1,6 @@
 """What happens when a plan is adopted."""
 
+import datetime as dt
 from uuid import UUID
 
 from sqlalchemy import func, update
@@ -7,10 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.adoptions import rules, schemas
 from services.planning.adoptions.tables import Adoption
+from services.planning.deliberations import queries as deliberations
 from services.planning.needs import actions as needs
 from services.planning.needs.schemas import Cause, CauseKind, NeedStatus
 from services.planning.plan_items import queries as plan_items
 from services.planning.plan_versions import actions as plan_versions
+from services.planning.planning_rules import queries as planning_rules
+from services.planning.planning_rules.schemas import Rule
 from services.planning.plans import actions as plans
 from services.planning.plans import queries as plan_queries
 from services.planning.plans import rules as plan_rules
@@ -18,6 +22,8 @@ from services.planning.plans.schemas import PlanStatus
 from services.planning.plans.tables import Plan
 from services.planning.rollups import actions as rollups
 from services.planning.rollups import queries as rollup_queries
+from services.planning.rollups.rules import ABOVE
+from services.planning.submissions import queries as submissions
 from shared import events
 from shared.auth import Subject
 
@@ -43,6 +49,7 @@ async def adopt(
     plan_rules.check_draft(plan.status)
     items = await plan_items.lock_of_plan(session, plan_id)
     rules.check_ready({item.id: item.status for item in items})
+    await _check_policies(session, plan, new.adopted_on)
     rules.check_day(new.adopted_on, await rollup_queries.last_decision(session, plan_id))
     ids = [item.id for item in items]
     cause = Cause(CauseKind.ADOPTION, act.id, act.adopted_on)
@@ -58,6 +65,18 @@ async def adopt(
         plan = await plan_versions.take_place(session, former, plan, new.adopted_on, by=by)
     await needs.move(session, answered, NeedStatus.IN_PLAN, by=by, cause=cause)
     return plan
+
+
+async def _check_policies(session: AsyncSession, plan: Plan, day: dt.date) -> None:
+    """Hold the adoption against the switchable rules that are in force in the plan's province on the day."""
+    place = plan.area_code or None
+    if await planning_rules.in_force(session, Rule.ADOPTION_NEEDS_FORUM, place, day):
+        rules.check_forum(await deliberations.held_by(session, plan.id, day))
+    if await planning_rules.in_force(session, Rule.SUBMISSIONS_DECIDED_FIRST, place, day):
+        rules.check_decided(await submissions.undecided(session, plan))
+    if await planning_rules.in_force(session, Rule.LOWER_FINISHES_FIRST, place, day):
+        levels = [low.value for low, above in ABOVE.items() if plan.level in above]
+        rules.check_lower(await plan_queries.drafts_below(session, plan, levels))
 
 
 async def _freeze(session: AsyncSession, item_ids: list[UUID], by: Subject) -> None:

@@ -13,7 +13,7 @@ router = new_router("แผน")
 
 
 @router.post("/v1/plans/{id}/adoptions", response_model=Plan, summary="รับรองแผน")
-@policy("plans.adopt", act=True, problems=("state-conflict",))
+@policy("plans.adopt", act=True, problems=("state-conflict", "rule-broken"))
 async def adopt_plan(id: Id, new: schemas.AdoptionNew, write: Writing) -> Response:
     """ทุกโครงการต้องครบถ้วน รับรองแล้วแก้ไม่ได้ · Every item must be final; then the plan is frozen."""
     row = await actions.adopt(write.session, id, new, by=write.subject)

@@ -1,7 +1,7 @@
 """What is allowed of adoptions."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from services.planning.plan_items.schemas import ItemStatus
@@ -16,6 +16,36 @@ def check_ready(items: Mapping[UUID, str]) -> None:
     if drafts:
         said = ("มีโครงการที่ยังไม่ครบถ้วน", "Some items are not final yet")
         raise Problem("state-conflict", said, plan_item_ids=drafts)
+
+
+def check_forum(held: int) -> None:
+    """Raise 422 `rule-broken` unless a forum considered the plan before (planning rule ADOPTION_NEEDS_FORUM)."""
+    if not held:
+        said = ("ยังไม่มีเวทีพิจารณาแผนนี้", "No forum has considered the plan yet")
+        raise Problem("rule-broken", said, rule="ADOPTION_NEEDS_FORUM")
+
+
+def check_decided(undecided: Sequence[UUID]) -> None:
+    """Raise 422 `rule-broken` while submissions to it wait (planning rule SUBMISSIONS_DECIDED_FIRST)."""
+    if undecided:
+        said = ("ยังมีแผนที่ส่งขึ้นมารอพิจารณา", "Plans that were handed in wait for an answer")
+        waiting = [str(each) for each in undecided]
+        raise Problem(
+            "rule-broken", said, rule="SUBMISSIONS_DECIDED_FIRST", submission_ids=waiting
+        )
+
+
+def check_lower(drafts: Sequence[UUID]) -> None:
+    """Raise 422 `rule-broken` while plans below are drafts (planning rule LOWER_FINISHES_FIRST).
+
+    The answer counts them and names none: drafts are their people's.
+    """
+    if drafts:
+        said = (
+            f"แผนระดับล่างยังร่างไม่เสร็จ {len(drafts)} แผน",
+            f"{len(drafts)} plans of the level below are not adopted yet",
+        )
+        raise Problem("rule-broken", said, rule="LOWER_FINISHES_FIRST", drafts=len(drafts))
 
 
 def check_day(adopted_on: dt.date, last_decision: dt.date | None) -> None:

@@ -3,6 +3,7 @@
 from services.planning.addressees import queries as addressees
 from services.planning.area_changes.tables import AreaChangeMove
 from services.planning.base import Table
+from services.planning.charters import queries as charters
 from services.planning.needs import queries as needs
 from services.planning.plan_items import queries as plan_items
 from services.planning.plans import queries as plans
@@ -28,6 +29,11 @@ REFERENCES: References = {
     "carried_needs.area_code": Stays("Where the need was when the year was closed"),
     "need_mergers.area_code": Stays("Where it was done: the needs themselves follow"),
     "need_splits.area_code": Stays("Where it was done: the needs themselves follow"),
+    "charters.area_code": Moved(charters.CHARTER),
+    "submissions.area_code": Stays(_OF_A_PLAN),
+    "submissions.to_area_code": Stays(_OF_A_PLAN),
+    "submissions.to_area_codes": Stays(_OF_A_PLAN),
+    "planning_rule_settings.area_code": Stays("A rule was set for a province as it stood"),
     "plans.area_codes": Stays("The areas of a group on the plan's first day"),
     "area_groups.area_code": Stays("A copy: it follows the group's own event"),
     "evaluation_teams.area_code": Stays("A team says for which area it was set up"),

@@ -49,7 +49,9 @@ OF_PLANS: Mapping[str, Part] = {
     "plan_items.plan_id": Content(),
     "inclusions.into_plan_id": Content(),
     "adoptions.plan_id": Act(),
+    "deliberations.plan_id": Act(),
     "kept_rollups.plan_id": Act(),
+    "submissions.plan_id": Stays(binds=False),
     "plans.version_of_id": Stays(binds=False),
 }
 """The same for columns that refer to plans."""

@@ -1,15 +1,17 @@
 """What is asked of plans."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.area_groups import queries as area_groups
 from services.planning.places import queries as places
 from services.planning.plans.tables import Plan
 from shared.lists import Listing, Sort, area_filters
+from shared.places import prefix_range
 from shared.views import View, instant
 
 TABLE: Any = Plan.__table__
@@ -91,3 +93,19 @@ async def get_for_update(session: AsyncSession, plan_id: UUID) -> Plan | None:
     )
     found: Plan | None = await session.scalar(statement)
     return found
+
+
+async def drafts_below(session: AsyncSession, plan: Plan, levels: Sequence[str]) -> list[UUID]:
+    """Return the first drafts of these levels and of the plan's year that lie in its areas, a hundred at most."""
+    areas = plan.area_codes or [plan.area_code]
+    within = [
+        and_(_c.area_code >= low, _c.area_code < high) for low, high in map(prefix_range, areas)
+    ]
+    asked = select(_c.id).where(
+        _c.level.in_(levels),
+        _c.fiscal_year_be == plan.fiscal_year_be,
+        _c.status == "DRAFT",
+        _c.version_of_id.is_(None),
+        or_(*within),
+    )
+    return list((await session.scalars(asked.limit(100))).all())

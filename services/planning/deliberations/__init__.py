@@ -1,0 +1,1 @@
+"""Deliberations: the forums in which people of every side consider a plan before it is adopted."""

@@ -1,0 +1,23 @@
+"""What happens to rules: somebody sets one otherwise, with a reason."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.planning.places import queries as places
+from services.planning.planning_rules import queries, rules, schemas
+from services.planning.planning_rules.tables import PlanningRuleSetting
+from shared import auth, events
+from shared.auth import Subject
+
+
+async def set_rule(
+    session: AsyncSession, new: schemas.PlanRuleSettingNew, *, by: Subject
+) -> PlanningRuleSetting:
+    """Set a rule from a day on, in the country or in a province; raises 403, 409 and 422."""
+    auth.require(by, "planning-rules.set", area=new.area_code or "")
+    rules.check_value(new.rule, new.value)
+    row = PlanningRuleSetting(**new.model_dump(), fingerprint=events.fingerprint(new, by))
+    await events.write_down(session, row, view=queries.SETTING)
+    if new.area_code is not None:
+        await places.require(session, new.area_code, "area_code")
+    await events.emit(session, "set", queries.SETTING, row.id, by=by, reason=new.reason)
+    return row

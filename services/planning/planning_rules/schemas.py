@@ -1,0 +1,180 @@
+"""Which rules of planning can be switched, what they mean, where they come from, what a setting looks like."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, Strict
+from pydantic.config import JsonDict
+
+from shared.ids import Id, NewId, Revision
+from shared.lists import ListQuery
+from shared.places import ProvinceCode
+from shared.privacy import Words
+from shared.thai_time import Instant, PlainDate
+
+Value = bool | int | list[int]
+
+
+class Rule(StrEnum):
+    """A rule about plans that is read out of a text rather than written in a law we could check."""
+
+    ADOPTION_NEEDS_FORUM = "ADOPTION_NEEDS_FORUM"
+    SUBMISSIONS_DECIDED_FIRST = "SUBMISSIONS_DECIDED_FIRST"
+    LOWER_FINISHES_FIRST = "LOWER_FINISHES_FIRST"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a rule says unless somebody sets it otherwise; the default's type is the type of its values."""
+
+    default: Value
+    name_th: str
+    source_th: str
+    most: int = 3000
+
+
+_S4 = "เวทีสรุปจังหวัดบูรณาการ 22 จังหวัด วันที่ 4-5 กันยายน 2567"
+MEANINGS: dict[Rule, Meaning] = {
+    Rule.ADOPTION_NEEDS_FORUM: Meaning(
+        False,
+        "รับรองแผนได้เมื่อมีเวทีพิจารณาแผนก่อนหน้าอย่างน้อยหนึ่งเวที",
+        f"{_S4}: เปิดพื้นที่กลางวิเคราะห์ความต้องการแล้วกำหนดเป็นแผน ตั้งต้นปิดไว้ เพราะแผนของปีก่อน ๆ ไม่มีบันทึกเวที",
+    ),
+    Rule.SUBMISSIONS_DECIDED_FIRST: Meaning(
+        True,
+        "รับรองแผนระดับบนได้เมื่อพิจารณาแผนที่ส่งขึ้นมาครบแล้ว",
+        f"{_S4}: เอาตำบลเป็นฐาน จังหวัดหนุนเสริม แผนที่ส่งมาต้องได้คำตอบ",
+    ),
+    Rule.LOWER_FINISHES_FIRST: Meaning(
+        False,
+        "รับรองแผนระดับบนได้เมื่อแผนระดับล่างของปีเดียวกันที่กำลังร่างรับรองครบแล้ว",
+        f"{_S4}: ทำฐานตำบลให้แข็งแรงก่อน เป็นหลักการ ไม่ใช่กำหนดเวลา จึงตั้งต้นปิดไว้ให้แต่ละจังหวัดเลือก",
+    ),
+}
+_SET: dict[Rule, JsonDict] = {}
+NEW: JsonDict = {
+    "rule": "LOWER_FINISHES_FIRST",
+    "value": True,
+    "starts_on": "2026-12-01",
+    "reason": "มติคณะทำงานจังหวัด ให้ตำบลและอำเภอทำแผนเสร็จก่อน",
+}
+SettingValue = Annotated[
+    Annotated[bool, Strict()]
+    | Annotated[int, Strict(), Field(ge=0, le=3000, json_schema_extra={"format": "int32"})]
+    | Annotated[
+        list[
+            Annotated[int, Strict(), Field(ge=0, le=3000, json_schema_extra={"format": "int32"})]
+        ],
+        Field(min_length=1, max_length=5),
+    ],
+    Field(description="ใช่/ไม่ใช่ จำนวนเต็ม หรือรายการจำนวนเต็ม ตามชนิดของกติกา"),
+]
+
+
+class PlanRuleSettingNew(BaseModel):
+    """A rule set otherwise from a day on, in the country or in one province."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [NEW]})
+
+    id: NewId
+    rule: Rule
+    area_code: ProvinceCode | None = Field(None, description="จังหวัด หรือเว้นไว้สำหรับทั้งประเทศ")
+    value: SettingValue
+    starts_on: PlainDate
+    reason: Words = Field(description="เหตุผล พร้อมแหล่งอ้างอิง")
+
+
+class PlanRuleSetting(BaseModel):
+    """A rule as it was set."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "01680000-0000-7000-8000-000000000a41",
+                    "rule": "LOWER_FINISHES_FIRST",
+                    "area_code": "72",
+                    "value": True,
+                    "starts_on": "2026-10-01",
+                    "reason": "มติคณะทำงานจังหวัด ให้ตำบลและอำเภอทำแผนเสร็จก่อน",
+                    "revision": 1,
+                    "created_at": "2026-11-21T03:00:05.120000Z",
+                }
+            ]
+        }
+    )
+
+    id: Id
+    rule: Rule
+    area_code: str | None = Field(max_length=2)
+    value: SettingValue
+    starts_on: PlainDate
+    reason: str = Field(max_length=2000)
+    revision: Revision
+    created_at: Instant
+
+
+class PlanRuleSettingPage(BaseModel):
+    """A page of settings."""
+
+    items: list[PlanRuleSetting] = Field(max_length=200)
+    next: str | None = Field(max_length=8192)
+    limit: int = Field(ge=1, le=200, json_schema_extra={"format": "int32"})
+
+
+class PlanRuleSettingFilters(ListQuery):
+    """How the list of settings may be narrowed."""
+
+    rule: Annotated[Rule | None, Field(description="กติกาใด")] = None
+
+
+class PlanRuleInForce(BaseModel):
+    """A rule as it holds somewhere on a day."""
+
+    rule: Rule
+    name_th: str = Field(max_length=200)
+    source_th: str = Field(max_length=300)
+    default: SettingValue
+    value: SettingValue
+    setting_id: Id | None = Field(description="การตั้งค่าที่มีผล หรือว่างเมื่อใช้ค่าตั้งต้น")
+
+
+class PlanRuleInForceQuery(BaseModel):
+    """Where and when."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    area: Annotated[ProvinceCode | None, Field(description="จังหวัด")] = None
+    on: Annotated[PlainDate | None, Field(description="วันที่ถาม ถ้าไม่บอกคือวันนี้")] = None
+
+
+class PlanRulesInForce(BaseModel):
+    """All switchable rules as they hold somewhere on a day."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "area_code": "72",
+                    "on": "2026-11-21",
+                    "rules": [
+                        {
+                            "rule": rule,
+                            "name_th": meaning.name_th,
+                            "source_th": meaning.source_th,
+                            "default": meaning.default,
+                            "value": meaning.default,
+                            "setting_id": None,
+                            **_SET.get(rule, {}),
+                        }
+                        for rule, meaning in MEANINGS.items()
+                    ],
+                }
+            ]
+        }
+    )
+
+    area_code: str | None = Field(max_length=2)
+    on: PlainDate
+    rules: list[PlanRuleInForce] = Field(max_length=200)

@@ -1,0 +1,92 @@
+"""Charters: articles in order, agreements to live together, adopted by a meeting, amended with a reason."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from bench.words import word
+from shared.ids import new_id
+from tests.conftest import Client
+from tests.planning.conftest import Movement
+
+ARTICLES = [
+    {"title_th": "น้ำ", "text_th": "ใช้ตามรอบ"},
+    {"title_th": None, "text_th": "ทบทวนปีละครั้ง"},
+]
+
+
+def wanted(area: str = "720602") -> dict[str, Any]:
+    """Return what drafts a charter."""
+    return {"id": str(new_id()), "area_code": area, "title_th": f"ธรรมนูญ {word()}", "articles": ARTICLES,
+            "agreements": [{"text_th": "ไม่เผาตอซัง"}]}  # fmt: skip
+
+
+async def adopt(movement: Movement, charter: dict[str, Any], on: str) -> httpx.Response:
+    """Adopt a charter in a meeting."""
+    body = {"id": str(new_id()), "adopted_on": on, "meeting_th": "เวทีประชาคมตำบล"}
+    path = f"/v1/charters/{charter['id']}/adoptions"
+    return await movement.send(path, body, movement.staff(charter["area"]["code"]))
+
+
+async def test_a_charter_is_drafted_adopted_and_amended_and_every_version_stays_readable(
+    planning: Client, movement: Movement
+) -> None:
+    who = movement.staff("720602")
+    draft = await movement.done("/v1/charters", wanted(), who)
+    assert (draft["articles"], draft["version"], draft["status"]) == (ARTICLES, 1, "DRAFT")
+    path = f"/v1/charters/{draft['id']}"
+    assert (await planning.get(path)).status_code == 404
+    swapped = {"articles": ARTICLES[::-1]}
+    changed = await planning.patch(path, json=swapped, headers=who | {"If-Match": '"r1"'})
+    assert changed.json()["articles"] == ARTICLES[::-1]
+    assert (await adopt(movement, draft, "2024-02-10")).json()["meeting_th"] == "เวทีประชาคมตำบล"
+    frozen = await planning.patch(path, json=swapped, headers=who | {"If-Match": '"r3"'})
+    assert frozen.status_code == 409
+    asked = {"id": str(new_id()), "reason_th": "เพิ่มเรื่องขยะ"}
+    second = await movement.done(f"{path}/amendments", asked, who)
+    assert (second["version"], second["amends_id"], second["articles"]) == (
+        2,
+        draft["id"],
+        ARTICLES[::-1],
+    )
+    other = await movement.send(f"{path}/amendments", asked | {"id": str(new_id())}, who)
+    assert (other.status_code, other.json()["charter_id"]) == (409, second["id"])
+    assert (await adopt(movement, second, "2024-02-09")).status_code == 422
+    assert (await adopt(movement, second, "2025-02-10")).json()[
+        "amendment_reason_th"
+    ] == "เพิ่มเรื่องขยะ"
+    assert (await movement.see(path))["status"] == "SUPERSEDED"
+    listed = (await movement.see("/v1/charters?area=720602&area_scope=SELF&status=ADOPTED"))[
+        "items"
+    ]
+    assert [each["id"] for each in listed] == [second["id"]]
+    late = await movement.send(f"{path}/amendments", asked | {"id": str(new_id())}, who)
+    assert late.status_code == 409
+
+
+async def test_the_same_adoption_sent_again_changes_nothing(movement: Movement) -> None:
+    charter = await movement.done("/v1/charters", wanted("7206"), movement.province)
+    body = {"id": str(new_id()), "adopted_on": "2024-02-10", "meeting_th": "เวที"}
+    path = f"/v1/charters/{charter['id']}/adoptions"
+    first = await movement.send(path, body, movement.province)
+    second = await movement.send(path, body, movement.province)
+    assert (first.status_code, second.status_code, first.json()) == (200, 200, second.json())
+
+
+@pytest.mark.parametrize(
+    ("role", "area", "place", "status"),
+    [
+        ("TAMBON_STAFF", "720602", "720602", 201),
+        ("TAMBON_STAFF", "720603", "720602", 403),
+        ("PROVINCE_WORKING_GROUP", "72", "720602", 403),
+        ("PROVINCE_WORKING_GROUP", "72", "72", 201),
+        ("LEADER", "720602", "720602", 403),
+        ("NATIONAL_ADMIN", "", "72060201", 422),
+    ],
+)
+async def test_who_plans_for_a_place_writes_its_charter(
+    movement: Movement, role: str, area: str, place: str, status: int
+) -> None:
+    who = movement.people(role, area=area)
+    assert (await movement.send("/v1/charters", wanted(place), who)).status_code == status
