@@ -140,11 +140,7 @@ POLICIES: dict[str, dict[Role, Reach]] = {
     },
     "facts.review": _PROVINCE,
     "evaluations.write": _PROVINCE,
-    "charters.write": {
-        Role.TAMBON_STAFF: Reach.EXACT_AREA,
-        Role.PROVINCE_WORKING_GROUP: Reach.ABOVE_TAMBON,
-        Role.NATIONAL_ADMIN: Reach.EVERYWHERE,
-    },
+    "charters.write": {r: how for r, how in _PLANNERS.items() if how is not Reach.GROUPED},
     "planning-rules.set": {Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
     "results.report": {Role.LEADER: Reach.AREA, **_STAFF},
     "rollups.decide": _PROVINCE,

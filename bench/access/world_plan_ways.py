@@ -28,8 +28,7 @@ async def furnish(hand: Hand, world: World) -> None:
         "starts_on": "2026-01-01",
         "reason": "ตามมติ",
     }
-    made = await hand.make("/v1/planning-rule-settings", setting)
-    world.add(Thing("planning-rule-settings", made["id"], area="60"))
+    await hand.make("/v1/planning-rule-settings", setting)
     for name in ("submitPlan", "openPlanVersion"):
         plain = (t.id for t in world.things["plans"] if not t.grouped)
         world.only[name] = frozenset(plain)
@@ -40,7 +39,7 @@ async def _submitted(hand: Hand, world: World, area: str) -> None:
     plan = next(
         t for t in world.things["plans"] if t.area == area and not t.private and not t.grouped
     )
-    body = {"to_level": UPWARD[len(area)], "submitted_on": "2024-08-22"}
+    body = {"to_level": UPWARD[len(area)], "submitted_on": "2024-08-26"}
     sent = await hand.make(f"/v1/plans/{plan.id}/submissions", body)
     world.add(Thing("submissions", sent["id"], area=area[:-2]))
 

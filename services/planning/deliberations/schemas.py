@@ -24,6 +24,16 @@ class ForumKind(StrEnum):
     NATION = "NATION"
 
 
+FORUM_TH = {
+    ForumKind.VILLAGE: "เวทีหมู่บ้าน",
+    ForumKind.TAMBON: "เวทีตำบล",
+    ForumKind.DISTRICT: "เวทีอำเภอ",
+    ForumKind.PROVINCE: "เวทีจังหวัด",
+    ForumKind.REGION: "เวทีภาค",
+    ForumKind.NATION: "เวทีระดับชาติ",
+}
+
+
 class Side(StrEnum):
     """Who takes part (S4: people, civil society, academics, private sector, education, local government)."""
 
