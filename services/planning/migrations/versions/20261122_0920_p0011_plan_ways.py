@@ -1,7 +1,7 @@
 """Rules of planning that can be switched, deliberations, submissions and charters.
 
 Revision ID: p0011_plan_ways
-Revises: p0008_need_mergers
+Revises: p0022_evaluations
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "p0011_plan_ways"
-down_revision = "p0008_need_mergers"
+down_revision = "p0022_evaluations"
 branch_labels = None
 depends_on = None
 
