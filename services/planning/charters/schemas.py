@@ -125,7 +125,7 @@ class Charter(BaseModel):
         json_schema_extra={
             "examples": [
                 {
-                    "id": "01680000-0000-7000-8000-000000000d31",
+                    "id": "01680000-0000-7000-8000-0000000005f1",
                     "area": NONG_SARAI,
                     "title_th": "ธรรมนูญตำบลหนองสาหร่าย",
                     "articles": [*_ARTICLES],

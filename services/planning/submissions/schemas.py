@@ -35,7 +35,7 @@ ITEM: JsonDict = {
     "reason_th": "ยังไม่มีแบบแปลนฝาย ขอให้แนบแบบก่อน",
 }
 SHOWN: JsonDict = {
-    "id": "01680000-0000-7000-8000-000000000d21",
+    "id": "01680000-0000-7000-8000-0000000005e1",
     "plan_id": "01680000-0000-7000-8000-000000000511",
     "plan_version": 1,
     "area": NONG_SARAI,
@@ -45,10 +45,10 @@ SHOWN: JsonDict = {
     "to_group_code": None,
     "submitted_on": "2024-08-22",
     "note_th": "ส่งแผนตำบลเพื่อบูรณาการระดับอำเภอ",
-    "status": "RETURNED",
+    "status": "RECEIVED",
     "decided_on": "2024-08-28",
-    "reason_th": "ขอให้ปรับหนึ่งโครงการ",
-    "item_reasons": [ITEM],
+    "reason_th": None,
+    "item_reasons": [],
     "revision": 2,
     "created_at": "2026-11-20T03:00:05.120000Z",
     "updated_at": "2026-11-20T03:00:05.120000Z",
