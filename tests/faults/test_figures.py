@@ -50,6 +50,8 @@ async def test_every_author_hears_of_every_change_once(platform: house.House) ->
     outcome = await notices.run(platform, writers=4, stories=1, kills=1, seed=SEED)
     assert outcome.met, (outcome.lost, outcome.doubled, outcome.surprises)
     assert outcome.tries > len(outcome.heard), "the gateway refused nothing"
+
+
 async def test_money_and_households_add_up_however_many_plan_at_once(
     platform: house.House,
 ) -> None:

@@ -1,7 +1,7 @@
 """Rules of planning that can be switched, deliberations, submissions and charters.
 
 Revision ID: p0011_plan_ways
-Revises: p0017_notices
+Revises: p0013_progress
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "p0011_plan_ways"
-down_revision = "p0017_notices"
+down_revision = "p0013_progress"
 branch_labels = None
 depends_on = None
 
