@@ -97,7 +97,7 @@ def _items(prov: _Prov, net: Net, needs: dict[Any, str]) -> None:
     for item in net.items:
         planners = prov.place(item.area_code, item.area_name_th)
         act = prov.activity("planning", item.plan_id, item.adopted_on, planners)
-        carried = [items[item.carried_from]] if item.carried_from in items else []
+        carried = [items[former]] if (former := item.carried_from) and former in items else []
         prov.made(items[item.id], act, *(needs[need] for need in item.need_ids), *carried)
     above = {item.id: prov.place(item.area_code, item.area_name_th) for item in net.items}
     for edge in net.edges:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, Strict
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, Strict
 from pydantic.config import JsonDict
 
 from shared.ids import Id, NewId, Revision
@@ -52,7 +52,6 @@ MEANINGS: dict[Rule, Meaning] = {
         f"{_S4}: ทำฐานตำบลให้แข็งแรงก่อน เป็นหลักการ ไม่ใช่กำหนดเวลา จึงตั้งต้นปิดไว้ให้แต่ละจังหวัดเลือก",
     ),
 }
-_SET: dict[Rule, JsonDict] = {}
 NEW: JsonDict = {
     "rule": "LOWER_FINISHES_FIRST",
     "value": True,
@@ -149,31 +148,28 @@ class PlanRuleInForceQuery(BaseModel):
     on: Annotated[PlainDate | None, Field(description="วันที่ถาม ถ้าไม่บอกคือวันนี้")] = None
 
 
+def _told(value: bool | int | list[int]) -> JsonValue:
+    return [*value] if isinstance(value, list) else value
+
+
+_IN_FORCE: list[JsonValue] = [
+    {
+        "rule": rule.value,
+        "name_th": meaning.name_th,
+        "source_th": meaning.source_th,
+        "default": _told(meaning.default),
+        "value": _told(meaning.default),
+        "setting_id": None,
+    }
+    for rule, meaning in MEANINGS.items()
+]
+IN_FORCE: JsonDict = {"area_code": "72", "on": "2026-11-21", "rules": _IN_FORCE}
+
+
 class PlanRulesInForce(BaseModel):
     """All switchable rules as they hold somewhere on a day."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "area_code": "72",
-                    "on": "2026-11-21",
-                    "rules": [
-                        {
-                            "rule": rule,
-                            "name_th": meaning.name_th,
-                            "source_th": meaning.source_th,
-                            "default": meaning.default,
-                            "value": meaning.default,
-                            "setting_id": None,
-                            **_SET.get(rule, {}),
-                        }
-                        for rule, meaning in MEANINGS.items()
-                    ],
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [IN_FORCE]})
 
     area_code: str | None = Field(max_length=2)
     on: PlainDate
