@@ -3,7 +3,18 @@
 import pytest
 
 from bench.faults import house, watch
-from bench.figures import approve, conserve, crash, fuzz, nasty, notices, partial, seats
+from bench.figures import (
+    approve,
+    conserve,
+    crash,
+    cycle,
+    fuzz,
+    nasty,
+    notices,
+    partial,
+    passport,
+    seats,
+)
 
 pytestmark = pytest.mark.slow
 SEED = 20261121
@@ -27,6 +38,20 @@ async def test_seats_are_those_of_the_calendar_however_many_ask_at_once(
     platform: house.House,
 ) -> None:
     outcome = await seats.run(platform, bodies=1, seats=4, crowd=12, seed=SEED)
+    assert outcome.met, outcome.differences
+
+
+async def test_every_need_is_in_one_state_with_its_whole_path_whatever_many_do_to_it(
+    platform: house.House,
+) -> None:
+    outcome = await passport.run(platform, operations=120, writers=6, kills=0, seed=SEED)
+    assert outcome.met, outcome.wrong
+
+
+async def test_a_planning_year_closes_and_carries_forward_twice_with_the_same_result(
+    platform: house.House,
+) -> None:
+    outcome = await cycle.run(platform, 2, 4, 24, 8, SEED)
     assert outcome.met, outcome.differences
 
 
