@@ -52,6 +52,10 @@ _PROVINCE = {
     Role.REGION_OFFICE: Reach.AREA,
     Role.NATIONAL_ADMIN: Reach.EVERYWHERE,
 }
+_NATION = {Role.NATIONAL_ADMIN: Reach.EVERYWHERE}
+_REGION = {Role.REGION_OFFICE: Reach.AREA, **_NATION}
+_OWN_PROVINCE = {Role.PROVINCE_WORKING_GROUP: Reach.AREA, **_NATION}
+_OF_AGENCY = {Role.PARTNER_AGENCY: Reach.AGENCY, **_NATION}
 
 _SIGNED_IN: dict[Role, Reach] = {
     role: Reach.EVERYWHERE for role in _READERS if role not in {Role.PUBLIC, Role.SERVICE}
@@ -67,7 +71,7 @@ POLICIES: dict[str, dict[Role, Reach]] = {
     "accounts.manage": _STAFF,
     "grants.give": _STAFF,
     "grants.end": _STAFF,
-    "clients.manage": {Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
+    "clients.manage": _NATION,
     "access-log.read": {Role.AUDITOR: Reach.EVERYWHERE, Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
     "people.read": _READERS,
     "people.contact": {
@@ -86,10 +90,10 @@ POLICIES: dict[str, dict[Role, Reach]] = {
     "organizations.merge": _STAFF,
     "documents.store": dict.fromkeys((Role.LEADER, *_STAFF), Reach.EVERYWHERE),
     "documents.attach": {Role.LEADER: Reach.ORGANIZATION, **_STAFF},
-    "areas.change": {Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
+    "areas.change": _NATION,
     "villages.load": _PROVINCE,
     "groupings.define": _PROVINCE,
-    "movement-rules.set": {Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
+    "movement-rules.set": _NATION,
     "councils.notify": {Role.LEADER: Reach.AREA, **_STAFF},
     "councils.change": {Role.LEADER: Reach.ORGANIZATION, **_STAFF},
     "councils.convene": _PROVINCE,
@@ -98,12 +102,9 @@ POLICIES: dict[str, dict[Role, Reach]] = {
     "bodies.seat": _PROVINCE,
     "certifications.find": _STAFF,
     "certifications.endorse": {Role.LEADER: Reach.AREA, **_STAFF},
-    "certifications.decide": {
-        Role.REGION_OFFICE: Reach.AREA,
-        Role.NATIONAL_ADMIN: Reach.EVERYWHERE,
-    },
+    "certifications.decide": _REGION,
     "certifications.develop": {Role.LEADER: Reach.ORGANIZATION, **_STAFF},
-    "rubrics.define": {Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
+    "rubrics.define": _NATION,
     "strength.assess": _STAFF,
     "demonstrations.record": {Role.LEADER: Reach.AREA, **_STAFF},
     "meetings.record": {Role.LEADER: Reach.ORGANIZATION, **_STAFF},
@@ -114,7 +115,7 @@ POLICIES: dict[str, dict[Role, Reach]] = {
     "suggestions.decide": {Role.LEADER: Reach.ORGANIZATION, **_STAFF},
     "intake.receive": _STAFF,
     "intake.resolve": _STAFF,
-    "issues.define": {Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
+    "issues.define": _NATION,
     "needs.record": {Role.MEMBER: Reach.AREA, Role.LEADER: Reach.AREA, **_STAFF},
     "needs.change": {Role.LEADER: Reach.AREA, **_STAFF},
     "cycles.close": _STAFF,
@@ -123,10 +124,7 @@ POLICIES: dict[str, dict[Role, Reach]] = {
     "needs.verify-at-province": _PROVINCE,
     "plans.draft": _PLANNERS,
     "plans.adopt": _PLANNERS,
-    "indicator-sets.define": {
-        Role.PROVINCE_WORKING_GROUP: Reach.AREA,
-        Role.NATIONAL_ADMIN: Reach.EVERYWHERE,
-    },
+    "indicator-sets.define": _OWN_PROVINCE,
     "facts.enter": {Role.LEADER: Reach.AREA, **_STAFF},
     "facts.verify-in-area": {
         Role.LEADER: Reach.AREA,
@@ -134,14 +132,11 @@ POLICIES: dict[str, dict[Role, Reach]] = {
         Role.PROVINCE_WORKING_GROUP: Reach.ABOVE_TAMBON,
         Role.NATIONAL_ADMIN: Reach.EVERYWHERE,
     },
-    "facts.verify-at-province": {
-        Role.PROVINCE_WORKING_GROUP: Reach.AREA,
-        Role.NATIONAL_ADMIN: Reach.EVERYWHERE,
-    },
+    "facts.verify-at-province": _OWN_PROVINCE,
     "facts.review": _PROVINCE,
     "evaluations.write": _PROVINCE,
     "charters.write": {r: how for r, how in _PLANNERS.items() if how is not Reach.GROUPED},
-    "planning-rules.set": {Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
+    "planning-rules.set": _NATION,
     "results.report": {Role.LEADER: Reach.AREA, **_STAFF},
     "rollups.decide": _PROVINCE,
     "addressees.define": _PROVINCE,
@@ -153,17 +148,14 @@ POLICIES: dict[str, dict[Role, Reach]] = {
     "agendas.draft": _PROVINCE,
     "agendas.adopt": _PROVINCE,
     "umbrellas.manage": _PROVINCE,
-    "programmes.define": {Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
-    "cohorts.declare": {Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
-    "cohorts.enter": {Role.REGION_OFFICE: Reach.AREA, Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
-    "factors.override": {Role.REGION_OFFICE: Reach.AREA, Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
-    "agencies.register": {Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
-    "agreements.draft": {
-        Role.PARTNER_AGENCY: Reach.AGENCY,
-        Role.NATIONAL_ADMIN: Reach.EVERYWHERE,
-    },
-    "agreements.sign": {Role.REGION_OFFICE: Reach.AREA, Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
-    "nodes.open": {Role.PARTNER_AGENCY: Reach.AGENCY, Role.NATIONAL_ADMIN: Reach.EVERYWHERE},
+    "programmes.define": _NATION,
+    "cohorts.declare": _NATION,
+    "cohorts.enter": _REGION,
+    "factors.override": _REGION,
+    "agencies.register": _NATION,
+    "agreements.draft": _OF_AGENCY,
+    "agreements.sign": _REGION,
+    "nodes.open": _OF_AGENCY,
     "funds.commit": {Role.PARTNER_AGENCY: Reach.AGENCY},
     "funds.approve": {Role.PARTNER_AGENCY: Reach.AGENCY},
 }

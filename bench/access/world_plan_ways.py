@@ -10,14 +10,15 @@ FORUM = {
     "attendance": [{"side": "COMMUNITY", "people": 9}],
 }
 ARTICLES = [{"title_th": "น้ำ", "text_th": "ใช้ตามรอบ"}]
-UPWARD = {6: "DISTRICT", 4: "PROVINCE", 2: "NATION"}
+UPWARD = {4: "PROVINCE", 2: "NATION"}
 
 
 async def furnish(hand: Hand, world: World) -> None:
     """Make one of each kind about each plan and place."""
     for area in ("720602", "7206", "72"):
-        await _submitted(hand, world, area)
         await _chartered(hand, world, area)
+        if area != "720602":  # the tambon's is still to be handed up
+            await _submitted(hand, world, area)
     for plan in [each for each in world.things["plans"] if each.private and not each.grouped]:
         held = await hand.make(f"/v1/plans/{plan.id}/deliberations", {**FORUM})
         world.add(Thing("deliberations", held["id"], area=plan.area, private=True))
@@ -29,6 +30,8 @@ async def furnish(hand: Hand, world: World) -> None:
         "reason": "ตามมติ",
     }
     await hand.make("/v1/planning-rule-settings", setting)
+    world.fixed["submitPlan"] = {"submitted_on": "2024-08-26"}
+    world.fixed["returnSubmission"] = {"item_reasons": []}
     for name in ("submitPlan", "openPlanVersion"):
         plain = (t.id for t in world.things["plans"] if not t.grouped)
         world.only[name] = frozenset(plain)

@@ -46,6 +46,8 @@ REFERENCES: References = {
     "indicator_sets.area_code": Stays(
         "A set and its versions stay with the province that defined them"
     ),
+    "carry_overs.area_code": Stays(_OF_A_PLAN),
+    "progress_reports.area_code": Stays(_OF_A_PLAN),
     "inclusions.area_code": Stays(_OF_A_PLAN),
     "joint_agendas.area_code": Stays("It was adopted by the province of its year"),
     "umbrella_projects.area_code": Stays("It is the project of the province of its year"),

@@ -41,6 +41,9 @@ OF_ITEMS: Mapping[str, Part] = {
     "inclusions.plan_item_id": Stays(binds=False),  # their money binds: `rules.check_covers`
     "plan_items.version_of_id": Stays(binds=False),
     "plan_items.carried_from_item_id": Stays(),
+    "carry_overs.plan_item_id": Stays(),
+    "carry_overs.into_item_id": Stays(),
+    "progress_reports.plan_item_id": Stays(),
     "proposals.plan_item_id": Stays(),
     "results.plan_item_id": Stays(),
 }
@@ -51,6 +54,8 @@ OF_PLANS: Mapping[str, Part] = {
     "adoptions.plan_id": Act(),
     "deliberations.plan_id": Act(),
     "kept_rollups.plan_id": Act(),
+    "carry_overs.into_plan_id": Stays(binds=False),
+    "joint_agendas.plan_id": Stays(binds=False),
     "submissions.plan_id": Stays(binds=False),
     "plans.version_of_id": Stays(binds=False),
 }
