@@ -100,7 +100,7 @@ PLACES = {
     "umbrella-projects": LATER(5511),
 }
 """For each collection one that exists after `make run` (the stories of `examples/`)."""
-AREAS = {"umbrella-lines": "18", "umbrella-projects": "18",
+AREAS = {"carry-overs": "71", "progress-reports": "71", "umbrella-lines": "18", "umbrella-projects": "18",
          "agreements": "18", "certifications": "25", "demonstration-expansions": "92",
          "fact-tables": "18", "facts": "18", "need-mergers": "71", "need-splits": "71",
          "evaluation-teams": "18", "evaluations": "18", "lessons": "18", "backlogs": "71", "cycle-closings": "71",
@@ -108,6 +108,8 @@ AREAS = {"umbrella-lines": "18", "umbrella-projects": "18",
 ELSEWHERE = {
     "/v1/cohort-members/{id}/entries": LATER(5570),
     "/v1/needs/{id}/verifications": STORY("5b6"),
+    "/v1/plan-items/{id}/carry-overs": STORY("5a2"),
+    "/v1/plan-items/{id}/progress-reports": STORY("5a2"),
     "/v1/organizations/{id}/certification-decisions": STORY(301),
     "/v1/organizations/{id}/developments": STORY(301),
     "/v1/organizations/{id}/endorsements": STORY(301),

@@ -21,8 +21,9 @@ ELSEWHERE: JsonDict = {
     "name_th": "หนองสาหร่าย",
     "name_en": "Nong Sarai",
 }
-SPENT: JsonDict = {"amount": "30000.00", "currency": "THB"}
-EVIDENCE: list[JsonDict] = [{"sha256": None, "note_th": "ใบตรวจรับงานงวดที่ 1"}]
+SPENT: JsonDict = {"amount": "10000.00", "currency": "THB"}
+PAPER = "f4298d39bf06c45a4d9238f47377d416c949d6b042d51a7678a6a1eac686e8f1"
+EVIDENCE: list[JsonDict] = [{"sha256": PAPER, "note_th": "ใบตรวจรับงานงวดที่ 1"}]
 NEW: JsonDict = {
     "reported_on": "2024-08-02",
     "starts_on": "2024-04-01",
