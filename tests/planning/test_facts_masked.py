@@ -80,7 +80,7 @@ async def everything(stage: Stage, code: str, who: dict[str, str]) -> Any:
 
 
 async def public_feed(stage: Stage, ids: set[str]) -> list[Any]:
-    """Return what the feed tells everybody about these facts."""
+    """Return what the feed tells everybody about these facts, by place: one act has them in any order."""
     for _ in range(100):
         async with stage.client.app.state.database.reading() as connection:
             left = await (await connection.execute("SELECT count(*) FROM outbox")).fetchone()
@@ -94,7 +94,8 @@ async def public_feed(stage: Stage, ids: set[str]) -> list[Any]:
         if not left[0]:
             break
         await asyncio.sleep(0.05)
-    return [(kind, json.loads(data)) for kind, data in rows]
+    told = [(kind, json.loads(data)) for kind, data in rows]
+    return sorted(told, key=lambda each: str(each[1]["area"]["code"]))
 
 
 def alike(told: Any, names: dict[str, str]) -> str:

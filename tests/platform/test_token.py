@@ -89,7 +89,12 @@ def test_with_what_a_role_needs_it_may_do_what_the_table_says(
     for action, policy in policies.POLICIES.items():
         if role in policy:
             assert auth.allowed(
-                subject, action, area=AREAS.get(role, "720602"), organization=ID, agency=ID
+                subject,
+                action,
+                area=AREAS.get(role, "720602"),
+                organization=ID,
+                agency=ID,
+                grouped=policy[role] is policies.Reach.GROUPED,
             )
 
 

@@ -146,7 +146,7 @@ async def test_nothing_of_a_suggestion_is_public(registry: Client, people: Peopl
         assert made not in answer.text
     async with registry.app.state.database.reading() as connection:
         rows = await connection.execute(
-            "SELECT type, private, data::text || coalesce(reason, '') FROM feed WHERE subject = %s",
+            "SELECT type, private, data::text || coalesce(reason, '') FROM feed WHERE subject = %s ORDER BY position",
             [made],
         )
         entries = await rows.fetchall()

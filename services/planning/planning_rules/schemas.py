@@ -91,11 +91,11 @@ class PlanRuleSetting(BaseModel):
         json_schema_extra={
             "examples": [
                 {
-                    "id": "01680000-0000-7000-8000-000000000a41",
+                    "id": "01680000-0000-7000-8000-000000000a61",
                     "rule": "LOWER_FINISHES_FIRST",
                     "area_code": "72",
                     "value": True,
-                    "starts_on": "2026-10-01",
+                    "starts_on": "2027-10-01",
                     "reason": "มติคณะทำงานจังหวัด ให้ตำบลและอำเภอทำแผนเสร็จก่อน",
                     "revision": 1,
                     "created_at": "2026-11-21T03:00:05.120000Z",
