@@ -5,7 +5,7 @@ import json
 import os
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from pydantic import SecretStr
 from khabuan import keys as development_keys
 from khabuan import load_areas, postgres
 from shared import database, migrations, tokens
+from shared.errors import Problem
 from shared.settings import ServiceSettings
 
 ROOT = Path(__file__).parents[1]
@@ -132,11 +133,14 @@ def _revision(tag: str) -> str:
 
 
 async def _events(database: Any) -> int:
-    async with database.reading() as connection:
-        cursor = await connection.execute(
-            "SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM feed)"
-        )
-        return (await cursor.fetchone())[0]
+    for _ in range(20):  # a hundred at once leave no connection for a while
+        with suppress(Problem):
+            async with database.reading() as connection:
+                cursor = await connection.execute(
+                    "SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM feed)"
+                )
+                return (await cursor.fetchone())[0]
+    raise AssertionError("the events could not be counted")
 
 
 @asynccontextmanager

@@ -33,7 +33,7 @@ async def test_of_ten_thousand_guesses_thirty_reach_the_hash_at_most(
         statuses = await guesses(client, 5000, person)
         statuses += await guesses(client, 5000, None)
     assert len(statuses) == 10_000
-    assert set(statuses) == {401, 429}
+    assert set(statuses) - {503} == {401, 429}  # some are told that too many ask at once
     assert 0 < len(hashes) <= 30
 
 
