@@ -40,7 +40,6 @@ CHANGES = {
     NeedStatus.WITHDRAWN: Change.WITHDRAWN,
 }
 """What its authors hear when a need takes a step."""
-ELSEWHERE = frozenset({NeedStatus.MERGED, NeedStatus.SPLIT})
 REARRANGED = frozenset({CauseKind.MERGER, CauseKind.SPLIT, CauseKind.REVERSAL})
 """Of these the authors hear that their need went on in others, not where the others were put to begin with."""
 
@@ -169,7 +168,7 @@ async def move(
     moved = sorted(need_id for need_id, status in states.items() if status in sources)
     if moved:
         await queries.step(session, moved, target.value, cause)
-        if target in ELSEWHERE or cause.kind not in REARRANGED:
+        if target in rules.ELSEWHERE or cause.kind not in REARRANGED:
             await tell(session, moved, News(CHANGES[target], cause.kind, cause.id, cause.on))
         await events.emit_many(session, VERBS[target], queries.NEED, moved, by=by)
     return moved

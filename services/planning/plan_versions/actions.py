@@ -108,17 +108,16 @@ _BUDGETS = """
 
 
 async def _write(session: AsyncSession, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
-    fresh = {"revision": 1}
-    fresh_rows = [
+    fresh = [
         {
             **{name: value for name, value in row.items() if name not in STAMPS},
             **({"fingerprint": row["id"].bytes} if "fingerprint" in row else {}),
-            **(fresh if "revision" in row else {}),
+            **({"revision": 1} if "revision" in row else {}),
         }
         for row in rows
     ]
-    if fresh_rows:
-        await session.execute(insert(table), fresh_rows)
+    if fresh:
+        await session.execute(insert(table), fresh)
 
 
 async def take_place(

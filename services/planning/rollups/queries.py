@@ -142,12 +142,8 @@ async def taken_of(session: AsyncSession, item_id: UUID, into: UUID | None = Non
 
 async def came_into(session: AsyncSession, item_id: UUID) -> tuple[Decimal, int]:
     """Return the money and the households that came up into an item."""
-    return await _both(session, _c.into_item_id == item_id)
-
-
-async def _both(session: AsyncSession, edges: ColumnElement[bool]) -> tuple[Decimal, int]:
     both = (func.coalesce(func.sum(_c.share_baht), 0), func.coalesce(func.sum(_c.households), 0))
-    row = (await session.execute(select(*both).where(edges))).one()
+    row = (await session.execute(select(*both).where(_c.into_item_id == item_id))).one()
     return Decimal(row[0]), int(row[1])
 
 
