@@ -22,6 +22,8 @@ REFUSED = frozenset({401, 403, 404})
 DRAFTS = ("status", "plan_status", "into_plan_status")
 NO_PARTIES = frozenset({"people", "memberships"})
 """Fellow members see one another masked, but not what became of whom."""
+ADOPTED_ONLY = frozenset({"getPlanItemLineage"})
+"""Operations to which a draft is not there, whoever asks."""
 FORGOTTEN = frozenset({"request_id", "instance", "trace_id"})
 
 
@@ -139,6 +141,8 @@ class Matrix:
         refused = expected(caller, operation.action, thing, case.absent)
         if not operation.writes and operation.parameter is None:
             refused = model.expected_of_list(caller, operation.action)
+        if operation.name in ADOPTED_ONLY and thing.private:
+            refused = frozenset({404})
         refused |= self._besides(operation, caller, thing, allowed=not refused)
         if operation.action in document.OPEN and self._judge_own(case, caller, answer):
             return
@@ -190,7 +194,9 @@ class Matrix:
         shown = {str(item.get("id")) for item in items} | {str(item.get("code")) for item in items}
         narrowed = "&area=" in case.target
         for thing in known:
-            here = not narrowed or (thing.area or "").startswith(str(case.thing.area))
+            here = not narrowed or (thing.listed or thing.area or "").startswith(
+                str(case.thing.area)
+            )
             if (thing.id in shown) != (here and sees(caller, thing)):
                 word = "shows" if thing.id in shown else "hides"
                 self._say(case, caller, answer, f"{word} {thing.kind} of {thing.area}")

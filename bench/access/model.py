@@ -146,6 +146,10 @@ class Thing:
     revision: int = 1
     grouped: bool = False
     """It belongs to a group of areas: who lets it change holds all of them."""
+    members: tuple[str, ...] = ()
+    """The areas of its group: who answers for one of them sees its drafts."""
+    listed: str | None = None
+    """The area under which lists find it, where rights ask for another one."""
     rank: str | None = None
     """The role that is given or ended."""
     refs: Facts = field(default_factory=dict, compare=False)
@@ -217,7 +221,8 @@ def _sees_private(grant: Grant, thing: Thing) -> bool:
     role = grant["role"]
     if role in _EVERY_DRAFT:
         return True
-    if role in _DRAFTS_OF_AREA and _covers(grant.get("area"), thing.area or ""):
+    held = grant.get("area")
+    if role in _DRAFTS_OF_AREA and (held in thing.members or _covers(held, thing.area or "")):
         return True
     of = {"PARTNER_AGENCY": "agency", "MEMBER": "organization", "LEADER": "organization"}
     return role in of and _goes(of[role], grant, thing)

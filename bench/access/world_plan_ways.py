@@ -44,7 +44,7 @@ async def _submitted(hand: Hand, world: World, area: str) -> None:
     )
     body = {"to_level": UPWARD[len(area)], "submitted_on": "2024-08-26"}
     sent = await hand.make(f"/v1/plans/{plan.id}/submissions", body)
-    world.add(Thing("submissions", sent["id"], area=area[:-2]))
+    world.add(Thing("submissions", sent["id"], area=area[:-2], listed=area))
 
 
 async def _chartered(hand: Hand, world: World, area: str) -> None:

@@ -9,7 +9,6 @@ GROUPS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("Z-72-NORTH", "ZONE", "72", ("7206", "7209")),
     ("G-WEST", "PROVINCE_GROUP", "", ("71", "19")),
 )
-"""Nobody who asks holds one of their areas alone: a draft shows to those too."""
 YEAR = {"fiscal_year_be": 2568, "horizon_years": 1}
 
 
@@ -23,6 +22,7 @@ async def furnish(hand: Hand, world: World) -> None:
         await hand.tell(followers.FOLLOWS, "registry", "area-group", told)
         for state in ("DRAFT", "READY", "ADOPTED"):
             facts = {"area": area, "private": state != "ADOPTED", "grouped": True}
+            facts |= {"members": members}
             body = {"level": kind, "group_code": code, **YEAR, "title_th": f"แผน {state}"}
             plan = await hand.make("/v1/plans", body)
             item = await _item(hand, plan["id"])

@@ -42,8 +42,9 @@ async def furnish(hand: Hand, world: World) -> None:
         path = f"/v1/cohorts/{cohort['id']}/members"
         member = {"area_code": "71", "stage": "PLANNED", "source_th": "S4"}
         await hand.make(path, member)
-        if year == 2567:
+        if year == 2567:  # which does not know the province yet
             world.add(Thing("cohorts", cohort["id"], area="72"))
+        else:
             made = await hand.make(path, {**member, "area_code": "72"})
             world.add(Thing("cohort-members", made["id"], area="72"))
     world.fixed["declareCohort"] = {"programme_code": "INTEGRATED", "fiscal_year_be": 2570}
@@ -107,4 +108,5 @@ async def _umbrella(hand: Hand, world: World, area: str) -> None:
     }
     made = await hand.make(f"/v1/umbrella-projects/{umbrella['id']}/lines", line)
     world.add(Thing("umbrella-lines", made["id"], area=area))
+    world.fixed["decideUmbrellaLine"] = {"status": "CONFIRMED"}
     world.fixed["addUmbrellaLine"] = {"issue_code": "WATER", "amount": MONEY}

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from services.planning.cohorts import actions, queries, schemas
+from shared import copies
 from shared.ids import Id
 from shared.routing import READ, IfMatch, Reading, Writing, policy
 from shared.routing import router as new_router
@@ -56,6 +57,7 @@ async def list_cohort_members(
     id: Id, asked: Annotated[schemas.CohortMemberFilters, Query()], read: Reading
 ) -> Response:
     """จังหวัดที่มีชื่อ พร้อมแหล่งที่มา · The provinces that are named, each with its source."""
+    copies.found(await queries.COHORT.one(read.database, id, read.subject.granted))
     return await read.page(queries.LISTED, asked, cohort=id)
 
 
