@@ -144,7 +144,7 @@ async def run(
         planning = stand.add(
             "planning",
             factory=TALKATIVE if talkative else None,
-            KHABUAN_FOLLOW="false",
+            KHABUAN_FOLLOW=str("registry" in stand.services),
             KHABUAN_NOTICE_GATEWAYS=told,
             KHABUAN_NOTICE_RETRY_SECONDS="0.1",
         )

@@ -42,7 +42,7 @@ _FINDINGS = {
             (SELECT string_agg(to_status, ' ' ORDER BY number) FROM need_steps s WHERE s.need_id = n.id
              AND cause_kind <> 'CLOSING') IS DISTINCT FROM
             (SELECT string_agg(data ->> 'status', ' ' ORDER BY revision) FROM feed f
-             WHERE f.kind = 'need' AND f.subject = n.id::text AND type <> 'need.carried')""",
+             WHERE f.kind = 'need' AND f.subject = n.id::text AND type NOT IN ('need.carried', 'need.changed'))""",
     "a need that is gone and went nowhere, or is here and went": """
         SELECT n.id FROM needs n WHERE (n.status IN ('MERGED', 'SPLIT')) <>
             EXISTS (SELECT FROM need_origins o WHERE o.origin_id = n.id AND o.standing)""",

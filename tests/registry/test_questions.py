@@ -1,11 +1,13 @@
 """Routes are answered directly; FastAPI's own solver would answer every request the same."""
 
 import json
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
 import pytest
 
+from shared import paging
 from shared.ids import new_id
 from shared.routing import Route
 from tests.conftest import Client, People
@@ -43,6 +45,7 @@ BODIES = [
     json.dumps({**GOOD, "id": "1", "members_count": -1, "area_code": "9", "more": 1}).encode(),
     json.dumps({**GOOD, "area_code": "72", "issues": ["A", "A"]}).encode(),
 ]
+NOW = 1_795_000_000.0
 SAME = {"X-Request-Id": "the-same-request", "Content-Type": "application/json"}
 
 
@@ -62,6 +65,9 @@ def assert_same(direct: httpx.Response, framework: httpx.Response) -> None:
 async def test_looking_directly_answers_what_the_framework_would(
     registry: Client, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
+    monkeypatch.setattr(
+        paging, "time", SimpleNamespace(time=lambda: NOW)
+    )  # a cursor says when it was made
     direct = await registry.get(address, headers=SAME)
     framework_answers(registry, monkeypatch)
     assert_same(direct, await registry.get(address, headers=SAME))
