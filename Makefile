@@ -11,6 +11,9 @@ FOR_RUN := .venv/ready-run
 FOR_DEV := .venv/ready-dev
 FOR_BENCH := .venv/ready-bench
 
+# Compiled once, not at each of the many starts of a process, whatever the surroundings say.
+export PYTHONDONTWRITEBYTECODE :=
+
 # uv trusts what the system and pip trust, and asks where pip asks.
 export UV_SYSTEM_CERTS ?= true
 ifndef SSL_CERT_FILE

@@ -1,6 +1,5 @@
 """One OpenAPI document for the whole platform, put together from those of the services and our own."""
 
-import copy
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -115,7 +114,7 @@ def merged(documents: dict[str, Document], ours: Document | None = None) -> Docu
     described: dict[str, str] = {}
     operation_ids: set[str] = set()
     for service, original in {OURSELVES: ours or own(), **documents}.items():
-        document = _renamed(copy.deepcopy(original), service, schemas)
+        document = _renamed(original, service, schemas)
         schemas.update(document.get("components", {}).get("schemas", {}))
         described.update({t["name"]: t.get("description", "") for t in document.get("tags", [])})
         for path, operations in document["paths"].items():
@@ -167,28 +166,27 @@ def _claim(operation: Document, service: str, operation_ids: set[str]) -> None:
 
 
 def _renamed(document: Document, service: str, taken: Document) -> Document:
-    """Return the document with schemas renamed whose names mean something else already."""
+    """Return a copy of the document with schemas renamed whose names mean something else already."""
     names: dict[str, str] = {}
     while True:
         changed = _with_names(document, names)
         schemas = changed.get("components", {}).get("schemas", {})
-        clash = next((n for n, s in schemas.items() if n in taken and taken[n] != s), None)
-        if clash is None:
+        clashes = [n for n, s in schemas.items() if n in taken and taken[n] != s]
+        if not clashes:
             return changed
-        if clash in names.values():
-            raise ValueError(f"schema {clash} of {service} clashes even by its service's name")
-        names[clash] = service.capitalize() + clash
+        if twice := set(clashes).intersection(names.values()):
+            raise ValueError(f"schemas {twice} of {service} clash even by their service's name")
+        names |= {name: service.capitalize() + name for name in clashes}
 
 
 def _with_names(document: Document, names: dict[str, str]) -> Document:
-    if not names:
-        return document
     text = json.dumps(document)
     for old, new in names.items():
         text = text.replace(f'"#/components/schemas/{old}"', f'"#/components/schemas/{new}"')
     changed: Document = json.loads(text)
-    parts = changed["components"]
-    parts["schemas"] = {names.get(name, name): each for name, each in parts["schemas"].items()}
+    parts = changed.get("components", {})
+    if "schemas" in parts:
+        parts["schemas"] = {names.get(name, name): each for name, each in parts["schemas"].items()}
     return changed
 
 

@@ -1,6 +1,7 @@
 """How a process listens: uvicorn's parser with a limit for the head of a request, in bytes and in seconds."""
 
 import asyncio
+import gc
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -8,6 +9,9 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 HEAD_SECONDS = 10.0
 """For the first line and the headers of a request, from the connection or the first byte."""
 HEAD_BYTES = 65_536
+gc.set_threshold(
+    50_000, 25, 25
+)  # uvicorn reads this before the app, whose import makes only what stays
 
 
 class Protocol(HttpToolsProtocol):
