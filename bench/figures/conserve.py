@@ -1,8 +1,8 @@
 """Random plans of many hands, killed in between: amounts, households and shares add up to the satang.
 
 Writers plan, decide, fund, report and carry over at once in tambons, districts and a province of a platform of our own,
-while planning and PostgreSQL are killed; whoever cannot know what happened sends again. What counts is what
-the databases and the service's own sums say afterwards.
+while planning is killed; whoever cannot know what happened sends again. What counts is what the database and
+the service's own sums say afterwards.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ PASSING = frozenset({500, 502, 503, 504})
 REFUSED = frozenset({409, 422})
 """What may be refused: another was first, or there is not so much left."""
 YEAR = 2568
-_OFF = {
+OFF = {
     "budgets": """
         SELECT coalesce(sum(abs(p.budget_baht - p.own_baht - coalesce(i.came, 0))), 0) FROM plan_items p LEFT JOIN (
             SELECT into_item_id, sum(share_baht) AS came FROM inclusions WHERE decision = 'INCLUDED' GROUP BY 1
@@ -321,7 +321,7 @@ async def _add_up(stand: house.House, scene: Scene) -> None:
     """Ask the database and each roll-up by how much they are off."""
     outcome = scene.outcome
     with psycopg.connect(stand.urls["planning"], autocommit=True) as connection:
-        for name, query in _OFF.items():
+        for name, query in OFF.items():
             row = connection.execute(query.encode()).fetchone()
             outcome.off[name] = Decimal(row[0]) if row else Decimal(0)
         plans = [str(row[0]) for row in connection.execute("SELECT id FROM plans ORDER BY id")]

@@ -15,11 +15,14 @@ import psycopg
 
 from bench import figure
 from bench.faults import audit, house
+from bench.figures import conserve
 from bench.planning_ground import Facts, Planning, define_issue, furnish
 from shared.ids import new_id
 
 NAME = "passport"
-GOAL = "every need in one state with its whole path: 0 gaps, 0 strays, 0 carried twice"
+GOAL = (
+    "every need in one state with its whole path: 0 gaps, 0 strays, 0 carried twice; sums off by 0"
+)
 PLANTS = "a move stops at a need that was merged or split"
 STRAYING = "bench.faults.straying:straying_planning"
 PROVINCE = "98"
@@ -70,6 +73,8 @@ class Outcome:
     done: int = 0
     kills: int = 0
     needs: int = 0
+    shares: int = 0
+    """Decisions about shares that stand."""
     repeats: int = 0
     wrong: list[str] = field(default_factory=list)
     statuses: dict[str, int] = field(default_factory=dict)
@@ -102,8 +107,8 @@ async def measure(size: figure.Size, seed: int, control: bool) -> figure.Figure:
         await stand.start()
         outcome = await run(stand, *SIZES[size], seed)
     return figure.Figure(
-        f"{len(outcome.wrong)} wrong of {outcome.needs:,} needs after {outcome.done:,} operations,"
-        f" {SIZES[size][1]} writers, {outcome.kills} kills, {outcome.repeats} repeats",
+        f"{len(outcome.wrong)} wrong of {outcome.needs:,} needs and {outcome.shares:,} shares after"
+        f" {outcome.done:,} operations, {SIZES[size][1]} writers, {outcome.kills} kills, {outcome.repeats} repeats",
         met=outcome.met,
         n=outcome.done,
         details={"statuses": outcome.statuses, "wrong": outcome.wrong[:40]},
@@ -154,6 +159,8 @@ async def _work(crowd: Crowd, chance: random.Random) -> None:
         _adopt,
         _propose,
         _answer,
+        _decide,
+        _decide,
         _report,
         _undo,
         _close,
@@ -202,7 +209,8 @@ async def _split(crowd: Crowd, chance: random.Random) -> None:
 
 
 async def _draft(crowd: Crowd, chance: random.Random) -> None:
-    plan = await crowd.planning.plan(PROVINCE)
+    tambon = chance.choice(crowd.tambons)
+    plan = await crowd.planning.plan(tambon[: chance.choice((2, 4, 6))])
     needs = [each["id"] for each in _some(crowd, chance, 4)]
     crowd.drafts.append((plan, await crowd.planning.item(plan, "1000.00", needs)))
 
@@ -223,6 +231,19 @@ async def _propose(crowd: Crowd, chance: random.Random) -> None:
 async def _answer(crowd: Crowd, chance: random.Random) -> None:
     proposal = chance.choice(crowd.proposals[-10:])
     await crowd.planning.answer(proposal, chance.choice(("1000.00", None)))
+
+
+async def _decide(crowd: Crowd, chance: random.Random) -> None:
+    """Take a part of an item into a draft one level up, or leave it out; often it is too much."""
+    below = chance.choice(crowd.items[-60:])
+    up = below["area"]["code"][:-2]
+    above = chance.choice([item for _, item in crowd.drafts if item["area"]["code"] == up])
+    told: Facts = {"into_item_id": above["id"], "decided_on": "2024-04-01"}
+    share = chance.choice(("500.00", "333.33", "0.01", "1000.00", None))
+    told |= {"share": {"amount": share or "0.00", "currency": "THB"}}
+    left_out = {"decision": "EXCLUDED", "reason_th": "ซ้ำกับแผนอื่น"}
+    told |= {"decision": "INCLUDED"} if share else left_out
+    await crowd.planning.act(f"/v1/plan-items/{below['id']}/inclusions", told)
 
 
 async def _report(crowd: Crowd, chance: random.Random) -> None:
@@ -252,8 +273,12 @@ async def _look(crowd: Crowd, outcome: Outcome) -> None:
         for what, sql in _FINDINGS.items():
             found = connection.execute(sql.encode()).fetchall()
             outcome.wrong += [f"{what}: {row[0]}" for row in found]
+        for what, sql in conserve.OFF.items():
+            row = connection.execute(sql.encode()).fetchone()
+            outcome.wrong += [f"sums are off, {what}: {row[0]}"] if row and row[0] else []
         states = connection.execute("SELECT id, status FROM needs").fetchall()
-    outcome.needs = len(states)
+        shares = connection.execute("SELECT count(*) FROM inclusions").fetchall()
+    outcome.needs, outcome.shares = len(states), shares[0][0]
     for need_id, status in crowd.planning.chance.sample(states, min(len(states), 400)):
         shown = await crowd.planning.client.get(f"/v1/needs/{need_id}/passport")
         told: Facts = shown.json()
