@@ -35,7 +35,7 @@ run: $(FOR_RUN) ## set up if needed, start the platform and print what to open (
 	@exec $(BIN)/khabuan up
 
 test: $(FOR_DEV) ## set up if needed and run the tests (args="…" goes to pytest)
-	@PYTEST_ADDOPTS="-n 2 --dist loadfile $$PYTEST_ADDOPTS" exec $(BIN)/pytest $(args)
+	@PYTEST_ADDOPTS="-n 2 --dist loadfile --no-loadscope-reorder $$PYTEST_ADDOPTS" exec $(BIN)/pytest $(args)
 
 check: $(FOR_DEV) ## format, lint, types, import rules, house rules, OpenAPI drift, migrations
 	$(BIN)/ruff format --check .

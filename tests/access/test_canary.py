@@ -36,7 +36,7 @@ async def _run(
 
 
 async def test_no_canary_is_found_out_of_its_place(ground: Ground, tmp_path: Path) -> None:
-    outcome = await _run(ground, tmp_path, 60, 0.3)
+    outcome = await _run(ground, tmp_path, 60, 0.2)
     assert outcome.met, (outcome.found, outcome.unfed, outcome.opened, outcome.crashes)
     assert outcome.planted > 60 * 9
     assert outcome.answers > 1_200
