@@ -46,7 +46,7 @@ async def test_a_check_that_is_skipped_is_found(
 ) -> None:
     monkeypatch.setattr(f"shared.{name}", value)
     partners = {"partners": apps["partners"]}
-    found = await tokens.run(partners, ground.keys, part=0.5)
+    found = await tokens.run(partners, ground.keys, part=0.3)
     assert any(taken in each for each in found.accepted), found.accepted[:5]
 
 
@@ -54,5 +54,5 @@ async def test_rights_that_ended_are_found_when_nobody_asks(
     apps: Apps, ground: Ground, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(checked.Verifier, "_is_revoked", lambda *_: False)
-    found = await tokens.run({"partners": apps["partners"]}, ground.keys, part=0.5)
+    found = await tokens.run({"partners": apps["partners"]}, ground.keys, part=0.3)
     assert any("rights ended" in each for each in found.accepted)
