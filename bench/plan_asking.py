@@ -6,9 +6,10 @@ order, from the start and from further on; each single read, roll-up and count f
 
 import itertools
 import re
-from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 import httpx
@@ -16,45 +17,10 @@ import psycopg
 from fastapi import FastAPI
 
 from bench import plan_reading
+from bench.plan_choices import AREAS, CHOSEN, DAYS, DEEP, KNOWN, NO_PLACES, PLACES
 from bench.plan_reading import Statement
 from shared import paging
 
-DEEP = 5_000
-"""Where “further on” is: so many rows behind the start."""
-PLACES: Mapping[str, Sequence[str]] = {
-    "code": ("TH", "30", "7206", "720602", "R-NORTH"),
-    "area_code": ("30", "7206", "720602"),
-    "place": ("NATION", "TAMBON", "R-NORTH", "30", "720602"),
-}
-AREAS: Sequence[Mapping[str, str]] = (
-    {"area": "30"},
-    {"area": "720602"},
-    {"area": "720602", "area_scope": "SELF"},
-    {"area": "7206", "area_scope": "CHILDREN"},
-    {"area": "720602", "area_scope": "ANCESTORS"},
-)
-KNOWN: Mapping[str, Sequence[str]] = {
-    "q": ("หนอง", "ออมทรัพย์", "สม"),
-    "name": ("หนองสาหร่าย",),
-    "name_th": ("กลุ่มออมทรัพย์บ้านหนองขาม",),
-    "parent": ("72",),
-    "tambon": ("720602",),
-    "member": ("720602",),
-    "group": ("R-NORTH",),
-    "owner_group": ("R-NORTH",),
-    "region": ("R-NORTH",),
-    "issue": ("WATER",),
-    "year_be": ("2568",),
-    "fiscal_year_be": ("2569",),
-    "without_report_of": ("2568",),
-    "code": ("720602",),
-    "source": ("khabuan",),
-    "actor": ("khabuan:generate",),
-    "lat": ("14.0",),
-    "lon": ("99.5",),
-    "waiting_for_me": ("true",),
-}
-DAYS = ("2016-10-01", "2026-11-01")
 _PAGING = frozenset({"limit", "cursor", "area_scope"})
 
 
@@ -80,6 +46,9 @@ class Service:
     things: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     unasked: set[str] = field(default_factory=set)
     refused: dict[str, int] = field(default_factory=dict)
+    inside: Sequence[str] = ()
+    """What only the gateway asks, with its own token."""
+    gateway: str = ""
 
 
 @asynccontextmanager
@@ -112,6 +81,11 @@ async def questions(service: Service, only: str = "") -> AsyncGenerator[Asked]:
             for place in [item async for item in _filled(service, path, viewers)]:
                 async for each in _of_path(service, path, place, parameters, (viewer, token)):
                     yield each
+    for path in service.inside:
+        if re.search(only, path):
+            for place in [item async for item in _filled(service, path, viewers)]:
+                async for each in _of_path(service, path, place, (), ("gateway", service.gateway)):
+                    yield each
 
 
 async def _filled(service: Service, path: str, viewers: Mapping[str, str]) -> Any:
@@ -121,28 +95,38 @@ async def _filled(service: Service, path: str, viewers: Mapping[str, str]) -> An
         return
     before, _, rest = path.partition("{")
     name, _, after = rest.partition("}")
-    if name in PLACES and not (before == "/v1/issues/" or "groups" in before):
+    if name in PLACES and before not in NO_PLACES:
         for place in PLACES[name]:
             yield f"{before}{place}{after}"
         return
-    source = {"/v1/certificates/": "/v1/certifications", "/v1/rollups/": "/v1/plans"}
+    if before in CHOSEN:
+        for listed, given in CHOSEN[before]:
+            for thing in (await _things(service, listed, viewers, given))[:1]:
+                yield f"{before}{thing['id']}{after}"
+        return
+    source = {"/v1/certificates/": "/v1/certifications"}
     listed = source.get(before, before.rstrip("/"))
-    key = {"plan_id": "id"}.get(name, name)
     for thing in await _things(service, listed, viewers):
-        if thing.get(key):
-            yield f"{before}{thing[key]}{after}"
+        if thing.get(name):
+            yield f"{before}{thing[name]}{after}"
             return
     service.unasked.add(path)
 
 
-async def _things(service: Service, path: str, viewers: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return the first things of a list."""
-    if path not in service.things:
+async def _things(
+    service: Service,
+    path: str,
+    viewers: Mapping[str, str],
+    given: Mapping[str, str] = MappingProxyType({}),
+) -> list[dict[str, Any]]:
+    """Return the first things of a list, of those that are asked for."""
+    key = f"{path}?{given}" if given else path
+    if key not in service.things:
         token = next(iter(viewers.values()))
-        answer = await _get(service, path, {"limit": "200"}, token)
+        answer = await _get(service, path, {"limit": "200", **given}, token)
         found = answer.json().get("items", []) if answer.status_code == httpx.codes.OK else []
-        service.things[path] = found
-    return service.things[path]
+        service.things[key] = found
+    return service.things[key]
 
 
 async def _of_path(
@@ -273,12 +257,9 @@ def _of_schema(service: Service, schema: Mapping[str, Any]) -> Iterator[str]:
 
 def _of_things(service: Service, path: str, name: str) -> list[str]:
     """Return an id that things of the list name, or that a thing of this name has."""
-    for thing in service.things.get(path, ()):
-        for key in (name, f"{name}_id"):
-            value = thing.get(key)
-            if isinstance(value, dict):
-                value = value.get("id")
-            if isinstance(value, str):
+    for listed, things in service.things.items():
+        for thing in things if listed.partition("?")[0] == path else ():
+            for value in _named(thing, {name, f"{name}_id"}):
                 return [value]
     stem = name.removesuffix("_id").rpartition("_")[2]
     plurals = (stem, f"{stem}s", f"{stem[:-1]}ies", {"person": "people"}.get(stem, stem))
@@ -286,6 +267,18 @@ def _of_things(service: Service, path: str, name: str) -> list[str]:
         if things and listed.rpartition("/")[2] in plurals and "id" in things[0]:
             return [str(things[0]["id"])]
     return []
+
+
+def _named(thing: Mapping[str, Any], names: Collection[str]) -> Iterator[str]:
+    """Yield the ids under these names in a thing and in what is within it."""
+    for key, value in thing.items():
+        for each in value if isinstance(value, list) else (value,):
+            if isinstance(each, dict):
+                if key in names and isinstance(each.get("id"), str):
+                    yield each["id"]
+                yield from _named(each, names)
+            elif key in names and isinstance(each, str):
+                yield each
 
 
 async def _get(

@@ -1,7 +1,7 @@
 """Fill what `khabuan generate` leaves empty, so that no plan is looked at over an empty table.
 
 Plain rows beside the generated ones, several for each council, network or tambon: suggestions, notices, seats,
-documents, resolutions, accounts; plans with their items, needs and proposals; commitments of agencies.
+documents, resolutions, accounts; commitments of agencies. Of planning see plan_crowd_planning.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,12 +9,14 @@ from typing import Any
 
 import psycopg
 
+from bench import plan_crowd_planning
+
 FEW = 2_000
 """A table with more rows than this is left as it is."""
-_FP = "decode(md5(random()::text), 'hex')"
-_ID = "overlay(gen_random_uuid()::text PLACING '01900000-0000-7' FROM 1)::uuid"
+_FP = plan_crowd_planning.FP
+_ID = plan_crowd_planning.ID
 _TAMBONS = "(SELECT code, row_number() OVER () AS n FROM areas WHERE level = 'TAMBON') t"
-_PLACES = "(SELECT code, row_number() OVER () AS n FROM places WHERE length(code) = 6) t"
+_PLACES = plan_crowd_planning.PLACES
 REGISTRY: Mapping[str, str] = {
     "suggestions": f"""INSERT INTO suggestions (id, subject_kind, subject_id, area_code, organization_id,
         revision_seen, old, proposed, reason_th, made_by, made_by_account, province_at, region_at, status,
@@ -108,34 +110,6 @@ REGISTRY: Mapping[str, str] = {
         SELECT {_ID}, 'แบบสำรวจ', '{{}}', t.code, left(t.code, 2), '[]', ARRAY['unknown-area'], 'OPEN', {_FP}, 1
         FROM {_TAMBONS}, generate_series(1, 4)""",
 }
-PLANNING: Mapping[str, str] = {
-    "needs": f"""WITH made AS (
-        INSERT INTO needs (id, fingerprint, revision, area_code, title_th, issue_code, voiced_on, status,
-        voiced_at_th)
-        SELECT {_ID}, {_FP}, 1, t.code, 'น้ำไม่พอ', 'WATER', '2025-01-01'::date + t.n::int % 600, 'RECORDED',
-        'เวทีตำบล' FROM {_PLACES}, generate_series(1, 10) RETURNING id, status, voiced_on)
-        INSERT INTO need_steps (need_id, number, to_status, cause_kind, cause_id, happened_on)
-        SELECT id, 1, status, 'NEED', id, voiced_on FROM made""",
-    "plans": f"""INSERT INTO plans (id, fingerprint, revision, level, area_code, fiscal_year_be,
-        horizon_years, title_th, status, adopted_on)
-        SELECT {_ID}, {_FP}, 1, 'TAMBON', t.code, y, 1, 'แผนพัฒนาตำบล', 'ADOPTED',
-        make_date(y - 544, 9, 1) FROM {_PLACES},
-        generate_series(2565, 2569) y""",
-    "plan_items": f"""INSERT INTO plan_items (id, fingerprint, revision, plan_id, area_code, level,
-        fiscal_year_be, plan_status, title_th, issue_code, own_baht, budget_baht, status)
-        SELECT {_ID}, {_FP}, 1, id, area_code, level, fiscal_year_be, status, 'ขุดลอกคลอง', 'WATER', 0, 1000,
-        'PLANNED'
-        FROM plans, generate_series(1, 8)""",
-    "proposals": f"""INSERT INTO proposals (id, fingerprint, revision, plan_item_id, area_code, fiscal_year_be,
-        addressee_kind, addressee_th, title_th, asked_baht, submitted_on, status)
-        SELECT {_ID}, {_FP}, 1, id, area_code, fiscal_year_be, 'LOCAL_GOVERNMENT', 'อบต.', 'x', 500,
-        '2025-01-01'::date + (random() * 300)::int, 'SUBMITTED'
-        FROM plan_items LIMIT 100000""",
-    "results": f"""INSERT INTO results (id, fingerprint, revision, plan_item_id, area_code, reported_on,
-        summary_th)
-        SELECT {_ID}, {_FP}, 1, id, area_code, '2025-06-01'::date + (random() * 300)::int, 'x'
-        FROM plan_items LIMIT 100000""",
-}
 PARTNERS: Mapping[str, str] = {
     "agencies": f"""INSERT INTO agencies (id, code, name_th, kind, name_sort, fingerprint, revision)
         SELECT {_ID}, 'LAO_' || t.code, 'อบต. ' || t.n, 'LOCAL_GOVERNMENT', 'อบต. ' || t.n, {_FP}, 1
@@ -167,7 +141,7 @@ WRITTEN = (
 _SPREAD = "UPDATE {table} SET updated_at = updated_at - make_interval(mins => abs(hashtext(id::text)) % 1000000)"
 CROWDS: Mapping[str, Mapping[str, str]] = {
     "registry": REGISTRY,
-    "planning": PLANNING,
+    "planning": plan_crowd_planning.STATEMENTS,
     "partners": PARTNERS,
 }
 

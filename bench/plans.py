@@ -28,11 +28,13 @@ from bench import ground, plan_asking, plan_crowd, plan_reading, plan_table
 from bench.plan_asking import Asked, Service
 from bench.plan_reading import Bounds, Explained
 from khabuan import environment, home, keys, migrate
-from khabuan.generate import nation
+from khabuan.generate import nation, planning
 from shared import feed, housekeeping, tokens
 
 SERVICES = ("registry", "planning", "partners")
 COUNTS = (288_000, 100_000, 10)
+INSIDE = {"planning": ("/internal/v1/journeys/{need_id}", "/internal/v1/summaries/{code}")}
+"""What the gateway asks for its pages."""
 PATIENCE = "-c timezone=UTC -c statement_timeout=60000"
 WIDE: Mapping[str, tuple[int, str]] = {
     "/v1/area-rollups/{code}": (
@@ -94,6 +96,7 @@ def main() -> int:
     parser.add_argument("--only", default="", help="routes that match this")
     parser.add_argument("--service", choices=SERVICES, action="append")
     parser.add_argument("--seed", type=int, default=2569)
+    parser.add_argument("--projects", type=int, default=planning.NATION)
     asked = parser.parse_args()
     with ExitStack() as opened:
         if asked.here:
@@ -103,6 +106,7 @@ def main() -> int:
             stand = opened.enter_context(ground.standing())
             folder, urls = stand.home, {s: stand.copy(s, f"{s}_nation") for s in SERVICES}
             nation.rows(urls["registry"], *COUNTS, asked.seed)
+            planning.rows(urls, asked.projects, COUNTS[-1], asked.seed)
         migrate.upgrade(urls)
         if not asked.here or asked.crowd:
             crowd(urls)
@@ -188,7 +192,10 @@ async def running(name: str, folder: Path, urls: Mapping[str, str]) -> AsyncGene
         ) as client,
     ):
         secret = made.cursor_secret.read_text("utf-8").strip().encode()
-        yield Service(app, client, sent, secret, viewers)
+        own = json.loads(made.of("gateway").read_text("utf-8"))
+        gateway = tokens.sign(own, "service:gateway", [{"role": "SERVICE"}], minutes=240)
+        inside = INSIDE.get(name, ())
+        yield Service(app, client, sent, secret, viewers, inside=inside, gateway=gateway)
 
 
 @asynccontextmanager

@@ -1,7 +1,7 @@
 """`khabuan generate`: a movement of national size in the development databases."""
 
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from khabuan.generate.nation import Say
 
 MANY = 2_000
-"""Organizations beyond which a registry is not one with a few examples in it."""
-_MARKED = "SELECT count(*) FROM (SELECT FROM organizations LIMIT %s) AS found"
+"""Organizations or plans beyond which there are not just a few examples."""
+_MARKED = "SELECT count(*) FROM (SELECT FROM {0} LIMIT %s) AS found"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -28,7 +28,12 @@ def generate(
         int, typer.Option("--organizations", min=1, help="Community organizations.")
     ] = 288_000,
     persons: Annotated[int, typer.Option("--people", min=0, help="People in posts.")] = 100_000,
-    years: Annotated[int, typer.Option(min=0, max=50, help="Years of assessments.")] = 10,
+    projects: Annotated[
+        int, typer.Option(min=0, help="Projects in plans, from the tambons to the nation.")
+    ] = 1_500_000,
+    years: Annotated[
+        int, typer.Option(min=0, max=50, help="Years of assessments and of plans.")
+    ] = 10,
     seed: Annotated[int, typer.Option(help="The same seed makes the same country.")] = 2569,
 ) -> None:
     """Fill the development databases with a made-up movement in real places, the same for a seed."""
@@ -40,22 +45,24 @@ def generate(
         migrate.require_settled(urls)
         migrate.upgrade(urls)
         require_room(urls["registry"])
+        require_room(urls["planning"], "plans")
         load_areas.load(urls["registry"], home=folder, databases=loaded.identity(urls))
         made, told = fill(urls["registry"], (count, persons, years, seed))
+        if projects and years:
+            planned, more = fill_planning(urls, (projects, years, seed))
+            made, told = made | planned, told + more
     for line in summary(made, told, time.monotonic() - began):
         print(line)
 
 
-def require_room(url: str) -> None:
-    """Raise `Refusal` where many organizations are already: two nations are none."""
+def require_room(url: str, table: str = "organizations") -> None:
+    """Raise `Refusal` where many organizations (or plans) are already: two nations are none."""
     import psycopg
 
     with psycopg.connect(url, connect_timeout=5) as connection:
-        row = connection.execute(_MARKED, (MANY,)).fetchone()
+        row = connection.execute(_MARKED.format(table).encode(), (MANY,)).fetchone()
     if row is not None and row[0] >= MANY:
-        message = (
-            "many organizations are here already; set KHABUAN_HOME to a new folder to generate"
-        )
+        message = f"many {table} are here already; set KHABUAN_HOME to a new folder to generate"
         raise refusal.Refusal(message)
 
 
@@ -82,6 +89,33 @@ def fill(url: str, asked: tuple[int, int, int, int]) -> tuple[dict[str, int], in
     return made, told
 
 
+def fill_planning(
+    urls: Mapping[str, str], asked: tuple[int, int, int]
+) -> tuple[dict[str, int], int]:
+    """Make plans over the registry's places and organizations, and their events; return as `fill` does.
+
+    `asked` is how many projects and years, and the seed.
+    """
+    import asyncio
+
+    from khabuan.generate import nation, planning, swift
+
+    made: dict[str, int] = {}
+    with _shown("rows") as say:
+
+        def count(table: str, rows: int) -> None:
+            if table != swift.PUT_BACK:
+                made[table] = made.get(table, 0) + rows
+            say(table, rows)
+
+        planning.rows(urls, *asked, say=count)
+    untold = sum(made.get(table, 0) for table, _, _ in planning.TOLD)
+    with _shown("events", untold) as say:
+        told = asyncio.run(nation.tell(urls["planning"], say, planning.TOLD))
+        told += asyncio.run(nation.tell(urls["partners"], say, planning.TOLD_BY_PARTNERS))
+    return made, told
+
+
 def summary(made: dict[str, int], told: int, seconds: float) -> list[str]:
     """Return what was made, and what to look at."""
     from gateway.pages import places
@@ -91,7 +125,7 @@ def summary(made: dict[str, int], told: int, seconds: float) -> list[str]:
     return [
         f"generated in {seconds:,.0f} s:",
         *rows,
-        f"{told:>9,} events, which planning and partners take in when the services run",
+        f"{told:>9,} events, which the services take in from each other when they run",
         "",
         f"start it:  {hints.khabuan('up')}",
         "look at:   /v1/province-dashboards/72",
@@ -99,6 +133,7 @@ def summary(made: dict[str, int], told: int, seconds: float) -> list[str]:
         "           /v1/organizations?area=72&kind=SAVINGS_GROUP",
         "           /v1/search?q=ออมทรัพย์",
         "           /v1/local-data-centres/72",
+        "           /v1/plans?level=NATION   /v1/rollups/{its id}   /v1/plan-items?area=72",
     ]
 
 

@@ -28,7 +28,9 @@ from shared.views import View
 BATCH = 2_000
 MARK = "generated"
 BY = Subject("khabuan:generate", (Grant(Role.NATIONAL_ADMIN, ""),), strong=True)
-TOLD: Sequence[tuple[str, View, str]] = (
+Tellable = tuple[str, View, str]
+"""A table whose rows leave an event each: what shows them, and what happened."""
+TOLD: Sequence[Tellable] = (
     ("organizations", registered.ORGANIZATION, "registered"),
     ("people", persons.PERSON, "registered"),
     ("memberships", persons.MEMBERSHIP, "begun"),
@@ -42,7 +44,6 @@ TOLD: Sequence[tuple[str, View, str]] = (
     ("action_items", action_items.ACTION_ITEM, "given"),
     ("demonstrations", demonstrations.DEMONSTRATION, "recorded"),
 )
-"""Tables whose rows leave an event each: what shows them, and what happened."""
 
 HELD = 20_000
 """Rows that are gathered before they are copied: memory stays flat however large the country is."""
@@ -203,11 +204,11 @@ def _copy(connection: psycopg.Connection[Any], table: str, found: Sequence[Row])
             copy.write_row([row[name] for name in names])
 
 
-async def tell(url: str, say: Say = quiet) -> int:
+async def tell(url: str, say: Say = quiet, tellable: Sequence[Tellable] = TOLD) -> int:
     """Leave one event for each generated thing that has none, in batches of their own; return how many."""
     told = 0
     async with database.connect(url, pool_size=2) as opened:
-        for table, view, verb in TOLD:
+        for table, view, verb in tellable:
             for keys in _batches(url, table, view.kind):
                 async with opened.transaction() as session:
                     await session.execute(text(PATIENCE))
