@@ -27,6 +27,12 @@ from services.planning.submissions import queries as submissions
 from shared import events
 from shared.auth import Subject
 
+_POLICIES = (
+    Rule.ADOPTION_NEEDS_FORUM,
+    Rule.SUBMISSIONS_DECIDED_FIRST,
+    Rule.LOWER_FINISHES_FIRST,
+)
+
 
 async def adopt(
     session: AsyncSession, plan_id: UUID, new: schemas.AdoptionNew, *, by: Subject
@@ -70,11 +76,12 @@ async def adopt(
 async def _check_policies(session: AsyncSession, plan: Plan, day: dt.date) -> None:
     """Hold the adoption against the switchable rules that are in force in the plan's province on the day."""
     place = plan.area_code or None
-    if await planning_rules.in_force(session, Rule.ADOPTION_NEEDS_FORUM, place, day):
+    holds = await planning_rules.all_in_force(session, _POLICIES, place, day)
+    if holds[Rule.ADOPTION_NEEDS_FORUM]:
         rules.check_forum(await deliberations.held_by(session, plan.id, day))
-    if await planning_rules.in_force(session, Rule.SUBMISSIONS_DECIDED_FIRST, place, day):
+    if holds[Rule.SUBMISSIONS_DECIDED_FIRST]:
         rules.check_decided(await submissions.undecided(session, plan))
-    if await planning_rules.in_force(session, Rule.LOWER_FINISHES_FIRST, place, day):
+    if holds[Rule.LOWER_FINISHES_FIRST]:
         levels = [low.value for low, above in ABOVE.items() if plan.level in above]
         rules.check_lower(await plan_queries.drafts_below(session, plan, levels))
 

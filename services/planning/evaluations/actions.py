@@ -1,5 +1,7 @@
 """What happens to evaluations."""
 
+import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,6 +17,7 @@ from services.planning.plans import queries as plans
 from shared import auth, copies, events
 from shared.auth import Subject
 from shared.errors import field_problem
+from shared.views import View
 
 
 async def begin(session: AsyncSession, new: schemas.EvaluationNew, *, by: Subject) -> Evaluation:
@@ -75,15 +78,28 @@ async def publish(
     another day, 422 for a day before the evaluation.
     """
     row = await _lock(session, evaluation_id, by)
+    await let_stand(session, row, queries.EVALUATION, new, row.evaluated_on, by=by)
+    return row
+
+
+async def let_stand(
+    session: AsyncSession,
+    row: Any,
+    view: View,
+    new: schemas.PublicationNew,
+    made_on: dt.date,
+    *,
+    by: Subject,
+) -> None:
+    """Publish what somebody wrote, an evaluation or a lesson, once; raise 403, 409 and 422 as `publish` says."""
     auth.require(by, "evaluations.write", area=row.area_code)
     if row.published_on == new.published_on:
-        raise events.AlreadyDoneError(queries.EVALUATION, row.id)
+        raise events.AlreadyDoneError(view, row.id)
     rules.check_draft(row.status)
-    rules.check_published(new.published_on, row.evaluated_on)
+    rules.check_published(new.published_on, made_on)
     facts = {"status": PublicationStatus.PUBLISHED, "published_on": new.published_on}
     await events.alter(session, row, facts)
-    await events.emit(session, "published", queries.EVALUATION, row.id, by=by)
-    return row
+    await events.emit(session, "published", view, row.id, by=by)
 
 
 async def require_team(session: AsyncSession, team_id: UUID) -> EvaluationTeam:

@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, literal_column, select
 from services.planning.fact_totals.schemas import FactTotalQuery
 from services.planning.facts import queries as facts
 from services.planning.facts import rules
+from services.planning.places import queries as places
 from shared.database import Database, ask_wide
 from shared.places import NATION, prefix_range
 from shared.views import compiled
@@ -99,10 +100,6 @@ _TOTALS = f"""
 """  # noqa: S608 - our own statements and constants
 _ONE_SQL = _TOTALS.replace("{asked}", _ONE)
 _NEWEST_SQL = _TOTALS.replace("{asked}", _NEWEST)
-_AREA = """
-    SELECT json_build_object('code', code, 'level', level, 'name_th', name_th, 'name_en', name_en)::text
-    FROM places WHERE code = %(code)s
-"""
 _SHORT = (
     *("unit_th", "value", "at_least", "at_most", "masked", "reported", "expected"),
     "last_verified_on",
@@ -117,15 +114,14 @@ async def totals(
 ) -> bytes | None:
     """Return a set's totals in an area as somebody with these grants sees them; None for what is not there."""
     low, high = prefix_range("") if code == NATION else prefix_range(code)
-    values: dict[str, Any] = {"low": low, "high": high, "granted": granted, "code": code}
+    values: dict[str, Any] = {"low": low, "high": high, "granted": granted}
     async with database.reading() as connection:
         if code == NATION:
             values["area"] = _NATION
         else:
-            place: Any = await (await ask_wide(connection, _AREA, values)).fetchone()
-            if place is None:
+            values["area"] = await places.told(connection, code)
+            if values["area"] is None:
                 return None
-            values["area"] = place[0]
         values |= {"set": asked.set, "year_be": asked.year_be}
         row: Any = await (await ask_wide(connection, _ONE_SQL, values)).fetchone()
     return str(row[0]).encode() if row else None

@@ -94,7 +94,7 @@ async def listed(read: Read, area_code: str, asked: PaperFilters) -> Response:
 
 
 async def _require_place(read: Read, area_code: str) -> None:
-    if not await queries.is_place(read.database, area_code):
+    if not await places.is_known(read.database, area_code):
         raise Problem("not-found")
 
 

@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.planning.notices.tables import Handover, Notice
 from services.planning.organizations import queries as organizations
 from services.planning.places import queries as places
-from shared.database import Database, ask
 from shared.lists import Listing, Sort, area_filters
 from shared.views import View, instant
 
@@ -19,7 +18,6 @@ TABLE: Any = Notice.__table__
 HANDOVERS: Any = Handover.__table__
 _c: Any = TABLE.c
 _handover: Any = HANDOVERS.c
-_PLACE = "SELECT 1 FROM places WHERE code = %(code)s"
 _PAPER: Any = _c.state.in_([literal_column("'ON_PAPER'"), literal_column("'FAILED'")])
 
 NOTICE = View(
@@ -109,10 +107,3 @@ async def lock_papers(
         .with_for_update()
     )
     return list((await session.scalars(statement)).all())
-
-
-async def is_place(database: Database, area_code: str) -> bool:
-    """Say whether there is such an area; its tambon stands for a village."""
-    async with database.reading() as connection:
-        cursor = await ask(connection, _PLACE, {"code": area_code[: places.TAMBON_DIGITS]})
-        return await cursor.fetchone() is not None

@@ -2,16 +2,22 @@
 
 from typing import Any
 
+from psycopg import AsyncConnection
 from sqlalchemy import ColumnElement, func
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.places.tables import Place
 from shared import copies
+from shared.database import Database, ask
 from shared.errors import field_problem
 from shared.views import area_block
 
 TAMBON_DIGITS = 6
 TABLE: Any = Place.__table__
+_TOLD = """
+    SELECT json_build_object('code', code, 'level', level, 'name_th', name_th, 'name_en', name_en)::text
+    FROM places WHERE code = %(code)s
+"""
 
 
 def here(area_code: Any) -> ColumnElement[bool]:
@@ -31,3 +37,15 @@ async def require(session: AsyncSession, area_code: str, field: str) -> Place:
     if found.valid_to is not None:
         raise field_problem(field, "unknown-reference")
     return found
+
+
+async def told(connection: AsyncConnection[Any], code: str) -> str | None:
+    """Return the place of exactly this code as JSON text, None when there is none."""
+    row = await (await ask(connection, _TOLD, {"code": code})).fetchone()
+    return None if row is None else str(row[0])
+
+
+async def is_known(database: Database, area_code: str) -> bool:
+    """Say whether there is such an area; its tambon stands for a village."""
+    async with database.reading() as connection:
+        return await told(connection, area_code[:TAMBON_DIGITS]) is not None

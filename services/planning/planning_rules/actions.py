@@ -3,9 +3,9 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.places import queries as places
-from services.planning.planning_rules import queries, rules, schemas
+from services.planning.planning_rules import queries, schemas
 from services.planning.planning_rules.tables import PlanningRuleSetting
-from shared import auth, events
+from shared import auth, dated_rules, events
 from shared.auth import Subject
 
 
@@ -14,7 +14,7 @@ async def set_rule(
 ) -> PlanningRuleSetting:
     """Set a rule from a day on, in the country or in a province; raises 403, 409 and 422."""
     auth.require(by, "planning-rules.set", area=new.area_code or "")
-    rules.check_value(new.rule, new.value)
+    dated_rules.check_value(schemas.MEANINGS[new.rule], new.value)
     row = PlanningRuleSetting(**new.model_dump(), fingerprint=events.fingerprint(new, by))
     await events.write_down(session, row, view=queries.SETTING)
     if new.area_code is not None:

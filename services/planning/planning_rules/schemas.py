@@ -1,19 +1,18 @@
 """Which rules of planning can be switched, what they mean, where they come from, what a setting looks like."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, Strict
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
+from shared import dated_rules
+from shared.dated_rules import Meaning, SettingValue
 from shared.ids import Id, NewId, Revision
 from shared.lists import ListQuery
 from shared.places import ProvinceCode
 from shared.privacy import Words
 from shared.thai_time import Instant, PlainDate
-
-Value = bool | int | list[int]
 
 
 class Rule(StrEnum):
@@ -22,16 +21,6 @@ class Rule(StrEnum):
     ADOPTION_NEEDS_FORUM = "ADOPTION_NEEDS_FORUM"
     SUBMISSIONS_DECIDED_FIRST = "SUBMISSIONS_DECIDED_FIRST"
     LOWER_FINISHES_FIRST = "LOWER_FINISHES_FIRST"
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a rule says unless somebody sets it otherwise; the default's type is the type of its values."""
-
-    default: Value
-    name_th: str
-    source_th: str
-    most: int = 3000
 
 
 _S4 = "เวทีสรุปจังหวัดบูรณาการ 22 จังหวัด วันที่ 4-5 กันยายน 2567"
@@ -58,17 +47,6 @@ NEW: JsonDict = {
     "starts_on": "2026-12-01",
     "reason": "มติคณะทำงานจังหวัด ให้ตำบลและอำเภอทำแผนเสร็จก่อน",
 }
-SettingValue = Annotated[
-    Annotated[bool, Strict()]
-    | Annotated[int, Strict(), Field(ge=0, le=3000, json_schema_extra={"format": "int32"})]
-    | Annotated[
-        list[
-            Annotated[int, Strict(), Field(ge=0, le=3000, json_schema_extra={"format": "int32"})]
-        ],
-        Field(min_length=1, max_length=5),
-    ],
-    Field(description="ใช่/ไม่ใช่ จำนวนเต็ม หรือรายการจำนวนเต็ม ตามชนิดของกติกา"),
-]
 
 
 class PlanRuleSettingNew(BaseModel):
@@ -148,22 +126,11 @@ class PlanRuleInForceQuery(BaseModel):
     on: Annotated[PlainDate | None, Field(description="วันที่ถาม ถ้าไม่บอกคือวันนี้")] = None
 
 
-def _told(value: bool | int | list[int]) -> JsonValue:
-    return [*value] if isinstance(value, list) else value
-
-
-_IN_FORCE: list[JsonValue] = [
-    {
-        "rule": rule.value,
-        "name_th": meaning.name_th,
-        "source_th": meaning.source_th,
-        "default": _told(meaning.default),
-        "value": _told(meaning.default),
-        "setting_id": None,
-    }
-    for rule, meaning in MEANINGS.items()
-]
-IN_FORCE: JsonDict = {"area_code": "72", "on": "2026-11-21", "rules": _IN_FORCE}
+IN_FORCE: JsonDict = {
+    "area_code": "72",
+    "on": "2026-11-21",
+    "rules": dated_rules.example(MEANINGS),
+}
 
 
 class PlanRulesInForce(BaseModel):

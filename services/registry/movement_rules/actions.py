@@ -3,16 +3,16 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.areas import queries as areas
-from services.registry.movement_rules import queries, rules, schemas
+from services.registry.movement_rules import queries, schemas
 from services.registry.movement_rules.tables import RuleSetting
-from shared import auth, events
+from shared import auth, dated_rules, events
 from shared.auth import Subject
 
 
 async def set_rule(session: AsyncSession, new: schemas.SettingNew, *, by: Subject) -> RuleSetting:
     """Set a rule from a day on, in the country or in a province; raises 403, 409 and 422."""
     auth.require(by, "movement-rules.set", area=new.area_code or "")
-    rules.check_value(new.rule, new.value)
+    dated_rules.check_value(schemas.MEANINGS[new.rule], new.value)
     row = RuleSetting(**new.model_dump(), fingerprint=events.fingerprint(new, by))
     await events.write_down(session, row, view=queries.SETTING)
     if new.area_code is not None:

@@ -1,6 +1,5 @@
 """What can be asked of rules, and how they are set."""
 
-import datetime as dt
 from typing import Annotated
 
 from fastapi import Query, Response
@@ -10,7 +9,6 @@ from shared import conditions
 from shared.exchange import Read
 from shared.routing import READ, Reading, Writing, policy
 from shared.routing import router as new_router
-from shared.thai_time import bangkok_date
 
 router = new_router("กติกาของขบวน")
 
@@ -25,22 +23,8 @@ async def list_movement_rules(
 
 
 async def _in_force(read: Read, asked: schemas.InForceQuery) -> Response:
-    day = asked.on or bangkok_date(dt.datetime.now(dt.UTC))
-    async with read.database.reading() as connection:
-        found = await queries.set_otherwise(connection, asked.area, day)
-    held = [
-        schemas.InForce(
-            rule=rule,
-            name_th=meaning.name_th,
-            source_th=meaning.source_th,
-            default=meaning.default,
-            value=found[rule][0] if rule in found else meaning.default,
-            setting_id=found[rule][1] if rule in found else None,
-        )
-        for rule, meaning in schemas.MEANINGS.items()
-    ]
-    shown = schemas.RulesInForce(area_code=asked.area, on=day, rules=held)
-    body = shown.model_dump_json().encode()
+    found = await queries.RULES.shown(read.database, asked.area, asked.on)
+    body = schemas.RulesInForce.model_validate(found).model_dump_json().encode()
     return read.answer(body, conditions.weak_etag(body))
 
 

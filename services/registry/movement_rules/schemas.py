@@ -1,19 +1,18 @@
 """Which rules can be switched, what they mean, where they come from, and what a setting looks like."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, Strict
-from pydantic.config import JsonDict, JsonValue
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 
+from shared import dated_rules
+from shared.dated_rules import Meaning, SettingValue
 from shared.ids import Id, NewId, Revision
 from shared.lists import ListQuery
 from shared.places import ProvinceCode
 from shared.privacy import Words
 from shared.thai_time import Instant, PlainDate
-
-Value = bool | int | list[int]
 
 
 class Rule(StrEnum):
@@ -42,16 +41,6 @@ class Rule(StrEnum):
     TARGET_YEAR_BE = "TARGET_YEAR_BE"
     LADDER_DAYS = "LADDER_DAYS"
     STALE_AFTER_DAYS = "STALE_AFTER_DAYS"
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a rule says unless somebody sets it otherwise; the default's type is the type of its values."""
-
-    default: Value
-    name_th: str
-    source_th: str
-    most: int = 3000
 
 
 _ACT = "พ.ร.บ. สภาองค์กรชุมชน พ.ศ. 2551 ตามที่สรุปไว้ ต้องตรวจกับตัวบทก่อนใช้ตัดสิน"
@@ -124,12 +113,6 @@ MEANINGS: dict[Rule, Meaning] = {
         30, "ข้อมูลเก่ากว่ากี่วันถือว่าไม่เป็นปัจจุบัน", f"{_S2} ข้อ 6 ระบบข้อมูลต้องเป็นปัจจุบัน", 3650
     ),
 }
-
-
-def _plain(value: Value) -> JsonValue:
-    return [*value] if isinstance(value, list) else value
-
-
 _SET: dict[Rule, JsonDict] = {
     Rule.STALE_AFTER_DAYS: {"value": 15, "setting_id": "01680000-0000-7000-8000-000000000a41"}
 }
@@ -139,17 +122,6 @@ NEW: JsonDict = {
     "starts_on": "2026-12-01",
     "reason": "ใช้ปีเป้าหมายตามวาระครบรอบ 20 ปี พอช.",
 }
-SettingValue = Annotated[
-    Annotated[bool, Strict()]
-    | Annotated[int, Strict(), Field(ge=0, le=3000, json_schema_extra={"format": "int32"})]
-    | Annotated[
-        list[
-            Annotated[int, Strict(), Field(ge=0, le=3000, json_schema_extra={"format": "int32"})]
-        ],
-        Field(min_length=1, max_length=5),
-    ],
-    Field(description="ใช่/ไม่ใช่ จำนวนเต็ม หรือรายการจำนวนเต็ม ตามชนิดของกติกา"),
-]
 
 
 class SettingNew(BaseModel):
@@ -238,18 +210,7 @@ class RulesInForce(BaseModel):
                 {
                     "area_code": "72",
                     "on": "2026-11-21",
-                    "rules": [
-                        {
-                            "rule": rule,
-                            "name_th": meaning.name_th,
-                            "source_th": meaning.source_th,
-                            "default": _plain(meaning.default),
-                            "value": _plain(meaning.default),
-                            "setting_id": None,
-                            **_SET.get(rule, {}),
-                        }
-                        for rule, meaning in MEANINGS.items()
-                    ],
+                    "rules": dated_rules.example(MEANINGS, _SET),
                 }
             ]
         }
