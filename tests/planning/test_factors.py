@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from services.planning.factor_overrides.schemas import FactorState
 from services.planning.factors import rules
+from services.planning.factors.queries import THRESHOLDS
 from services.planning.factors.schemas import Evidence, Limits, Readiness
+from services.planning.planning_rules.schemas import MEANINGS
 from shared.ids import new_id
 from tests.conftest import Client, People
 from tests.planning.conftest import Movement, baht, take_in, told
@@ -18,6 +20,7 @@ from tests.planning.conftest import Movement, baht, take_in, told
 DAY = "2025-09-30"
 PATH = "/v1/province-readiness-scores"
 CODI = "01680000-0000-7000-8000-000000000401"
+LIMITS = Limits(**{name: MEANINGS[rule].default for name, rule in THRESHOLDS.items()})
 QUIET: dict[str, Any] = {
     "area": {"code": "72", "level": "PROVINCE", "name_th": "สุพรรณบุรี", "name_en": "Suphan Buri"},
     "agenda_id": None, "agenda_day": None, "plan_id": None, "has_budget": False,
@@ -30,7 +33,7 @@ QUIET: dict[str, Any] = {
 }  # fmt: skip
 
 
-def read(day: str = DAY, limits: Limits = rules.LIMITS, **known: Any) -> Readiness:
+def read(day: str = DAY, limits: Limits = LIMITS, **known: Any) -> Readiness:
     """Return what the rules make of this evidence and nothing else."""
     evidence = Evidence.model_validate_json(json.dumps(QUIET | known))
     return rules.readiness(evidence, dt.date.fromisoformat(day), limits)

@@ -7,9 +7,6 @@ from services.planning.addressees.schemas import AddresseeKind
 from shared.errors import field_problem
 from shared.places import Level, level_of
 
-ACKNOWLEDGE_DAYS = 15
-"""An agency says within fifteen days what it does with a letter (พ.ร.ฎ. บริหารกิจการบ้านเมืองที่ดี 2546, s. 38)."""
-ANSWER_DAYS = 60
 _ALL = frozenset(Level) - {Level.VILLAGE}
 LEVELS: dict[AddresseeKind, frozenset[Level]] = {
     AddresseeKind.GOVERNOR: frozenset({Level.PROVINCE}),
@@ -60,8 +57,8 @@ def check_reach(addressee_area: str, area_code: str) -> None:
 
 def deadlines(
     submitted_on: dt.date,
-    acknowledge_days: int | None = None,
-    answer_days: int | None = None,
+    acknowledge_days: int,
+    answer_days: int,
     decides_on: dt.date | None = None,
 ) -> Deadlines:
     """Return by when a proposal has to be acknowledged and answered.
@@ -69,8 +66,8 @@ def deadlines(
     The day of decision in the addressee's calendar, where it has one ahead, is the day of the answer; nobody
     answers before the arrival is acknowledged.
     """
-    acknowledge_by = submitted_on + dt.timedelta(days=acknowledge_days or ACKNOWLEDGE_DAYS)
-    answer_by = submitted_on + dt.timedelta(days=answer_days or ANSWER_DAYS)
+    acknowledge_by = submitted_on + dt.timedelta(days=acknowledge_days)
+    answer_by = submitted_on + dt.timedelta(days=answer_days)
     if decides_on is not None and decides_on >= submitted_on:
         answer_by = decides_on
     return Deadlines(min(acknowledge_by, answer_by), answer_by)

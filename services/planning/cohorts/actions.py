@@ -1,5 +1,6 @@
 """What happens to cohorts and their members."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -9,13 +10,12 @@ from services.planning.cohorts import queries, rules, schemas
 from services.planning.cohorts.schemas import Stage
 from services.planning.cohorts.tables import Cohort, CohortMember, CohortMemberStep
 from services.planning.places import queries as places
+from services.planning.planning_rules import queries as planning_rules
+from services.planning.planning_rules.schemas import Rule
 from services.planning.programmes import queries as programmes
 from shared import auth, copies, events
 from shared.auth import Subject
 from shared.errors import field_problem
-
-INTEGRATED_FIRST = True
-"""Rule 17: a province is integrated before it is self-managing (S4: จังหวัดบูรณาการ -> จังหวัดจัดการตนเอง)."""
 
 
 async def declare(session: AsyncSession, new: schemas.CohortNew, *, by: Subject) -> Cohort:
@@ -83,7 +83,7 @@ async def name(
     standing = await queries.standing(session, cohort.id)
     await events.write_down(session, row, view=queries.MEMBER)
     rules.check_room(standing, cohort.declared_size, cohort.declared_as)
-    await _check_order(session, cohort, new.area_code, new.stage)
+    await _check_order(session, cohort, new.area_code, new.entered_on)
     verb = "entered" if new.stage is Stage.ENTERED else "named"
     await events.emit(session, verb, queries.MEMBER, row.id, by=by)
     await _tell(session, cohort, by)
@@ -127,7 +127,7 @@ async def _step(
     )
     await events.write_down(session, act, view=queries.MEMBER, key=row.id)
     rules.check_step(row.stage, stage)
-    await _check_order(session, cohort, row.area_code, stage)
+    await _check_order(session, cohort, row.area_code, facts.get("entered_on"))
     await events.alter(session, row, {**facts, "stage": stage})
     await events.emit(session, stage.value.lower(), queries.MEMBER, row.id, by=by, reason=why)
     await _tell(session, cohort, by)
@@ -135,13 +135,17 @@ async def _step(
 
 
 async def _check_order(
-    session: AsyncSession, cohort: Cohort, area_code: str, stage: Stage
+    session: AsyncSession, cohort: Cohort, area_code: str, entered_on: dt.date | None
 ) -> None:
+    """Hold an entry against the order of the tracks, as the rule stood in the province on that day."""
+    if entered_on is None:
+        return
     _, track = await queries.programme_of(session, cohort)
     year = cohort.fiscal_year_be
     integrated = await queries.entered_integrated(session, area_code, year)
-    entering = INTEGRATED_FIRST and stage is Stage.ENTERED
-    rules.check_order(track, integrated=integrated, in_order=entering)
+    rule = Rule.INTEGRATED_FIRST
+    in_order = await planning_rules.in_force(session, rule, area_code, entered_on)
+    rules.check_order(track, integrated=integrated, in_order=in_order)
 
 
 async def _tell(session: AsyncSession, cohort: Cohort, by: Subject) -> None:

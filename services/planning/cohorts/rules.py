@@ -50,7 +50,10 @@ def check_new(existing: UUID | None) -> None:
 
 
 def check_order(track: str, *, integrated: bool, in_order: bool) -> None:
-    """Raise 422 `rule-broken` for a self-managing province that never was an integrated one (rule 17)."""
+    """Raise 422 `rule-broken` for a self-managing province that never was an integrated one.
+
+    It is rule 17 of the field, planning rule INTEGRATED_FIRST.
+    """
     if track == Track.SELF_MANAGING and in_order and not integrated:
         raise Problem(
             "rule-broken",
@@ -58,6 +61,7 @@ def check_order(track: str, *, integrated: bool, in_order: bool) -> None:
                 "จังหวัดเข้าเส้นทางจัดการตนเองได้หลังเป็นจังหวัดบูรณาการแล้ว",
                 "A province becomes self-managing after it was an integrated one",
             ),
+            rule="INTEGRATED_FIRST",
         )
 
 

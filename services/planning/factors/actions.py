@@ -12,4 +12,5 @@ async def look(database: Database, province_code: str, as_of: dt.date | None) ->
     """Return the ten factors of a province on a day (today unless told) as JSON bytes; raise 404."""
     day = as_of or bangkok_date(dt.datetime.now(dt.UTC))
     evidence = copies.found(await queries.evidence(database, province_code, day))
-    return rules.readiness(evidence, day).model_dump_json().encode()
+    limits = await queries.limits(database, province_code, day)
+    return rules.readiness(evidence, day, limits).model_dump_json().encode()

@@ -2,7 +2,9 @@
 
 import datetime as dt
 
-from services.planning.factors.schemas import Evidence
+from services.planning.factors.schemas import Evidence, Limits
+from services.planning.planning_rules import queries as planning_rules
+from services.planning.planning_rules.schemas import Rule
 from shared.database import Database, ask_wide
 from shared.places import prefix_range
 from shared.thai_time import fiscal_year_be, fiscal_year_bounds
@@ -158,6 +160,12 @@ _EVIDENCE = """
     FROM places l WHERE l.code = %(code)s AND l.level = 'PROVINCE'
 """
 DAYS_OF_A_YEAR = 365
+THRESHOLDS = {
+    "forums_a_year": Rule.FORUMS_A_YEAR,
+    "share_of_tambons": Rule.SHARE_OF_TAMBONS,
+    "share_of_projects": Rule.SHARE_OF_PROJECTS,
+    "share_of_needs": Rule.SHARE_OF_NEEDS,
+}
 
 
 async def evidence(database: Database, province_code: str, day: dt.date) -> Evidence | None:
@@ -176,3 +184,10 @@ async def evidence(database: Database, province_code: str, day: dt.date) -> Evid
     async with database.reading() as connection:
         row = await (await ask_wide(connection, _EVIDENCE, values)).fetchone()
     return None if row is None else Evidence.model_validate_json(str(row[0]))
+
+
+async def limits(database: Database, province_code: str, day: dt.date) -> Limits:
+    """Return the thresholds that hold in a province on a day."""
+    async with database.reading() as connection:
+        held = await planning_rules.each(connection, THRESHOLDS.values(), province_code, day)
+    return Limits(**{name: held[rule] for name, rule in THRESHOLDS.items()})

@@ -1,6 +1,6 @@
 """How the ten factors are read from evidence: pure, so that the same evidence always says the same.
 
-The seed names the factors and no number; every threshold is ours and told with the answer (`Limits`).
+The seed names the factors and no number; every threshold is a planning rule and told with the answer (`Limits`).
 A factor of which nothing was ever recorded is UNKNOWN, never NOT: silence proves nothing.
 """
 
@@ -22,7 +22,6 @@ from services.planning.factors.schemas import (
 from services.planning.programmes.schemas import TRACK_TH, Track
 from shared.thai_time import fiscal_year_be, thai_date
 
-LIMITS = Limits(forums_a_year=1, share_of_tambons=80, share_of_projects=80, share_of_needs=50)
 _MET, _PARTLY, _NOT, _UNKNOWN = FactorState
 _INTERNAL = frozenset({"MEMBERS", "EARNINGS"})
 _WITH_AGENCIES = frozenset({"STATE_MATCH", "LAO_MATCH", "GRANT"})
@@ -38,7 +37,7 @@ class Found(NamedTuple):
     evidence: tuple[Proof, ...] = ()
 
 
-def readiness(evidence: Evidence, day: dt.date, limits: Limits = LIMITS) -> Readiness:
+def readiness(evidence: Evidence, day: dt.date, limits: Limits) -> Readiness:
     """Return the ten factors of a province on a day, overrides beside what is computed."""
     standing = {each.number: each for each in evidence.overrides}
     factors = []

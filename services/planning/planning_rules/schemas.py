@@ -21,9 +21,19 @@ class Rule(StrEnum):
     ADOPTION_NEEDS_FORUM = "ADOPTION_NEEDS_FORUM"
     SUBMISSIONS_DECIDED_FIRST = "SUBMISSIONS_DECIDED_FIRST"
     LOWER_FINISHES_FIRST = "LOWER_FINISHES_FIRST"
+    ONE_UMBRELLA = "ONE_UMBRELLA"
+    INTEGRATED_FIRST = "INTEGRATED_FIRST"
+    FORUMS_A_YEAR = "FORUMS_A_YEAR"
+    SHARE_OF_TAMBONS = "SHARE_OF_TAMBONS"
+    SHARE_OF_PROJECTS = "SHARE_OF_PROJECTS"
+    SHARE_OF_NEEDS = "SHARE_OF_NEEDS"
+    ACKNOWLEDGE_DAYS = "ACKNOWLEDGE_DAYS"
+    ANSWER_DAYS = "ANSWER_DAYS"
 
 
+_S3 = "เวทีแลกเปลี่ยนการเชื่อมโยงแผนจังหวัด วันที่ 10-11 กันยายน 2565"
 _S4 = "เวทีสรุปจังหวัดบูรณาการ 22 จังหวัด วันที่ 4-5 กันยายน 2567"
+_OURS = f"ข้อกำหนดของระบบนี้: {_S4} บอกปัจจัย ไม่บอกจำนวน"
 MEANINGS: dict[Rule, Meaning] = {
     Rule.ADOPTION_NEEDS_FORUM: Meaning(
         False,
@@ -39,6 +49,32 @@ MEANINGS: dict[Rule, Meaning] = {
         False,
         "รับรองแผนระดับบนได้เมื่อแผนระดับล่างของปีเดียวกันที่กำลังร่างรับรองครบแล้ว",
         f"{_S4}: ทำฐานตำบลให้แข็งแรงก่อน เป็นหลักการ ไม่ใช่กำหนดเวลา จึงตั้งต้นปิดไว้ให้แต่ละจังหวัดเลือก",
+    ),
+    Rule.ONE_UMBRELLA: Meaning(
+        True, "จังหวัดหนึ่งมีโครงการรวมได้โครงการเดียวในปีงบประมาณ", f"{_S4}: 1 จังหวัด 1 โครงการ"
+    ),
+    Rule.INTEGRATED_FIRST: Meaning(
+        True,
+        "จังหวัดเข้าเส้นทางจัดการตนเองได้หลังเป็นจังหวัดบูรณาการ",
+        f"{_S3} ข้อเสนอ 3 แยกสองเส้นทาง และ{_S4} เรียงจังหวัดบูรณาการก่อนจังหวัดจัดการตนเอง",
+    ),
+    Rule.FORUMS_A_YEAR: Meaning(1, "ปัจจัยที่ 5: เวทีพื้นที่กลางอย่างน้อยปีละ (ครั้ง)", _OURS, 366),
+    Rule.SHARE_OF_TAMBONS: Meaning(80, "ปัจจัยที่ 8 และ 10: ร้อยละของตำบลที่นับว่าครบ", _OURS, 100),
+    Rule.SHARE_OF_PROJECTS: Meaning(80, "ปัจจัยที่ 9: ร้อยละของโครงการที่มีผลรายงาน", _OURS, 100),
+    Rule.SHARE_OF_NEEDS: Meaning(50, "ปัจจัยที่ 10: ร้อยละของความต้องการที่วิเคราะห์แล้ว", _OURS, 100),
+    Rule.ACKNOWLEDGE_DAYS: Meaning(
+        15,
+        "ผู้รับข้อเสนอรับเรื่องภายในกี่วัน เมื่อผู้รับไม่ได้กำหนดเอง",
+        "พ.ร.ฎ. ว่าด้วยหลักเกณฑ์และวิธีการบริหารกิจการบ้านเมืองที่ดี พ.ศ. 2546 มาตรา 38: แจ้งให้ทราบภายใน 15 วัน",
+        366,
+        least=1,
+    ),
+    Rule.ANSWER_DAYS: Meaning(
+        60,
+        "ผู้รับข้อเสนอตอบภายในกี่วัน เมื่อผู้รับไม่ได้กำหนดเองและไม่มีวันพิจารณาในปฏิทิน",
+        f"ข้อกำหนดของระบบนี้: {_S3} ให้ติดตามข้อเสนอ ไม่บอกจำนวนวัน",
+        731,
+        least=1,
     ),
 }
 NEW: JsonDict = {

@@ -21,6 +21,8 @@ from services.planning.needs.schemas import Cause, CauseKind, NeedStatus
 from services.planning.notices.schemas import Change, News
 from services.planning.plan_items import actions as items
 from services.planning.plan_items import queries as plan_items
+from services.planning.planning_rules import queries as planning_rules
+from services.planning.planning_rules.schemas import Rule
 from services.planning.plans import queries as plans
 from services.planning.plans import rules as plan_rules
 from services.planning.proposals import queries, rules, schemas
@@ -80,8 +82,9 @@ async def submit(session: AsyncSession, new: schemas.ProposalNew, *, by: Subject
 
 async def _address(session: AsyncSession, row: Proposal) -> None:
     """Say to whom a proposal goes and by when an answer is due, as the addressee's calendar has it."""
+    days = await _usual(session, row, row.submitted_on)
     if row.addressee_id is None:
-        row.acknowledge_by, row.answer_by = clocks.deadlines(row.submitted_on)
+        row.acknowledge_by, row.answer_by = clocks.deadlines(row.submitted_on, *days)
         return
     found = await addressees.get(session, row.addressee_id)
     if found is None:
@@ -93,10 +96,17 @@ async def _address(session: AsyncSession, row: Proposal) -> None:
         clocks.check_taken(row.submitted_on, window.takes_from, window.takes_until)
     row.acknowledge_by, row.answer_by = clocks.deadlines(
         row.submitted_on,
-        found.acknowledge_days,
-        found.answer_days,
+        found.acknowledge_days or days[0],
+        found.answer_days or days[1],
         window.decides_on if window else None,
     )
+
+
+async def _usual(session: AsyncSession, row: Proposal, day: dt.date) -> tuple[int, int]:
+    """Return within how many days an addressee that says nothing else acknowledges and answers."""
+    rules_asked = (Rule.ACKNOWLEDGE_DAYS, Rule.ANSWER_DAYS)
+    held = await planning_rules.all_in_force(session, rules_asked, row.area_code, day)
+    return held[Rule.ACKNOWLEDGE_DAYS], held[Rule.ANSWER_DAYS]
 
 
 async def acknowledge(
@@ -207,17 +217,17 @@ async def reply(
         others = await queries.spoken_for(session, item.id, row.id)
         rules.check_asked(row.asked_baht, others, item.budget_baht, "stance")
         changes = {"status": ProposalStatus.ASKED_AGAIN, **_heard(act.id)}
-        changes["answer_by"] = new.replied_on + (await _patience(session, row))
+        changes["answer_by"] = new.replied_on + (await _patience(session, row, new.replied_on))
     await events.alter(session, row, changes, anyway=True)
     await events.emit(session, REPLIES[new.stance], queries.PROPOSAL, row.id, by=by)
     return row
 
 
-async def _patience(session: AsyncSession, row: Proposal) -> dt.timedelta:
+async def _patience(session: AsyncSession, row: Proposal, day: dt.date) -> dt.timedelta:
     """Return how long the addressee has to answer once more."""
     found = await addressees.get(session, row.addressee_id) if row.addressee_id else None
-    days = found.answer_days if found else None
-    return dt.timedelta(days=days or clocks.ANSWER_DAYS)
+    own = found.answer_days if found else None
+    return dt.timedelta(days=own or (await _usual(session, row, day))[1])
 
 
 async def add_document(

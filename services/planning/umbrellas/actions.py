@@ -9,14 +9,14 @@ from services.planning.agendas import queries as agendas
 from services.planning.agendas import rules as agenda_rules
 from services.planning.issues import queries as issues
 from services.planning.places import queries as places
+from services.planning.planning_rules import queries as planning_rules
+from services.planning.planning_rules.schemas import Rule
 from services.planning.umbrellas import queries, rules, schemas
 from services.planning.umbrellas.schemas import LineStatus
 from services.planning.umbrellas.tables import Umbrella, UmbrellaLine, UmbrellaLineDecision
 from shared import auth, copies, events
 from shared.auth import Subject
 
-ONE_UMBRELLA = True
-"""Rule 16: one project for a province and year (S4: 1 จังหวัด 1 โครงการ)."""
 VERBS = {
     LineStatus.CONFIRMED: "confirmed",
     LineStatus.PAID: "paid",
@@ -30,18 +30,19 @@ async def open_umbrella(
     """Open the one project of a province and year.
 
     Raises 403 outside the caller's area, 422 for what is not known or does not fit, 409
-    `already-exists` with `existing` when the province has one for that year.
+    `already-exists` with `existing` when the province has one for that year (planning rule ONE_UMBRELLA).
     """
     auth.require(by, "umbrellas.manage", area=new.area_code)
     await places.require(session, new.area_code, "area_code")
     rules.check_budget(new.budget.baht, new.budget.baht)
     await _check_agenda(session, new.agenda_id, (new.area_code, new.fiscal_year_be), by)
-    existing = await queries.of_year(session, new.area_code, new.fiscal_year_be)
-    rules.check_alone(None if existing == new.id else existing, only_one=ONE_UMBRELLA)
+    only_one = await planning_rules.in_force(session, Rule.ONE_UMBRELLA, new.area_code)
+    existing = await queries.of_year(session, new.area_code, new.fiscal_year_be, first=new.id)
+    rules.check_alone(None if existing == new.id else existing, only_one=only_one)
     row = Umbrella(
         **new.model_dump(exclude={"budget"}),
         budget_baht=new.budget.baht,
-        alone=ONE_UMBRELLA,
+        alone=only_one,
         fingerprint=events.fingerprint(new, by),
     )
     await events.write_down(session, row, view=queries.UMBRELLA)

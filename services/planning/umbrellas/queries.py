@@ -180,12 +180,14 @@ async def line(session: AsyncSession, line_id: UUID) -> UmbrellaLine | None:
     return found
 
 
-async def of_year(session: AsyncSession, area_code: str, fiscal_year_be: int) -> UUID | None:
-    """Return the id of the first umbrella of a province and year, or None."""
+async def of_year(
+    session: AsyncSession, area_code: str, fiscal_year_be: int, *, first: UUID
+) -> UUID | None:
+    """Return the id of an umbrella of a province and year, this one before the others, or None."""
     found: UUID | None = await session.scalar(
         select(_c.id)
         .where(_c.area_code == area_code, _c.fiscal_year_be == fiscal_year_be)
-        .order_by(_c.id)
+        .order_by(_c.id != first, _c.id)
         .limit(1)
     )
     return found
