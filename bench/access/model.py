@@ -3,7 +3,7 @@
 It is told twice on purpose: a right that is widened in the code alone is found.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 ROLES = (
@@ -191,6 +191,9 @@ def plays_a_part(caller: Caller, action: str) -> bool:
 
 def reaches(caller: Caller, action: str, thing: Thing) -> bool:
     """Say whether a right of the caller goes as far as this thing."""
+    if thing.grouped and thing.members:  # each of its areas by some right, not all by the same one
+        parts = (replace(thing, area=each, members=()) for each in thing.members)
+        return all(reaches(caller, action, part) for part in parts)
     rights = rights_of(action)
     if "PUBLIC" in rights:
         return True

@@ -1,6 +1,7 @@
 """Everybody who could ask about a thing: nine roles, each near it, beside it, above, below and far away."""
 
 import json
+from dataclasses import replace
 from functools import lru_cache
 
 from bench.access.model import ROLES, Caller, Grant, Thing
@@ -10,6 +11,8 @@ from shared import tokens
 RELATIONS = ("own", "sibling", "child", "parent", "other", "none")
 """How the thing's area stands to the grant's: the same, beside it, inside it, above it, elsewhere, no grant."""
 BESIDES = ("neighbour", "nation", "crossed")
+GATHERED = ("members", "member")
+"""Of what belongs to a group of areas: rights in each of them, in all but the first."""
 """The same area but another organization or agency; the whole country; the role elsewhere, another one here."""
 USUAL = "720602"
 SIBLINGS = {"": "72", "72": "73", "7206": "7207", "720602": "720603", "72060201": "72060202"}
@@ -20,7 +23,7 @@ NEIGHBOUR = "01680000-0000-7000-8000-00000000bad2"
 
 def around(thing: Thing, *, twice: bool) -> list[Caller]:
     """Return every caller around a thing; `twice` adds each with a password alone."""
-    place = Thing("", "", thing.area, thing.organization, thing.agency)
+    place = Thing("", "", thing.area, thing.organization, thing.agency, members=thing.members)
     made = _around(place)
     if not twice:
         return list(made)
@@ -36,7 +39,7 @@ def around(thing: Thing, *, twice: bool) -> list[Caller]:
 def _around(place: Thing) -> tuple[Caller, ...]:
     found = []
     for role in ROLES:
-        for relation in (*RELATIONS, *BESIDES):
+        for relation in (*RELATIONS, *BESIDES, *(GATHERED if place.members else ())):
             grants = _grants(role, relation, place)
             told = tuple(tuple(sorted(grant.items())) for grant in grants)
             found.append(Caller(f"{role} {relation}", role, relation, told))
@@ -52,6 +55,9 @@ def _grants(role: str, relation: str, place: Thing) -> list[Grant]:
         if role == "MEMBER":
             here["role"] = "PARTNER_AGENCY"
         return [_one(role, "other", place), here]
+    if relation in GATHERED:
+        areas = place.members if relation == "members" else place.members[1:]
+        return [_one(role, "own", replace(place, area=area)) for area in areas]
     return [_one(role, relation, place)]
 
 

@@ -38,6 +38,16 @@ async def furnish(hand: Hand, world: World) -> None:
                     path = f"/v1/{kind}/{made}/publications"
                     await hand.make(path, {"published_on": "2024-09-10"})
                 world.add(Thing(kind, made, area=area, private=not public))
+    for plan in [each for each in world.things["plans"] if each.grouped and not each.private]:
+        zone = plan.area != ""
+        facts = {"subject_kind": "PLAN", "subject_id": plan.id, "area_code": plan.area or "TH"}
+        body = {**EVALUATION, **facts, "team_id": teams["72" if zone else "71"]}
+        made = (await hand.make("/v1/evaluations", body))["id"]
+        shown = {
+            "members": plan.members,
+            "grouped": not zone,
+        }  # a zone's is its province's to write
+        world.add(Thing("evaluations", made, area=plan.area, private=True, **shown))
     world.fixed["beginEvaluation"] = {"subject_kind": "AREA"}
     for name in ("beginEvaluation", "drawLesson", "setUpEvaluationTeam"):
         world.only[name] = frozenset(SITES)

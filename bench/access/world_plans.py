@@ -33,6 +33,25 @@ async def furnish(hand: Hand, world: World) -> None:
             refs = {"need_ids": []}
             world.add(Thing("plans", plan["id"], **facts, refs=refs))
             world.add(Thing("plan-items", item, **facts, refs=refs))
+            if state == "ADOPTED":
+                await _went_on(hand, world, item, facts)
+
+
+async def _went_on(hand: Hand, world: World, item: str, facts: Facts) -> None:
+    """Propose what a group adopted, and report on it: both belong to all of its areas."""
+    proposal = {
+        "plan_item_id": item,
+        "addressee_kind": "MINISTRY",
+        "addressee_th": "กระทรวง",
+        "title_th": "ขอสนับสนุน",
+        "asked": {"amount": "100.00", "currency": "THB"},
+        "submitted_on": "2024-10-01",
+    }
+    made = await hand.make("/v1/proposals", proposal)
+    world.add(Thing("proposals", made["id"], **facts))
+    report = {"reported_on": "2025-08-29", "summary_th": "เสร็จ"}
+    made = await hand.make(f"/v1/plan-items/{item}/results", report)
+    world.add(Thing("results", made["id"], **facts))
 
 
 async def _item(hand: Hand, plan: str) -> str:

@@ -8,7 +8,7 @@ from pydantic.config import JsonDict
 
 from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
-from shared.places import AreaBlock, AreaCode
+from shared.places import AreaBlock, AreaOrNation
 from shared.text import Line, Name
 from shared.thai_time import Instant
 
@@ -64,7 +64,7 @@ class EvaluationTeamNew(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [NEW]})
 
     id: NewId
-    area_code: AreaCode
+    area_code: AreaOrNation
     kind: TeamKind = Field(
         description="INTERNAL_EMPOWERMENT เสริมพลังภายใน · ACHIEVEMENT ผลสัมฤทธิ์ · LESSON_CORE_TEAM ถอดบทเรียน"
     )

@@ -11,6 +11,8 @@ from services.planning.evaluation_teams import queries as teams
 from services.planning.evaluations.schemas import STATUS_TH, SUBJECT_TH
 from services.planning.evaluations.tables import Evaluation
 from services.planning.places import queries as places
+from services.planning.plan_items import queries as plan_items
+from services.planning.plans import queries as plans
 from shared.lists import Listing, Sort, area_filters
 from shared.places import prefix_range
 from shared.views import View, instant
@@ -19,6 +21,11 @@ TABLE: Any = Evaluation.__table__
 _c: Any = TABLE.c
 _team: Any = teams.TABLE.c
 PRIVATE: ColumnElement[bool] = _c.status == "DRAFT"
+_item: Any = plan_items.TABLE.c
+_of_item: Any = (
+    select(_item.plan_id).where(_item.id == _c.subject_id).correlate(TABLE).scalar_subquery()
+)
+"""The plan of the project that is evaluated."""
 
 
 def words(column: Any, labels: Any) -> ColumnElement[Any]:
@@ -60,6 +67,7 @@ EVALUATION = View(
     key=_c.id,
     area=_c.area_code,
     private=PRIVATE,
+    parties=func.coalesce(plans.parties(_c.subject_id), plans.parties(_of_item)),
 )
 EVALUATIONS = Listing(
     EVALUATION,

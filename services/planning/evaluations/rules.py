@@ -1,6 +1,7 @@
 """What is allowed of evaluations."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from services.planning.evaluation_teams.schemas import TeamKind
@@ -30,8 +31,23 @@ def check_subject(about: About) -> None:
         raise field_problem("area_code", "wrong-level", levels=["PROVINCE"])
 
 
+def check_team(areas: Sequence[str], team_area: str) -> None:
+    """Raise 422 unless something of what is evaluated lies in the team's area.
+
+    Of a place it is the place itself; a plan above the provinces is evaluated by a team of one of its areas.
+    """
+    if not any(code.startswith(team_area) for code in areas):
+        raise field_problem("area_code", "outside-parent")
+
+
+def check_subject_place(plan_area: str, area_code: str) -> None:
+    """Raise 422 unless what is evaluated lies in the area; at the nation stands what is above the provinces."""
+    if bool(plan_area) != bool(area_code) or not plan_area.startswith(area_code):
+        raise field_problem("subject_id", "outside-parent")
+
+
 def check_within(area_code: str, outer: str, field: str = "area_code") -> None:
-    """Raise 422 unless an area lies in that of its team, or is that of its subject."""
+    """Raise 422 unless an area lies in another one."""
     if not area_code.startswith(outer):
         raise field_problem(field, "outside-parent")
 

@@ -12,7 +12,7 @@ from shared.conditions import OMITTED
 from shared.field_problems import FIELDS
 from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
-from shared.places import AreaBlock, AreaCode
+from shared.places import AreaBlock, AreaOrNation
 from shared.text import Line, Prose
 from shared.thai_time import Instant, PastDate, PlainDate
 
@@ -119,8 +119,10 @@ class EvaluationNew(BaseModel):
     id: NewId
     team_id: Id
     subject_kind: EvaluationSubject
-    area_code: AreaCode
-    subject_id: Id | None = Field(None, description="แผนหรือโครงการที่ประเมิน เว้นว่างเมื่อเป็นพื้นที่")
+    area_code: AreaOrNation = Field(
+        description="แผนหรือโครงการของกลุ่มจังหวัด ภาค และชาติ ใช้ TH · TH for plans above the province"
+    )
+    subject_id: Id | None = Field(None, description="แผน โครงการ หรือแผนงานที่ประเมิน เว้นว่างเมื่อเป็นพื้นที่")
     title_th: Line
     evaluated_on: PastDate
     findings_th: Prose = Field(description="พบอะไร")

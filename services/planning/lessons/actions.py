@@ -85,6 +85,7 @@ async def publish(
     another day, 422 for a day before it was drawn.
     """
     row = await _lock(session, lesson_id, by)
+    auth.require(by, "evaluations.write", area=row.area_code)
     await evaluations.let_stand(session, row, queries.LESSON, new, row.drawn_on, by=by)
     return row
 

@@ -23,6 +23,7 @@ from services.planning.organizations import queries as organizations
 from services.planning.places import queries as places
 from services.planning.plan_items.tables import ItemNeed, PlanItem
 from services.planning.plans import queries as plans
+from services.planning.plans.tables import Plan
 from shared.lists import Listing, Sort, area_filters
 from shared.views import View, area_block, baht, instant
 
@@ -115,6 +116,14 @@ ITEMS = Listing(
 async def get(session: AsyncSession, item_id: UUID) -> PlanItem | None:
     """Return the item, or None."""
     return await session.get(PlanItem, item_id)
+
+
+async def plan_of(session: AsyncSession, item_id: UUID) -> Plan | None:
+    """Return the plan of an item, None when there is no such item."""
+    found: Plan | None = await session.scalar(
+        select(Plan).join(PlanItem, _c.plan_id == plans.TABLE.c.id).where(_c.id == item_id)
+    )
+    return found
 
 
 async def lock_each(session: AsyncSession, item_ids: Sequence[UUID]) -> dict[UUID, PlanItem]:

@@ -68,10 +68,14 @@ async def change(
     return row
 
 
-def require(by: Subject, action: str, plan: Plan) -> None:
-    """Raise 401 or 403 unless the caller may do this to the plan: who acts for a group reaches all of it."""
+def require(by: Subject, action: str, plan: Plan, *, organization: UUID | None = None) -> None:
+    """Raise 401 or 403 unless the caller may do this to the plan: who acts for a group reaches all of it.
+
+    What hangs on a plan, a proposal or a result, is asked by it too; `organization` is whose task that is.
+    """
+    grouped = plan.group_code is not None
     for code in rules.areas_of(plan.area_code, plan.area_codes):
-        auth.require(by, action, area=code, grouped=plan.group_code is not None)
+        auth.require(by, action, area=code, organization=organization, grouped=grouped)
 
 
 async def _place(session: AsyncSession, new: schemas.PlanNew) -> tuple[str, list[str] | None]:

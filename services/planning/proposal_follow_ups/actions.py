@@ -10,16 +10,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.planning.organizations import queries as organizations
 from services.planning.proposal_follow_ups import queries, schemas
 from services.planning.proposal_follow_ups.tables import Closing, FollowUp, SecretaryNaming
+from services.planning.proposals import actions, rules
 from services.planning.proposals import queries as proposals
-from services.planning.proposals import rules
 from services.planning.proposals.schemas import SecretaryKind
 from services.planning.proposals.tables import OfficialItem, Proposal
-from shared import auth, copies, events
+from shared import copies, events
 from shared.auth import Subject
 from shared.errors import Problem
 from shared.exchange import Read
 
 VIEW = proposals.PROPOSAL
+FOLLOW = "proposals.follow"
 
 
 async def name_secretary(
@@ -30,7 +31,7 @@ async def name_secretary(
     Raises 404, 403 outside the caller's area, 409 when it is closed, 422 for an unknown organization.
     """
     row: Proposal = copies.found(await proposals.get_for_update(session, proposal_id))
-    auth.require(by, "proposals.submit", area=row.area_code)
+    await actions.require(session, by, "proposals.submit", row)
     if new.kind is SecretaryKind.ORGANIZATION:
         await organizations.require(session, new.subject_id, "subject_id")
     act = SecretaryNaming(**_facts(new, by, proposal_id))
@@ -52,7 +53,7 @@ async def note(
     follows it up, 409 when it is closed, 422 for a day before the submission.
     """
     row: Proposal = copies.found(await proposals.get_for_update(session, proposal_id))
-    auth.require(by, "proposals.follow", area=row.area_code, organization=_organization(row))
+    await actions.require(session, by, FOLLOW, row, organization=_organization(row))
     act = FollowUp(**_facts(new, by, proposal_id))
     await events.write_down(session, act, view=queries.FOLLOW_UP)
     rules.check_open(row.closed_on)
@@ -71,7 +72,7 @@ async def put_in_plan(
     without a reason.
     """
     row: Proposal = copies.found(await proposals.get_for_update(session, proposal_id))
-    auth.require(by, "proposals.follow", area=row.area_code, organization=_organization(row))
+    await actions.require(session, by, FOLLOW, row, organization=_organization(row))
     facts = _facts(new, by, proposal_id)
     del facts["budget"]
     act = OfficialItem(**facts, area_code=row.area_code, budget_baht=new.budget.baht)
@@ -93,7 +94,7 @@ async def close(
     Raises 404, 403 outside the caller's area, 409 when it is closed already, 422 for a day too early.
     """
     row: Proposal = copies.found(await proposals.get_for_update(session, proposal_id))
-    auth.require(by, "proposals.submit", area=row.area_code)
+    await actions.require(session, by, "proposals.submit", row)
     act = Closing(**_facts(new, by, proposal_id))
     await events.write_down(session, act, view=VIEW, key=proposal_id)
     rules.check_open(row.closed_on)

@@ -23,13 +23,13 @@ from services.planning.plan_items import actions as items
 from services.planning.plan_items import queries as plan_items
 from services.planning.planning_rules import queries as planning_rules
 from services.planning.planning_rules.schemas import Rule
-from services.planning.plans import queries as plans
+from services.planning.plans import actions as plans
 from services.planning.plans import rules as plan_rules
 from services.planning.proposals import queries, rules, schemas
 from services.planning.proposals.schemas import ProposalStatus
 from services.planning.proposals.tables import Proposal, ProposalDocument
 from services.planning.rollups import queries as rollups
-from shared import auth, copies, events
+from shared import copies, events
 from shared.auth import Subject
 from shared.errors import field_problem
 
@@ -53,9 +53,9 @@ async def submit(session: AsyncSession, new: schemas.ProposalNew, *, by: Subject
     """
     wanted = new.plan_item_id
     await copies.require_seen(session, plan_items.ITEM, wanted, by, field="plan_item_id")
-    seen = copies.found(await plan_items.get(session, wanted))
-    auth.require(by, "proposals.submit", area=seen.area_code)
-    item = await items.lock(session, seen.id, by)
+    plan = copies.found(await plan_items.plan_of(session, wanted))
+    plans.require(by, "proposals.submit", plan)
+    item = await items.lock(session, wanted, by)
     rules.check_something(new.asked.baht)
     rules.check_addressee(new.addressee_id, new.addressee_kind, new.addressee_th)
     row = Proposal(
@@ -70,7 +70,6 @@ async def submit(session: AsyncSession, new: schemas.ProposalNew, *, by: Subject
     await _address(session, row)
     await events.write_down(session, row, view=queries.PROPOSAL)
     plan_rules.check_adopted(item.plan_status)
-    plan = copies.found(await plans.get(session, item.plan_id))
     rules.check_day("submitted_on", new.submitted_on, plan.adopted_on)
     others = await queries.spoken_for(session, item.id, row.id)
     rules.check_asked(new.asked.baht, others, item.budget_baht)
@@ -78,6 +77,19 @@ async def submit(session: AsyncSession, new: schemas.ProposalNew, *, by: Subject
     await _move_needs(session, row, NeedStatus.PROPOSED, by, news)
     await events.emit(session, "submitted", queries.PROPOSAL, row.id, by=by)
     return row
+
+
+async def require(
+    session: AsyncSession,
+    by: Subject,
+    action: str,
+    row: Proposal,
+    *,
+    organization: UUID | None = None,
+) -> None:
+    """Raise 401 or 403 unless the caller may do this to a proposal: its plan says where it belongs."""
+    plan = copies.found(await plan_items.plan_of(session, row.plan_item_id))
+    plans.require(by, action, plan, organization=organization)
 
 
 async def _address(session: AsyncSession, row: Proposal) -> None:
@@ -118,7 +130,7 @@ async def acknowledge(
     day before the submission.
     """
     row: Proposal = copies.found(await queries.get_for_update(session, proposal_id))
-    auth.require(by, "proposals.answer", area=row.area_code)
+    await require(session, by, "proposals.answer", row)
     act = Acknowledgement(
         **new.model_dump(),
         proposal_id=proposal_id,
@@ -157,7 +169,7 @@ async def answer(
     item_id = copies.found(await queries.item_of(session, proposal_id))
     item = await items.lock(session, item_id, by)
     row: Proposal = copies.found(await queries.get_for_update(session, proposal_id))
-    auth.require(by, "proposals.answer", area=row.area_code)
+    await require(session, by, "proposals.answer", row)
     granted = new.granted.baht if new.granted else None
     act = Answer(
         **new.model_dump(exclude={"granted"}),
@@ -198,7 +210,7 @@ async def reply(
     item_id = copies.found(await queries.item_of(session, proposal_id))
     item = await items.lock(session, item_id, by)
     row: Proposal = copies.found(await queries.get_for_update(session, proposal_id))
-    auth.require(by, "proposals.submit", area=row.area_code)
+    await require(session, by, "proposals.submit", row)
     act = Reply(
         **new.model_dump(),
         proposal_id=proposal_id,
@@ -238,7 +250,7 @@ async def add_document(
     Raises 404, 403 outside the caller's area, 409 when the proposal is closed or has it already.
     """
     row: Proposal = copies.found(await queries.get_for_update(session, proposal_id))
-    auth.require(by, "proposals.submit", area=row.area_code)
+    await require(session, by, "proposals.submit", row)
     act = ProposalDocument(
         **new.model_dump(),
         proposal_id=proposal_id,

@@ -9,11 +9,12 @@ from services.planning.needs.schemas import Cause, CauseKind, NeedStatus
 from services.planning.notices.schemas import Change, News
 from services.planning.plan_items import actions as items
 from services.planning.plan_items import queries as plan_items
-from services.planning.plans import queries as plans
+from services.planning.plans import actions as plans
+from services.planning.plans import queries as plan_queries
 from services.planning.plans import rules as plan_rules
 from services.planning.results import queries, rules, schemas
 from services.planning.results.tables import Result
-from shared import auth, copies, events
+from shared import copies, events
 from shared.auth import Subject
 
 
@@ -25,7 +26,8 @@ async def report(
     Raises 404, 403 outside the caller's area, 409 for a draft plan, 422 for a day before the adoption.
     """
     item = await items.lock(session, item_id, by)
-    auth.require(by, "results.report", area=item.area_code)
+    plan = copies.found(await plan_queries.get(session, item.plan_id))
+    plans.require(by, "results.report", plan)
     row = Result(
         **new.model_dump(exclude={"spent"}),
         plan_item_id=item_id,
@@ -35,7 +37,6 @@ async def report(
     )
     await events.write_down(session, row, view=queries.RESULT)
     plan_rules.check_adopted(item.plan_status)
-    plan = copies.found(await plans.get(session, item.plan_id))
     rules.check_day(new.reported_on, plan.adopted_on)
     answered = await plan_items.needs_of(session, [item_id])
     cause = Cause(CauseKind.RESULT, row.id, row.reported_on)
