@@ -353,3 +353,28 @@ def test_an_empty_page_says_so() -> None:
 def test_every_code_of_notices_has_a_thai_name() -> None:
     for words, codes in ((CHANGE_TH, Change), (STATE_TH, NoticeState), (AUTHOR_TH, AuthorKind), (GATEWAY_TH, GatewayKind)):  # fmt: skip
         assert set(words) == set(codes)
+
+
+async def test_the_authors_of_needs_that_are_told_apart_again_hear_of_it_once(
+    movement: Movement,
+) -> None:
+    first, second, third = [await movement.need() for _ in range(3)]
+    staff = movement.staff("720602")
+    into = {"id": str(new_id()), "title_th": "คลองสายเดียวกัน", "issue_code": "WATER"}
+    for target, origins in (
+        ({"into": into}, (first, second)),
+        ({"into_id": third["id"]}, (first,)),
+    ):
+        merger = {"id": str(new_id()), "area_code": "720602", "reason_th": "เรื่องเดียวกัน",
+                  "merged_on": "2024-09-01", "origin_ids": [each["id"] for each in origins],
+                  **target}  # fmt: skip
+        await movement.done("/v1/need-mergers", merger, staff)
+        path = f"/v1/need-mergers/{merger['id']}/reversals"
+        undo = {"id": str(new_id()), "reason_th": "คนละสาย", "reversed_on": "2024-09-02"}
+        for _ in range(2):
+            assert (await movement.send(path, undo, staff)).status_code in {200, 201}
+    told = [await heard(movement, each) for each in (first, second, third)]
+    assert told[0] == ["MERGED", "SEPARATED", "MERGED", "SEPARATED"]
+    assert told[1:] == [["MERGED", "SEPARATED"], ["SEPARATED"]]
+    reasons = {each["reason_th"] for each in await notices(movement, origin_id=second["id"])}
+    assert "คนละสาย" in reasons

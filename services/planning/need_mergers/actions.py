@@ -12,6 +12,7 @@ from services.planning.needs import actions as needs
 from services.planning.needs import queries as need_queries
 from services.planning.needs.schemas import Cause, CauseKind, NeedStatus
 from services.planning.needs.tables import Need
+from services.planning.notices.schemas import Change, News
 from services.planning.places import queries as places
 from shared import auth, copies, events
 from shared.auth import Subject
@@ -64,7 +65,7 @@ async def reverse(
 ) -> NeedMerger:
     """Tell needs apart again, each back to where it was, while the one they became has not moved on.
 
-    Raises 404, 403 outside the caller's area, 409 when it was undone or the one need moved on, 422 for a day
+    Their authors hear of it, once. Raises 404, 403 outside the caller's area, 409 when it was undone or the one need moved on, 422 for a day
     before the merger.
     """
     row: NeedMerger = copies.found(await queries.get_for_update(session, merger_id))
@@ -87,6 +88,9 @@ async def reverse(
     cause = Cause(CauseKind.REVERSAL, new.id, new.reversed_on)
     await need_queries.part(session, merger_id)
     await _put_back(session, row, origin_ids, cause, by=by)
+    again = origin_ids if row.into_is_new else [*origin_ids, row.into_id]
+    news = News(Change.SEPARATED, cause.kind, cause.id, cause.on, new.reason_th)
+    await needs.tell(session, again, news)
     undone = {"reversed_on": new.reversed_on, "reversal_reason_th": new.reason_th}
     await events.alter(session, row, undone)
     await events.emit(session, "reversed", queries.MERGER, merger_id, by=by, reason=new.reason_th)

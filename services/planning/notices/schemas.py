@@ -31,6 +31,7 @@ class Change(StrEnum):
     RESULTED = "RESULTED"
     CARRIED = "CARRIED"
     MERGED = "MERGED"
+    SEPARATED = "SEPARATED"
     SPLIT = "SPLIT"
     WITHDRAWN = "WITHDRAWN"
 
@@ -48,6 +49,7 @@ CHANGE_TH = {
     Change.RESULTED: "มีรายงานผลแล้ว",
     Change.CARRIED: "ยกไปปีถัดไป",
     Change.MERGED: "รวมกับความต้องการอื่น",
+    Change.SEPARATED: "ยกเลิกการรวม กลับเป็นเรื่องเดิม",
     Change.SPLIT: "แยกเป็นหลายความต้องการ",
     Change.WITHDRAWN: "ถอนแล้ว",
 }

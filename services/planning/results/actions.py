@@ -12,6 +12,7 @@ from services.planning.plan_items import queries as plan_items
 from services.planning.plans import actions as plans
 from services.planning.plans import queries as plan_queries
 from services.planning.plans import rules as plan_rules
+from services.planning.progress import queries as progress
 from services.planning.results import queries, rules, schemas
 from services.planning.results.tables import Result
 from shared import copies, events
@@ -23,11 +24,13 @@ async def report(
 ) -> Result:
     """Report what came of an item of an adopted plan; the needs that it answers are done.
 
-    Raises 404, 403 outside the caller's area, 409 for a draft plan, 422 for a day before the adoption.
+    Raises 404, 403 outside the caller's area, 409 for a draft plan, 422 for a day before the adoption, a
+    period that is none, and for more money than the item has, less what went into a later year, without a reason.
     """
     item = await items.lock(session, item_id, by)
     plan = copies.found(await plan_queries.get(session, item.plan_id))
     plans.require(by, "results.report", plan)
+    rules.check_period(new.starts_on, new.ends_on, new.reported_on)
     row = Result(
         **new.model_dump(exclude={"spent"}),
         plan_item_id=item_id,
@@ -38,6 +41,9 @@ async def report(
     await events.write_down(session, row, view=queries.RESULT)
     plan_rules.check_adopted(item.plan_status)
     rules.check_day(new.reported_on, plan.adopted_on)
+    carried = await progress.carried_out_of(session, item_id)
+    left = item.budget_baht - (carried or 0)
+    rules.check_spent(row.spent_baht, left, new.over_budget_reason_th)
     answered = await plan_items.needs_of(session, [item_id])
     cause = Cause(CauseKind.RESULT, row.id, row.reported_on)
     news = News(Change.RESULTED, cause.kind, cause.id, cause.on)

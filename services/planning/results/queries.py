@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Text, bindparam, cast, select
 
 from services.planning.places import queries as places
 from services.planning.plan_items import queries as plan_items
@@ -23,8 +23,14 @@ RESULT = View(
         places.block(_c.area_code).label("area"),
         _c.reported_on,
         _c.summary_th,
+        _c.starts_on,
+        _c.ends_on,
         _c.indicator_value_th,
+        cast(_c.indicator_value, Text).label("indicator_value"),
+        _item.c.indicator_unit_th,
+        cast(_item.c.indicator_target, Text).label("indicator_target"),
         baht(_c.spent_baht).label("spent"),
+        _c.over_budget_reason_th,
         _c.revision,
         instant(_c.created_at).label("created_at"),
     ).select_from(

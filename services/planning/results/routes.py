@@ -34,7 +34,7 @@ async def get_result(id: Id, read: Reading) -> Response:
     response_model=schemas.Result,
     summary="รายงานผลของโครงการ",
 )
-@policy("results.report", act=True, problems=("state-conflict",))
+@policy("results.report", act=True, problems=("state-conflict", "rule-broken"))
 async def report_result(id: Id, new: schemas.ResultNew, write: Writing) -> Response:
     """รายงานได้หลายครั้ง · Report what came of an item, as often as needed."""
     row = await actions.report(write.session, id, new, by=write.subject)

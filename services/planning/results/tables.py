@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Column, Index, Numeric
 from sqlmodel import Field
 
 from services.planning.base import Kept
@@ -17,6 +17,8 @@ class Result(Kept, table=True):
     __tablename__ = "results"
     __table_args__ = (
         CheckConstraint("spent_baht >= 0", name="spent_not_negative"),
+        CheckConstraint("(starts_on IS NULL) = (ends_on IS NULL)", name="a_whole_period"),
+        CheckConstraint("starts_on < ends_on", name="starts_before_it_ends"),
         Index("ix_results_item", "plan_item_id", "reported_on", "id"),
         Index("ix_results_place", "area_code", "reported_on", "id"),
         Index("ix_results_reported", "reported_on", "id"),
@@ -26,5 +28,9 @@ class Result(Kept, table=True):
     area_code: str = area_code()
     reported_on: dt.date
     summary_th: str = Field(max_length=5000)
+    starts_on: dt.date | None = None
+    ends_on: dt.date | None = None
     indicator_value_th: str | None = Field(default=None, max_length=500)
+    indicator_value: Decimal | None = Field(default=None, sa_column=Column(Numeric(15, 2)))
     spent_baht: Decimal | None = Field(default=None, max_digits=15, decimal_places=2)
+    over_budget_reason_th: str | None = Field(default=None, max_length=5000)
