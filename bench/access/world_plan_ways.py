@@ -22,6 +22,7 @@ async def furnish(hand: Hand, world: World) -> None:
     for plan in [each for each in world.things["plans"] if each.private and not each.grouped]:
         held = await hand.make(f"/v1/plans/{plan.id}/deliberations", {**FORUM})
         world.add(Thing("deliberations", held["id"], area=plan.area, private=True))
+    await _next_version(hand, world)
     setting = {
         "rule": "LOWER_FINISHES_FIRST",
         "area_code": "60",
@@ -35,6 +36,15 @@ async def furnish(hand: Hand, world: World) -> None:
     for name in ("submitPlan", "openPlanVersion"):
         plain = (t.id for t in world.things["plans"] if not t.grouped)
         world.only[name] = frozenset(plain)
+
+
+async def _next_version(hand: Hand, world: World) -> None:
+    """Open the draft of a district plan's next version: it can be adopted, and withdrawn."""
+    plan = next(t for t in world.things["plans"] if t.area == "7206" and not t.private)
+    draft = await hand.make(
+        f"/v1/plans/{plan.id}/versions", {"kind": "REVISE", "reason_th": "ทบทวน"}
+    )
+    world.add(Thing("plans", draft["id"], area="7206", private=True))
 
 
 async def _submitted(hand: Hand, world: World, area: str) -> None:

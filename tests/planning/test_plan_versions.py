@@ -269,3 +269,71 @@ def test_every_reference_to_plans_and_items_says_what_becomes_of_it(
             assert not unique or each.deferrable, (
                 f"{name} is exchanged: its unique constraint has to wait"
             )
+
+
+async def withdrawn(movement: Movement, plan_id: str, **facts: Any) -> httpx.Response:
+    """Withdraw the draft of a version, or try."""
+    body = {"id": str(new_id()), "reason_th": "ใช้ฉบับเดิมต่อไป", **facts}
+    return await movement.send(f"/v1/plans/{plan_id}/withdrawals", body, admin(movement))
+
+
+async def test_a_draft_that_is_withdrawn_leaves_the_plan_as_it_is_and_room_for_another(
+    planning: Client, movement: Movement
+) -> None:
+    low = await movement.adopted("720602", 1000)
+    plan = await movement.plan("7206")
+    upper = await movement.item(plan, 1)
+    await movement.include(low, upper, 400)
+    await movement.finalize(upper)
+    await movement.adopt(plan, "2024-08-30")
+    before = await movement.see(f"/v1/plans/{plan['id']}")
+    draft = await opened(movement, plan["id"])
+    other = await movement.item(draft, 1)
+    await movement.include(low, other, 600)
+    act = {"id": str(new_id())}
+    gone = await withdrawn(movement, draft["id"], **act)
+    assert (gone.status_code, gone.json()["status"]) == (200, "WITHDRAWN")
+    again = await withdrawn(movement, draft["id"], **act)
+    assert (again.status_code, again.json()) == (200, gone.json())
+    assert (await withdrawn(movement, draft["id"])).status_code == 409
+    assert await movement.see(f"/v1/plans/{plan['id']}") == before
+    for path in (f"/v1/plans/{draft['id']}", f"/v1/plan-items/{other['id']}"):
+        assert (await planning.get(path)).status_code == 404, "it was never adopted"
+        assert (await planning.get(path, headers=movement.province)).status_code == 200
+    other = await movement.see(f"/v1/plan-items/{other['id']}", movement.province)
+    assert (await change(movement, other, title_th="อีกชื่อ")).status_code == 409
+    assert (await adopt(movement, draft["id"])).status_code == 409
+    second = await opened(movement, plan["id"])
+    assert second["version"] == 3, "the number of a draft is its own"
+    room = await movement.item(second, 1)
+    await movement.include(low, room, 600)
+    await movement.finalize(room)
+    assert (await adopt(movement, second["id"])).json()["version"] == 3
+    assert await total(movement, plan["id"]) == "1002.00"
+
+
+async def test_only_the_open_draft_of_a_version_is_withdrawn_by_who_plans_there(
+    movement: Movement,
+) -> None:
+    item = await movement.adopted("720602", 100)
+    fresh = await movement.plan("720602")
+    assert (await withdrawn(movement, item["plan_id"])).status_code == 409
+    assert (await withdrawn(movement, fresh["id"])).status_code == 409
+    draft = await opened(movement, item["plan_id"])
+    body = {"id": str(new_id()), "reason_th": "ไม่ใช้แล้ว"}
+    path = f"/v1/plans/{draft['id']}/withdrawals"
+    for area, status in (("720601", 404), ("720602", 200)):
+        assert (await movement.send(path, body, movement.staff(area))).status_code == status
+
+
+async def test_a_draft_in_which_a_project_of_another_year_goes_on_is_not_withdrawn(
+    movement: Movement,
+) -> None:
+    item = await movement.adopted("720601", 1000)
+    later = await movement.adopted("720601", 1, fiscal_year_be=2569)
+    draft = await opened(movement, later["plan_id"])
+    carry = {"id": str(new_id()), "into_plan_id": draft["id"], "into_item_id": str(new_id()),
+             "amount": baht(400), "reason_th": "ทำไม่ทัน", "decided_on": "2025-09-20"}  # fmt: skip
+    await movement.done(f"/v1/plan-items/{item['id']}/carry-overs", carry, admin(movement))
+    refused = await withdrawn(movement, draft["id"])
+    assert refused.json()["plan_item_ids"] == [carry["into_item_id"]]

@@ -14,7 +14,7 @@ from shared.views import View, baht, instant
 TABLE: Any = CarryOver.__table__
 _c: Any = TABLE.c
 _into = plan_items.TABLE
-PRIVATE: ColumnElement[bool] = _into.c.plan_status == "DRAFT"
+PRIVATE: ColumnElement[bool] = plans.unadopted(_into.c.plan_status)
 
 CARRY_OVER = View(
     "carry-over",

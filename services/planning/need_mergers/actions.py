@@ -65,8 +65,8 @@ async def reverse(
 ) -> NeedMerger:
     """Tell needs apart again, each back to where it was, while the one they became has not moved on.
 
-    Their authors hear of it, once. Raises 404, 403 outside the caller's area, 409 when it was undone or the one need moved on, 422 for a day
-    before the merger.
+    Their authors hear of it, once. Raises 404, 403 outside the caller's area, 409 when it was undone or the
+    one need moved on, 422 for a day before the merger.
     """
     row: NeedMerger = copies.found(await queries.get_for_update(session, merger_id))
     auth.require(by, MERGE, area=row.area_code)

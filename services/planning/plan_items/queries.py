@@ -31,7 +31,7 @@ TABLE: Any = PlanItem.__table__
 NEEDS: Any = ItemNeed.__table__
 _c: Any = TABLE.c
 _link: Any = NEEDS.c
-PRIVATE: ColumnElement[bool] = _c.plan_status == "DRAFT"
+PRIVATE: ColumnElement[bool] = plans.unadopted(_c.plan_status)
 
 _need_ids = (
     select(func.json_agg(_link.need_id.op("ORDER BY")(_link.need_id)))

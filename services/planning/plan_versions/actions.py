@@ -12,6 +12,7 @@ from services.planning.base import Table
 from services.planning.plan_items import queries as plan_items
 from services.planning.plan_versions import queries, rules, schemas
 from services.planning.plan_versions.queries import Act, Content
+from services.planning.plan_versions.tables import PlanWithdrawal
 from services.planning.plans import actions as plans
 from services.planning.plans import queries as plan_queries
 from services.planning.plans.schemas import PlanStatus
@@ -48,7 +49,7 @@ async def open_draft(
         **facts,
         id=new.id,
         status=PlanStatus.DRAFT,
-        version=plan.version + 1,
+        version=await queries.last_version(session, plan_id) + 1,
         fingerprint=events.fingerprint(new, by, plan_id),
     )
     rules.check_single(await queries.other_draft(session, plan_id, new.id))
@@ -66,6 +67,28 @@ async def open_draft(
     carried = [item for item in items if item not in set(new.leave_out_item_ids)]
     await _carry(session, draft, carried, set(new.leave_out_inclusion_ids), by)
     await events.emit(session, "version_opened", plan_queries.PLAN, new.id, by=by)
+    return draft
+
+
+async def withdraw(
+    session: AsyncSession, plan_id: UUID, new: schemas.WithdrawalNew, *, by: Subject
+) -> Plan:
+    """Give up the draft of a new version: the plan in force stays, and what the draft took up is free again.
+
+    Raises 404, 403 outside the caller's area, 409 for anything but such a draft, or when a project of another
+    year goes on in it.
+    """
+    draft = await plans.lock(session, plan_id, by)
+    plans.require(by, "plans.draft", draft)
+    act = PlanWithdrawal(
+        **new.model_dump(), plan_id=plan_id, fingerprint=events.fingerprint(new, by, plan_id)
+    )
+    await events.write_down(session, act, view=plan_queries.PLAN, key=plan_id)
+    rules.check_draft_version(draft.status, draft.version_of_id)
+    items = [row.id for row in await queries.items_of(session, [plan_id])]
+    rules.check_free(await queries.bound(session, items))
+    await events.alter(session, draft, {"status": PlanStatus.WITHDRAWN})
+    await _settle(session, draft, "withdrawn", by=by, reason=new.reason_th[:500])
     return draft
 
 
@@ -148,7 +171,7 @@ async def take_place(
     await _refer(session, acts, {plan.id: draft.id, draft.id: plan.id})
     await _swap_plans(session, plan, draft, adopted_on)
     for row in (plan, draft):
-        await _settle(session, row, "adopted" if row is plan else "superseded", by)
+        await _settle(session, row, "adopted" if row is plan else "superseded", by=by)
     await rollup_actions.keep(session, plan.id)
     return plan
 
@@ -204,7 +227,9 @@ async def _swap_plans(session: AsyncSession, plan: Plan, draft: Plan, adopted_on
     await events.alter(session, draft, {"status": PlanStatus.SUPERSEDED, "adopted_on": former})
 
 
-async def _settle(session: AsyncSession, plan: Plan, verb: str, by: Subject) -> None:
+async def _settle(
+    session: AsyncSession, plan: Plan, verb: str, *, by: Subject, reason: str | None = None
+) -> None:
     """Write down at the items and decisions of a plan which plan that is, and tell of each."""
     known = {"plan_id": plan.id, "status": plan.status}
     items = await session.scalars(text(_ITEMS), known)
@@ -212,7 +237,7 @@ async def _settle(session: AsyncSession, plan: Plan, verb: str, by: Subject) -> 
     decided = await session.scalars(text(_DECISIONS), known)
     said = "published" if verb == "adopted" else verb
     await events.emit_many(session, said, rollups.INCLUSION, sorted(decided.all()), by=by)
-    await events.emit(session, verb, plan_queries.PLAN, plan.id, by=by)
+    await events.emit(session, verb, plan_queries.PLAN, plan.id, by=by, reason=reason)
 
 
 _ITEMS = """

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.base import Table
@@ -53,6 +53,7 @@ OF_PLANS: Mapping[str, Part] = {
     "inclusions.into_plan_id": Content(),
     "adoptions.plan_id": Act(),
     "deliberations.plan_id": Act(),
+    "plan_withdrawals.plan_id": Act(),
     "kept_rollups.plan_id": Act(),
     "carry_overs.into_plan_id": Stays(binds=False),
     "joint_agendas.plan_id": Stays(binds=False),
@@ -86,6 +87,13 @@ async def other_draft(session: AsyncSession, plan_id: UUID, but: UUID) -> UUID |
         )
     )
     return found
+
+
+async def last_version(session: AsyncSession, plan_id: UUID) -> int:
+    """Return the highest number of a plan's versions, drafts that were withdrawn included."""
+    c = plans.TABLE.c
+    asked = select(func.max(c.version)).where(or_(c.id == plan_id, c.version_of_id == plan_id))
+    return int(await session.scalar(asked) or 0)
 
 
 async def decisions_into(session: AsyncSession, plan_id: UUID) -> list[UUID]:

@@ -19,6 +19,16 @@ def check_in_force(status: str, version_of_id: UUID | None) -> None:
         raise Problem("state-conflict", said)
 
 
+def check_draft_version(status: str, version_of_id: UUID | None) -> None:
+    """Raise 409 unless the plan is the open draft of a new version: nothing else is withdrawn."""
+    if version_of_id is None or status != PlanStatus.DRAFT:
+        said = (
+            "ถอนได้เฉพาะร่างฉบับใหม่ที่ยังไม่รับรอง",
+            "Only the draft of a new version is withdrawn",
+        )
+        raise Problem("state-conflict", said, present_status=str(status))
+
+
 def check_single(open_draft: UUID | None) -> None:
     """Raise 409 when a draft of the next version is open already; the answer names it."""
     if open_draft is not None:

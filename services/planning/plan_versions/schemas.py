@@ -48,3 +48,15 @@ class VersionNew(BaseModel):
     leave_out_inclusion_ids: Ids = Field(
         default=[], description="การรับโครงการจากข้างล่างที่จะพิจารณาใหม่"
     )
+
+
+class WithdrawalNew(BaseModel):
+    """Why the draft of a new version is given up."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"reason_th": "ที่ประชุมให้ใช้แผนฉบับเดิมต่อไปจนสิ้นปี"}]},
+    )
+
+    id: NewId
+    reason_th: Prose = Field(description="เหตุผลที่ถอนร่าง · why")

@@ -17,7 +17,15 @@ from shared.views import View, instant
 TABLE: Any = Plan.__table__
 _c: Any = TABLE.c
 _group: Any = area_groups.TABLE.c
-PRIVATE: ColumnElement[bool] = _c.status == "DRAFT"
+
+
+def unadopted(status: Any) -> ColumnElement[bool]:
+    """Return the condition that a plan of this status was never adopted: it is its people's."""
+    found: ColumnElement[bool] = or_(status == "DRAFT", status == "WITHDRAWN")
+    return found
+
+
+PRIVATE = unadopted(_c.status)
 
 PLAN = View(
     "plan",

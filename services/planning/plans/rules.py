@@ -59,7 +59,9 @@ def areas_of(area_code: str, area_codes: Sequence[str] | None) -> tuple[str, ...
 
 
 def check_draft(status: str) -> None:
-    """Raise 409 unless the plan is still a draft: an adopted plan is frozen."""
+    """Raise 409 unless the plan is still a draft: an adopted plan is frozen, a withdrawn one is over."""
+    if status == PlanStatus.WITHDRAWN:
+        raise Problem("state-conflict", ("ร่างนี้ถอนแล้ว", "The draft was withdrawn"))
     if status != PlanStatus.DRAFT:
         raise Problem(
             "state-conflict",

@@ -63,12 +63,14 @@ class PlanStatus(StrEnum):
     DRAFT = "DRAFT"
     ADOPTED = "ADOPTED"
     SUPERSEDED = "SUPERSEDED"
+    WITHDRAWN = "WITHDRAWN"
 
 
 STATUS_TH = {
     PlanStatus.DRAFT: "กำลังร่าง",
     PlanStatus.ADOPTED: "รับรองแผนแล้ว",
     PlanStatus.SUPERSEDED: "มีฉบับใหม่แทนแล้ว",
+    PlanStatus.WITHDRAWN: "ถอนร่างแล้ว",
 }
 
 

@@ -17,7 +17,9 @@ class Plan(Kept, table=True):
     __tablename__ = "plans"
     __table_args__ = (
         CheckConstraint("horizon_years IN (1, 3, 5)", name="horizon"),
-        CheckConstraint("(status = 'DRAFT') = (adopted_on IS NULL)", name="adopted_on_a_day"),
+        CheckConstraint(
+            "(status IN ('DRAFT', 'WITHDRAWN')) = (adopted_on IS NULL)", name="adopted_on_a_day"
+        ),
         UniqueConstraint(
             "area_code",
             "group_code",

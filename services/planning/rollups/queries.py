@@ -25,7 +25,7 @@ from shared.views import View, baht, instant
 TABLE: Any = Inclusion.__table__
 _c: Any = TABLE.c
 _below = plan_items.TABLE
-PRIVATE: ColumnElement[bool] = _c.into_plan_status == "DRAFT"
+PRIVATE: ColumnElement[bool] = plans.unadopted(_c.into_plan_status)
 
 INCLUSION = View(
     "inclusion",
@@ -112,7 +112,7 @@ _TAKEN = text(
             SELECT i.plan_item_id, sum(i.share_baht) AS money, sum(i.households) AS people, i.into_plan_id,
                    coalesce(CASE p.status WHEN 'DRAFT' THEN p.version_of_id END, p.id) AS plan
             FROM inclusions i JOIN plans p ON p.id = i.into_plan_id
-            WHERE i.plan_item_id = ANY(:item_ids) AND p.status <> 'SUPERSEDED' GROUP BY 1, 4, 5
+            WHERE i.plan_item_id = ANY(:item_ids) AND p.status NOT IN ('SUPERSEDED', 'WITHDRAWN') GROUP BY 1, 4, 5
         ) versions
         WHERE CAST(:into AS uuid) IS NULL OR into_plan_id = :into OR plan <> (
             SELECT coalesce(CASE status WHEN 'DRAFT' THEN version_of_id END, id) FROM plans WHERE id = :into)
@@ -120,7 +120,7 @@ _TAKEN = text(
     ) taken GROUP BY 1
     """
 ).bindparams(bindparam("item_ids", type_=ARRAY(Uuid)), bindparam("into", type_=Uuid))
-"""A former version counts no longer; of a plan and the draft of its next version the larger sum counts."""
+"""Former versions and withdrawn drafts count no longer; of a plan and its next draft the larger sum counts."""
 Taken = tuple[Decimal, int]
 
 
