@@ -53,6 +53,7 @@ FINISHED = {
     "finalizePlanItem",
     "recordDeliberation",
     "submitPlan",
+    "withdrawPlanVersion",
     "returnSubmission",
     "receiveSubmission",
     "changeCharter",
