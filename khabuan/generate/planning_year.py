@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from khabuan.generate.planning_pen import NULL, Day, Kept, Pen, baht, day_of
 from khabuan.generate.planning_sums import Line, Parts
 from services.planning.addressees import rules as clocks
+from services.planning.planning_rules.schemas import MEANINGS, Rule
 
 LAST = 2570
 """The newest year of plans; its projects have begun, none has results."""
@@ -23,6 +24,13 @@ _WHO = {"AREA": "TAMBON_STAFF", "PROVINCE": "PROVINCE_WORKING_GROUP"}
 _ANSWERED = ("ACCEPTED", "ACCEPTED_IN_PART", "REJECTED")
 _OUTCOMES = ("ACCEPTED", "ACCEPTED_IN_PART", "REJECTED", "ACKNOWLEDGED", "SUBMITTED")
 _THEN, _NOW = (45, 25, 27, 2, 1), (10, 5, 5, 40, 40)
+
+
+def _days(rule: Rule) -> int:
+    """Return the days that a rule gives where nobody set it otherwise."""
+    days = MEANINGS[rule].default
+    assert isinstance(days, int)
+    return days
 
 
 @dataclass(slots=True)
@@ -122,8 +130,12 @@ class Year:
             pen.line("answers", *act, kept.id, status, granted, reason, spoke.text)
             for need in item.needs:
                 need.step(status, "ANSWER", answer, spoke)
+        first = dt.date.fromordinal(began)
         by = [
-            day_of(each.toordinal()).text for each in clocks.deadlines(dt.date.fromordinal(began))
+            day_of(each.toordinal()).text
+            for each in clocks.deadlines(
+                first, _days(Rule.ACKNOWLEDGE_DAYS), _days(Rule.ANSWER_DAYS)
+            )
         ]
         pen.line(
             "proposals",
