@@ -113,7 +113,8 @@ _LEFT = f"""
     INSERT INTO {LEDGER} (change_id, reversal, left_alone, table_name, column_name, row_key, from_code, to_code,
                           effective_on)
     SELECT l.change_id, true, true, l.table_name, l.column_name, l.row_key, l.to_code, l.from_code, %(day)s
-    FROM {LEDGER} l WHERE l.change_id = %(change)s AND NOT l.reversal AND l.table_name = %(table)s
+    FROM {LEDGER} l WHERE l.change_id = %(change)s AND NOT l.reversal
+    AND l.table_name || '.' || l.column_name = %(name)s
     AND NOT EXISTS (SELECT FROM {LEDGER} b WHERE b.change_id = l.change_id AND b.reversal
                     AND b.table_name = l.table_name AND b.column_name = l.column_name AND b.row_key = l.row_key)
     RETURNING 1"""  # noqa: S608
@@ -177,9 +178,8 @@ class Mover:
         for name in self.moved:
             if keys := await self._run(session, name, _BACK, {}, change, by):
                 restored[name] = keys
-            values = {"change": change.id, "day": change.effective_on}
-            table = name.partition(".")[0]
-            found = await ask(await inside(session), _LEFT, {**values, "table": table})
+            values = {"change": change.id, "day": change.effective_on, "name": name}
+            found = await ask(await inside(session), _LEFT, values)
             left += len(await found.fetchall())
         return restored, left
 

@@ -79,7 +79,13 @@ def check_media_type(request: Request, accepts: frozenset[str] = JSON_TYPES) -> 
     if kind not in accepts or request.headers.get("content-encoding", "identity") != "identity":
         accepted = ", ".join(sorted(accepts))
         name = "Accept-Patch" if request.method == "PATCH" else "Accept-Post"
-        raise Problem("unsupported-media-type", headers={name: accepted})
+        said = None
+        if accepts != JSON_TYPES:
+            said = (
+                f"ส่งเป็นชนิดใดชนิดหนึ่งใน {accepted} และไม่บีบอัด",
+                f"Send one of {accepted}, not compressed.",
+            )
+        raise Problem("unsupported-media-type", said, headers={name: accepted})
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

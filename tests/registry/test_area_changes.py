@@ -97,7 +97,7 @@ async def test_a_province_is_split_as_bueng_kan_was_and_everything_follows(
     registry: Client, people: People, admin: dict[str, str]
 ) -> None:
     staff = people("NATIONAL_ADMIN", area="")
-    in_village = await organization(registry, "44010205", staff)
+    in_village = await organization(registry, "44010205", staff, villages=["44010205"])
     in_tambon = await organization(registry, "440102", staff, kind="SAVINGS_GROUP")
     in_district = await organization(registry, "4401", staff)
     elsewhere = await organization(registry, "4402", staff)
@@ -122,6 +122,8 @@ async def test_a_province_is_split_as_bueng_kan_was_and_everything_follows(
     back = await made(registry, f"/v1/area-changes/{change['id']}/reversals", undo, admin)
     assert (back["status"], back["left_alone"]) == ("REVERSED", 0)
     assert await where(registry, in_village) == "44010205"
+    covers = (await seen(registry, f"/v1/organizations/{in_village}"))["villages"]
+    assert covers == ["44010205"]
     assert await where(registry, in_tambon) == "440102"
     assert await where(registry, in_district) == "4401"
     assert (await seen(registry, "/v1/areas/59?as_of=2011-12-31"))["code"] == "59"

@@ -165,6 +165,9 @@ async def test_a_council_is_formed_by_its_communities_and_by_no_other(
     few = {"noticed_on": "2009-08-01", "community_ids": made[:2]}
     broken = await stage.post(registry, f"{path}/notices", few, who)
     assert (broken.json()["code"], broken.json()["missing"]) == ("rule-broken", 1)
+    answer = {"status": "ACKNOWLEDGED", "answered_on": "2009-08-20", "number": "สพ 31/2552"}
+    early = await stage.post(registry, f"{path}/notice-answers", answer, who)
+    assert (early.status_code, "ยังไม่ได้ยื่นจดแจ้ง" in early.json()["detail"]) == (409, True)
     act = {
         "id": "01980000-0000-7000-8000-000000000002",
         "noticed_on": "2009-08-01",
@@ -176,7 +179,6 @@ async def test_a_council_is_formed_by_its_communities_and_by_no_other(
     assert (again.status_code, again.headers["idempotent-replayed"]) == (200, "true")
     second = {"noticed_on": "2009-08-01", "community_ids": made[:3]}
     assert (await stage.post(registry, f"{path}/notices", second, who)).status_code == 409
-    answer = {"status": "ACKNOWLEDGED", "answered_on": "2009-08-20", "number": "สพ 31/2552"}
     staff = people("TAMBON_STAFF", area=place)
     theirs = await stage.post(registry, f"{path}/notice-answers", answer, staff)
     assert theirs.status_code == 403

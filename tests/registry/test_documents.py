@@ -263,6 +263,7 @@ async def test_other_types_are_refused_with_those_that_are_taken(
     answer = await put(registry, people("TAMBON_STAFF", **HERE), pdf(), kind)
     assert answer.status_code == 415
     assert "application/pdf" in answer.headers["accept-post"]
+    assert "application/pdf" in answer.json()["detail"]
 
 
 async def test_a_name_that_is_not_the_contents_is_refused(

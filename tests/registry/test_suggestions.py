@@ -103,6 +103,7 @@ async def test_an_accepted_suggestion_changes_the_thing_at_once(
     body = new(group)
     made = await registry.post("/v1/suggestions", json=body, headers=who)
     assert made.status_code == 201, made.text
+    assert made.json()["updated_at"] == made.json()["created_at"]
     [line] = made.json()["changes"]
     assert line == {
         "field": "members_count",

@@ -11,6 +11,10 @@ from services.registry.organizations.schemas import OrganizationKind
 from shared.errors import FieldError, Problem, field_problem
 
 STANDS = frozenset({CouncilStatus.ACTIVE, CouncilStatus.WEAK})
+_NO_NOTICE = (
+    "สภายังไม่ได้ยื่นจดแจ้ง ให้สภายื่นจดแจ้ง (notices) ก่อน",
+    "The council has not given notice yet: let it do so (notices) first",
+)
 
 
 def check_organization(kind: str) -> None:
@@ -106,7 +110,9 @@ def check_answer(
 ) -> None:
     """Raise 409 unless a notice waits, 422 before it was given and for a return without a reason."""
     if now != NoticeStatus.NOTICED or noticed_on is None:
-        raise Problem("state-conflict", status_now=now, status_wanted=NoticeStatus.NOTICED.value)
+        said = None if now else _NO_NOTICE
+        wanted = NoticeStatus.NOTICED.value
+        raise Problem("state-conflict", said, status_now=now, status_wanted=wanted)
     if day < noticed_on:
         raise field_problem("answered_on", "too-early")
     if verdict is Verdict.RETURNED and why is None:

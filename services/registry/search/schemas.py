@@ -113,7 +113,7 @@ class SearchQuery(BaseModel):
 
     q: Annotated[
         Annotated[str, Text(100)],
-        Field(description="คำที่พิมพ์ อย่างน้อย 2 ตัวอักษร", examples=["หนองสาหร่าย"]),
+        Field(description="คำที่พิมพ์ ตัวอักษรเดียวก็ได้ ตั้งแต่ 4 ตัวสะกดพลาดก็พบ", examples=["หนองสาหร่าย"]),
     ]
     kind: Annotated[Found | None, Field(description="ค้นเฉพาะสิ่งใด")] = None
     area: Annotated[AreaCode | None, Field(description="ค้นเฉพาะในพื้นที่")] = None

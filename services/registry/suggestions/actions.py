@@ -85,6 +85,7 @@ async def suggest(session: AsyncSession, new: schemas.SuggestionNew, *, by: Subj
         **rules.climbs(now, days)._asdict(),
         status=SuggestionStatus.OPEN,
         created_at=now,
+        updated_at=now,
         fingerprint=events.fingerprint(new, by),
     )
     await events.write_down(session, row, view=queries.ANSWER)

@@ -45,7 +45,7 @@ async def suggest_change(new: schemas.SuggestionNew, write: Writing) -> Response
     "suggestions.decide", act=True, problems=("state-conflict", "same-person", "subject-changed")
 )
 async def decide_suggestion(id: Id, asked: schemas.DecisionNew, write: Writing) -> Response:
-    """รับแล้วแก้ทันที รับบางช่องได้ ไม่รับต้องบอกเหตุผล · Accepting changes it at once; refusing needs a reason."""
+    """รับแล้วแก้ทันที ช่องที่ไม่รับต้องบอกเหตุผล · Accepting changes it at once; any field not accepted needs a reason."""
     row = await actions.decide(write.session, id, asked, by=write.subject)
     return await write.answer(queries.ANSWER, row.id)
 
