@@ -150,6 +150,9 @@ class CohortInShort(BaseModel):
     fiscal_year_be: int
     name_th: str = Field(max_length=200)
     stage: str = Field(max_length=20, description="PLANNED or ENTERED")
+    declared_size: int = Field(description="provinces that the source declares, named or not")
+    entered: int = Field(description="provinces that have entered")
+    said_th: str = Field(max_length=500, description="how many of how many have entered, in words")
 
 
 class AgendaInShort(BaseModel):

@@ -159,6 +159,28 @@ async def test_a_screen_answers_every_value_that_its_example_shows(
     assert real == shown
 
 
+async def test_poverty_data_cohorts_and_joint_agendas_are_there_after_make_run(
+    told: httpx.AsyncClient,
+) -> None:
+    def has_facts(page: dict[str, Any]) -> bool:
+        return bool(page["planning"] and page["planning"]["facts"])
+
+    chai_nat = (await until(told, "/v1/province-dashboards/18", has_facts))["planning"]
+    [poor] = [each for each in chai_nat["facts"] if each["indicator_code"] == "TARGETED_POOR"]
+    assert (poor["year_be"], poor["reported"], poor["expected"], poor["masked"]) == (
+        2567, 53, 53, 4)  # fmt: skip
+    assert (poor["value"], poor["at_least"], poor["at_most"]) == (None, "1229", "1265")
+    cohorts = (await told.get("/v1/cohorts?programme=INTEGRATED_PROVINCES")).json()["items"]
+    assert {(e["declared_size"], e["planned"], e["entered"], e["unknown"]) for e in cohorts} == {
+        (22, 0, 6, 16), (14, 14, 0, 0), (13, 0, 0, 13)}  # fmt: skip
+    first = next(each["id"] for each in cohorts if each["declared_size"] == 22)
+    members = (await told.get(f"/v1/cohorts/{first}/members")).json()["items"]
+    assert [each["area"]["name_th"] for each in members] == [
+        "ชัยนาท", "เชียงราย", "แม่ฮ่องสอน", "นครสวรรค์", "พิษณุโลก", "สุพรรณบุรี"]  # fmt: skip
+    [agenda] = (await told.get("/v1/joint-agendas?area=72&status=ADOPTED")).json()["items"]
+    assert [each["issue_code"] for each in agenda["issues"]] == ["WATER", "LAND", "FARMERS"]
+
+
 def operations(*methods: str) -> list[tuple[str, str, dict[str, Any]]]:
     """Return the documented operations with these methods."""
     return [

@@ -8,7 +8,7 @@ import pytest
 from khabuan import stories
 from shared.ids import new_id
 from tests.conftest import People
-from tests.journeys.test_registry_stories import see, send
+from tests.journeys.test_registry_stories import everything, see, send
 from tests.journeys.test_water import EXAMPLES, play, until
 
 THING = "01680000-0000-7000-8000-00000000{}".format
@@ -75,6 +75,39 @@ async def test_the_dashboard_says_six_of_twenty_two_and_makes_up_no_name(
     assert [(each["cohorts"], each["provinces"]) for each in apart["items"]] == [(0, 0)]
 
 
+async def test_the_cohorts_of_south_and_east_are_as_large_as_the_regions_of_today(
+    told: httpx.AsyncClient,
+) -> None:
+    for cohort, group, size in ((SOUTH, "R-SOUTH", 14), (EAST, "R-BKK-EAST", 13)):
+        shown = await see(told, f"/v1/cohorts/{cohort}")
+        assert (shown["group_code"], shown["declared_size"], shown["fiscal_year_be"]) == (
+            group, size, 2568)  # fmt: skip
+        region = await everything(told, f"/v1/areas?group={group}&level=PROVINCE")
+        assert len(region) == size
+        members = (await see(told, f"/v1/cohorts/{cohort}/members?limit=200"))["items"]
+        named = [each["area"]["code"] for each in members]
+        assert named == ([] if cohort == EAST else sorted(each["code"] for each in region))
+        assert {each["stage"] for each in members} <= {"PLANNED"}, "nobody is said to be there yet"
+
+
+async def test_a_provinces_page_says_how_many_of_how_many_and_keeps_the_tracks_apart(
+    told: httpx.AsyncClient,
+) -> None:
+    six = "เข้าร่วมแล้ว 6 จาก 22 จังหวัด ยังไม่ทราบชื่อ 16"
+    for code in NAMED:
+        page = await until(told, f"/v1/province-dashboards/{code}", lambda a: a["planning"])
+        [cohort] = page["planning"]["cohorts"]
+        assert (cohort["track"], cohort["fiscal_year_be"], cohort["stage"]) == (
+            "INTEGRATED", 2567, "ENTERED")  # fmt: skip
+        assert (cohort["declared_size"], cohort["entered"], cohort["said_th"]) == (22, 6, six)
+    page = await until(told, "/v1/province-dashboards/93", lambda a: a["planning"])
+    [planned] = page["planning"]["cohorts"]
+    assert (planned["fiscal_year_be"], planned["stage"], planned["said_th"]) == (
+        2568, "PLANNED", "เข้าร่วมแล้ว 0 จาก 14 จังหวัด ยังไม่ทราบชื่อ 0")  # fmt: skip
+    page = await until(told, "/v1/province-dashboards/10", lambda a: a["planning"])
+    assert page["planning"]["cohorts"] == [], "the 13 of the East are a number, not names"
+
+
 async def test_one_project_of_chai_nat_holds_the_lines_of_two_agencies_to_the_satang(
     told: httpx.AsyncClient, people: People
 ) -> None:
@@ -129,12 +162,17 @@ async def test_ten_factors_of_suphan_buri_are_told_with_evidence_and_what_is_mis
 async def test_the_other_sixteen_enter_later_and_nobody_is_counted_twice(
     told: httpx.AsyncClient, people: People
 ) -> None:
-    admin = people("NATIONAL_ADMIN", area="")
     path = f"/v1/cohorts/{FIRST}/members"
     facts = {"stage": "ENTERED", "entered_on": "2024-01-15", "source_th": "พอช. (ค่าทดสอบ)"}
     for area in OTHERS:
-        entered = await send(told, admin, path, area_code=area, **facts)
+        itself = people("PROVINCE_WORKING_GROUP", area=area)
+        assert (await send(told, itself, path, area_code=area, **facts)).status_code == 403
+        codi = people("REGION_OFFICE", area=area)
+        entered = await send(told, codi, path, area_code=area, **facts)
         assert entered.status_code == 201, entered.text
+        twice = await send(told, codi, path, area_code=area, **facts)
+        assert (twice.status_code, twice.json()["code"]) == (409, "already-exists")
+    admin = people("NATIONAL_ADMIN", area="")
     full = await send(told, admin, path, area_code="12", **facts)
     assert (full.status_code, full.json()["code"]) == (409, "cohort-full")
     assert counts(await see(told, f"/v1/cohorts/{FIRST}")) == (22, 0, 22, 0, 0)

@@ -1,4 +1,7 @@
-"""US7, US9, US11: the examples, told through the gateway by the right people; everybody else is refused."""
+"""US7, US9: the examples, told through the gateway by the right people; everybody else is refused.
+
+US11 is held sentence by sentence in test_us11_water.py.
+"""
 
 import asyncio
 import json

@@ -103,6 +103,31 @@ async def test_every_outward_change_is_told_with_its_reason(
     assert refused["state"] == "ON_PAPER"
 
 
+async def test_what_a_proposal_became_and_why_it_was_closed_is_told_once(
+    movement: Movement,
+) -> None:
+    need = await movement.need("720602")
+    item = await movement.adopted("720602", 100, need_ids=[need["id"]])
+    made = await movement.propose(item, 100)
+    await movement.answer(made, "ACCEPTED_IN_PART", 60, reason_th="งบมีเท่านี้")
+    official = {"id": str(new_id()), "plan_name_th": "แผนปฏิบัติราชการ", "reference_th": "โครงการที่ 12",
+                "fiscal_year_be": 2568, "budget": baht(60), "noted_on": "2025-01-20"}  # fmt: skip
+    closing = {"id": str(new_id()), "closed_on": "2025-02-01", "reason_th": "ได้ครบแล้ว"}
+    for _ in range(2):
+        await movement.done(
+            f"/v1/proposals/{made['id']}/official-items", official, movement.province
+        )
+    for _ in range(2):
+        await movement.done(f"/v1/proposals/{made['id']}/closings", closing, movement.province)
+    said = await notices(movement, origin_id=need["id"])
+    assert [(e["change"], e["reason_th"], e["happened_on"]) for e in said][-2:] == [
+        ("OFFICIAL", "แผนปฏิบัติราชการ โครงการที่ 12 60.00 บาท", "2025-01-20"),
+        ("CLOSED", "ได้ครบแล้ว", "2025-02-01")]  # fmt: skip
+    assert Counter(each["change"] for each in said).most_common(1)[0][1] == 1
+    passport = await movement.see(f"/v1/needs/{need['id']}/passport")
+    assert "บรรจุในแผนปฏิบัติราชการ โครงการที่ 12 60.00 บาท" in passport["sentence_th"]
+
+
 async def test_what_is_left_out_is_told_why(movement: Movement) -> None:
     need = await movement.need("720602")
     low = await movement.adopted("720602", 100, need_ids=[need["id"]])

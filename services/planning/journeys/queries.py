@@ -49,7 +49,11 @@ _WAY = """
     proposal_facts AS (
         SELECT p.id, p.plan_item_id, p.title_th, p.addressee_th, p.asked_baht::text AS asked, p.submitted_on,
                p.acknowledged_on, a.id AS answer_id, a.outcome, a.granted_baht::text AS granted, a.reason_th,
-               a.answered_on
+               a.answered_on,
+               (SELECT coalesce(json_agg(json_build_object('plan_name_th', f.plan_name_th,
+                    'reference_th', f.reference_th, 'budget', f.budget_baht::text)
+                    ORDER BY f.noted_on, f.id), '[]'::json)
+                FROM official_items f WHERE f.proposal_id = p.id) AS official
         FROM proposals p JOIN up ON up.id = p.plan_item_id LEFT JOIN answers a ON a.id = p.answer_id
     ),
     result_facts AS (

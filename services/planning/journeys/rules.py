@@ -11,13 +11,15 @@ from services.planning.answers.schemas import OUTCOME_TH
 from services.planning.flows import rules as flows
 from services.planning.flows.schemas import Edge
 from services.planning.holders.rules import holder_here, holder_of, place_of
-from services.planning.journeys.schemas import EdgeFact, ItemFact, ProposalFact, ResultFact, Way
+from services.planning.journeys import schemas
+from services.planning.journeys.schemas import ItemFact, ProposalFact, Way
 from services.planning.need_shares import rules as need_shares
 from services.planning.need_shares.rules import Shares
 from services.planning.needs.schemas import CAUSE_TH, NeedStatus
 from services.planning.needs.schemas import STATUS_TH as NEED_TH
 from services.planning.plans.schemas import STATUS_TH as PLAN_TH
 from services.planning.plans.schemas import PlanLevel, PlanStatus
+from services.planning.proposals.rules import official_words
 from services.planning.proposals.schemas import STATUS_TH as PROPOSAL_TH
 from services.planning.proposals.schemas import ProposalStatus
 from services.planning.rollups.schemas import DECISION_TH, Decision
@@ -94,6 +96,8 @@ def _sentence(way: Way, last: Hop, *, done: bool) -> str:
     asked = sum_baht(each.asked for each in way.proposals)
     granted = sum_baht(each.granted or flows.NOTHING for each in way.proposals)
     money = f" ได้รับ {granted:,.2f} บาท จากที่ขอ {asked:,.2f} บาท" if granted else ""
+    became = [each for proposal in way.proposals for each in proposal.official]
+    money += "".join(f" บรรจุใน{official_words(**dict(each))}"[:200] for each in became[:2])
     if done:
         return f"{start}{money} รายงานผลเมื่อ {thai_date(last.date)}"
     return f"{start}{money} ขณะนี้อยู่ที่{last.holder_th} มาแล้ว {last.days} วัน (ตั้งแต่ {thai_date(last.date)})"
@@ -114,23 +118,13 @@ def _together(way: Way) -> Iterator[Dated]:
     kin = {each.id: each for each in way.kin}
     mine = [each for each in way.lines if way.need.id in {each.origin_id, each.into_id}]
     for line in {each.cause_id: each for each in mine}.values():
-        there = kin[line.into_id]
-        hop = Hop(
-            direction=Direction.UP,
+        hop = _at_need(
+            kin[line.into_id],
             kind=HopKind(line.cause_kind),
             id=line.cause_id,
-            plan_item_id=None,
-            title_th=there.title_th,
-            area_code=there.area_code,
-            area_name_th=there.area_name_th,
-            level=level_of(there.area_code),
             date=line.happened_on,
             state=line.cause_kind,
             state_th=CAUSE_TH[line.cause_kind],
-            holder_th=holder_here(there.area_code, there.area_name_th),
-            days=0,
-            amount=None,
-            reason_th=None,
         )
         yield Dated(1, hop)
 
@@ -171,24 +165,31 @@ def _at_item(item: ItemFact, **facts: Any) -> Hop:
     return Hop(**{**where, **facts})
 
 
-def _voiced(way: Way) -> Dated:
-    need = way.need
-    hop = Hop(
+def _at_need(need: schemas.NeedFact | schemas.KinFact, **facts: Any) -> Hop:
+    """Return a hop at a need, before any money; `facts` say what happened there."""
+    return Hop(
+        **facts,
         direction=Direction.UP,
-        kind=HopKind.NEED,
-        id=need.id,
         plan_item_id=None,
         title_th=need.title_th,
         area_code=need.area_code,
         area_name_th=need.area_name_th,
         level=level_of(need.area_code),
-        date=need.voiced_on,
-        state=NeedStatus.RECORDED,
-        state_th=NEED_TH[NeedStatus.RECORDED],
         holder_th=holder_here(need.area_code, need.area_name_th),
         days=0,
         amount=None,
         reason_th=None,
+    )
+
+
+def _voiced(way: Way) -> Dated:
+    hop = _at_need(
+        way.need,
+        kind=HopKind.NEED,
+        id=way.need.id,
+        date=way.need.voiced_on,
+        state=NeedStatus.RECORDED,
+        state_th=NEED_TH[NeedStatus.RECORDED],
     )
     return Dated(0, hop)
 
@@ -207,7 +208,7 @@ def _planned(item: ItemFact, shares: Shares) -> Dated:
     return Dated(UPWARD[item.level], hop)
 
 
-def _decided(edge: EdgeFact, below: ItemFact, shares: Shares) -> Dated:
+def _decided(edge: schemas.EdgeFact, below: ItemFact, shares: Shares) -> Dated:
     """Tell a decision: an item that was taken in is held above from then on, one left out stays below."""
     taken = edge.decision is Decision.INCLUDED
     upper = holder_of(edge.above_area_code, edge.above_level, edge.above_area_name_th)
@@ -283,8 +284,7 @@ def _answered(
             yield Dated(DOWNWARD[below.level], share)
 
 
-def _reported(result: ResultFact, item: ItemFact, shares: Shares) -> Dated:
-    holder = item.owner_th or holder_of(item.area_code, item.level, item.area_name_th)
+def _reported(result: schemas.ResultFact, item: ItemFact, shares: Shares) -> Dated:
     hop = _at_item(
         item,
         direction=Direction.DOWN,
@@ -293,7 +293,9 @@ def _reported(result: ResultFact, item: ItemFact, shares: Shares) -> Dated:
         date=result.reported_on,
         state=REPORTED,
         state_th=REPORTED_TH,
-        holder_th=holder[:200],
+        holder_th=(item.owner_th or holder_of(item.area_code, item.level, item.area_name_th))[
+            :200
+        ],
         amount=shares.of(result.spent, item.id),
         reason_th=result.summary_th,
     )

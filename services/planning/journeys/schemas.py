@@ -97,8 +97,16 @@ class EdgeFact(Fact):
     above_level: str
 
 
+class OfficialFact(Fact):
+    """What a proposal became in an official plan."""
+
+    plan_name_th: str
+    reference_th: str
+    budget: Decimal
+
+
 class ProposalFact(Fact):
-    """A proposal for an item on the way, with its answer."""
+    """A proposal for an item on the way, with its answer and what it became in official plans."""
 
     id: UUID
     plan_item_id: UUID
@@ -112,6 +120,7 @@ class ProposalFact(Fact):
     granted: Decimal | None
     reason_th: str | None
     answered_on: dt.date | None
+    official: list[OfficialFact]
 
 
 class ResultFact(Fact):

@@ -28,6 +28,8 @@ class Change(StrEnum):
     ACCEPTED = "ACCEPTED"
     ACCEPTED_IN_PART = "ACCEPTED_IN_PART"
     REJECTED = "REJECTED"
+    OFFICIAL = "OFFICIAL"
+    CLOSED = "CLOSED"
     RESULTED = "RESULTED"
     CARRIED = "CARRIED"
     MERGED = "MERGED"
@@ -46,6 +48,8 @@ CHANGE_TH = {
     Change.ACCEPTED: "ได้รับอนุมัติ",
     Change.ACCEPTED_IN_PART: "ได้รับอนุมัติบางส่วน",
     Change.REJECTED: "ไม่ได้รับอนุมัติ",
+    Change.OFFICIAL: "บรรจุในแผนทางการแล้ว",
+    Change.CLOSED: "ปิดเรื่องข้อเสนอแล้ว",
     Change.RESULTED: "มีรายงานผลแล้ว",
     Change.CARRIED: "ยกไปปีถัดไป",
     Change.MERGED: "รวมกับความต้องการอื่น",

@@ -7,6 +7,7 @@ from fastapi import Response
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.planning.notices.schemas import Change, News
 from services.planning.organizations import queries as organizations
 from services.planning.proposal_follow_ups import queries, schemas
 from services.planning.proposal_follow_ups.tables import Closing, FollowUp, SecretaryNaming
@@ -66,7 +67,7 @@ async def note(
 async def put_in_plan(
     session: AsyncSession, proposal_id: UUID, new: schemas.OfficialItemNew, *, by: Subject
 ) -> Proposal:
-    """Note what a proposal became in an official plan.
+    """Note what a proposal became in an official plan; the authors below it hear of it.
 
     Raises 404, 403 as for a note, 409 when nothing was granted or it is closed, 422 for more than was granted
     without a reason.
@@ -82,6 +83,9 @@ async def put_in_plan(
     rules.check_official(new.budget.baht, total - new.budget.baht, row.granted_baht, new.reason_th)
     rules.check_day("noted_on", new.noted_on, row.submitted_on)
     await events.alter(session, row, {}, anyway=True)
+    became = rules.official_words(act.plan_name_th, act.reference_th, act.budget_baht)
+    news = News(Change.OFFICIAL, "OFFICIAL_ITEM", act.id, act.noted_on, became)
+    await actions.tell(session, row, news)
     await events.emit(session, "put_in_plan", VIEW, row.id, by=by)
     return row
 
@@ -89,7 +93,7 @@ async def put_in_plan(
 async def close(
     session: AsyncSession, proposal_id: UUID, new: schemas.ClosingNew, *, by: Subject
 ) -> Proposal:
-    """Close a proposal with a reason: it is followed no further (rule 18).
+    """Close a proposal with a reason: it is followed no further (rule 18), and the authors hear why.
 
     Raises 404, 403 outside the caller's area, 409 when it is closed already, 422 for a day too early.
     """
@@ -102,6 +106,8 @@ async def close(
     rules.check_day("closed_on", new.closed_on, row.submitted_on, row.acknowledged_on, last)
     changes = {"closed_on": new.closed_on, "closing_reason_th": new.reason_th}
     await events.alter(session, row, changes)
+    news = News(Change.CLOSED, "CLOSING", act.id, act.closed_on, act.reason_th)
+    await actions.tell(session, row, news)
     await events.emit(session, "closed", VIEW, row.id, by=by, reason=new.reason_th[:500])
     return row
 

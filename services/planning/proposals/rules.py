@@ -165,3 +165,8 @@ def check_official(
         raise field_problem(
             "budget/amount", "out-of-range", max=str(max(granted - others, NOTHING))
         )
+
+
+def official_words(plan_name_th: str, reference_th: str, budget: Decimal) -> str:
+    """Return what a proposal became in an official plan, in words: which plan, which line, how much."""
+    return f"{plan_name_th} {reference_th} {budget:,.2f} บาท"

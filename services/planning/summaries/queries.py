@@ -4,11 +4,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from services.planning.cohorts import queries as cohorts
 from services.planning.fact_totals import queries as fact_totals
 from services.planning.needs import schemas as needs
 from services.planning.programmes import schemas as programmes
 from services.planning.proposals import schemas as proposals
 from shared.database import Database, ask
+from shared.views import compiled
 
 MOST_FACTS = 200
 
@@ -23,6 +25,7 @@ def _baht(amount: str) -> str:
 
 _ELSEWHERE = {needs.NeedStatus.MERGED, needs.NeedStatus.SPLIT, needs.NeedStatus.WITHDRAWN}
 """Needs whose way goes on in another one, or ended before it began, do not count a second time."""
+_COHORT = compiled(cohorts.COHORT.seen)
 _ORDER = [status.value for status in needs.NeedStatus if status not in _ELSEWHERE]
 _SUMMARY = f"""
     WITH states AS (
@@ -75,10 +78,11 @@ _SUMMARY = f"""
             'granted', CASE WHEN granted_baht IS NOT NULL THEN {_baht("granted_baht")} END)
             ORDER BY submitted_on DESC, id DESC) FROM newest), '[]'::json),
         'results', (SELECT count(*) FROM results WHERE area_code >= %(low)s AND area_code < %(high)s),
-        'cohorts', coalesce((SELECT json_agg(json_build_object('id', c.id, 'track', p.track,
-            'track_th', %(track_labels)s::json ->> p.track, 'fiscal_year_be', c.fiscal_year_be,
-            'name_th', c.name_th, 'stage', m.stage) ORDER BY c.fiscal_year_be DESC, c.id)
-            FROM cohort_members m JOIN cohorts c ON c.id = m.cohort_id JOIN programmes p ON p.id = c.programme_id
+        'cohorts', coalesce((SELECT json_agg(json_build_object('id', c.id, 'track', c.track,
+            'track_th', %(track_labels)s::json ->> c.track, 'fiscal_year_be', c.fiscal_year_be,
+            'name_th', c.name_th, 'stage', m.stage, 'declared_size', c.declared_size, 'entered', c.entered,
+            'said_th', c.said_th) ORDER BY c.fiscal_year_be DESC, c.id)
+            FROM cohort_members m JOIN ({_COHORT}) c ON c.id = m.cohort_id
             WHERE m.area_code = %(code)s AND m.stage <> 'WITHDRAWN'), '[]'::json),
         'joint_agenda', (SELECT json_build_object('id', a.id, 'fiscal_year_be', a.fiscal_year_be,
             'title_th', a.title_th, 'issues_th', (SELECT json_agg(s.name_th ORDER BY i.position)
