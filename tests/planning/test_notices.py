@@ -191,6 +191,25 @@ async def test_each_origin_hears_once_through_merger_and_split(
     assert {each["origin_id"] for each in said} <= {each["id"] for each in made}
 
 
+async def test_what_a_merger_made_and_its_parts_are_nobody_and_its_origins_hear_once(
+    planning: Client, movement: Movement
+) -> None:
+    group_id = await group(planning)
+    by: dict[str, Any] = {"voiced_by_organization_id": group_id}
+    made = [await movement.need(**by), await movement.need(**by, voiced_at_th=None)]
+    whole, parts = str(new_id()), [str(new_id()) for _ in range(2)]
+    facts = {"title_th": "สระน้ำ", "issue_code": "WATER"}
+    merger = {"id": str(new_id()), "area_code": "7206", "origin_ids": [each["id"] for each in made],
+              "into": {"id": whole, **facts}, "reason_th": "สระเดียวกัน", "merged_on": "2024-04-01"}  # fmt: skip
+    await movement.done("/v1/need-mergers", merger, movement.province)
+    split = {"id": str(new_id()), "need_id": whole, "parts": [{"id": each, **facts} for each in parts],
+             "reason_th": "สองงาน", "split_on": "2024-04-02"}  # fmt: skip
+    await movement.done("/v1/need-splits", split, movement.province)
+    assert [await heard(movement, {"id": each}) for each in (whole, *parts)] == [[], [], []]
+    for each, authors in zip(made, (2, 1), strict=True):
+        assert await heard(movement, each) == ["MERGED"] * authors + ["SPLIT"] * authors
+
+
 async def test_nothing_is_told_of_what_was_undone(planning: Client, movement: Movement) -> None:
     need = await movement.need("720602")
     news = News(Change.CARRIED, "CLOSING", new_id(), dt.date(2025, 9, 30))

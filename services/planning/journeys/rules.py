@@ -90,9 +90,8 @@ def _lines(way: Way) -> need_shares.Lines:
 
 def _sentence(way: Way, last: Hop, *, done: bool) -> str:
     """Return what a leader reads aloud: where the need is, since when, and with which money."""
-    need = way.need
-    place = place_of(need.area_code, need.area_name_th)
-    start = f"ความต้องการ “{need.title_th[:200]}” ของ{place} {NEED_TH[need.status]}{_further(way)}"
+    place = place_of(way.need.area_code, way.need.area_name_th)
+    start = f"ความต้องการ “{way.need.title_th[:200]}” ของ{place} {NEED_TH[way.need.status]}{_further(way)}"
     asked = sum_baht(each.asked for each in way.proposals)
     granted = sum_baht(each.granted or flows.NOTHING for each in way.proposals)
     money = f" ได้รับ {granted:,.2f} บาท จากที่ขอ {asked:,.2f} บาท" if granted else ""
@@ -285,6 +284,7 @@ def _answered(
 
 
 def _reported(result: schemas.ResultFact, item: ItemFact, shares: Shares) -> Dated:
+    holder = item.owner_th or holder_of(item.area_code, item.level, item.area_name_th)
     hop = _at_item(
         item,
         direction=Direction.DOWN,
@@ -293,9 +293,7 @@ def _reported(result: schemas.ResultFact, item: ItemFact, shares: Shares) -> Dat
         date=result.reported_on,
         state=REPORTED,
         state_th=REPORTED_TH,
-        holder_th=(item.owner_th or holder_of(item.area_code, item.level, item.area_name_th))[
-            :200
-        ],
+        holder_th=holder[:200],
         amount=shares.of(result.spent, item.id),
         reason_th=result.summary_th,
     )

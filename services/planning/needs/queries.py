@@ -216,22 +216,25 @@ _AUTHORS = """
         SELECT w.asked, o.origin_id FROM whole w JOIN need_origins o ON o.into_id = w.id AND o.standing
     )
     SELECT w.asked, n.id, n.title_th, n.area_code, n.voiced_by_organization_id, n.voiced_at_th,
-           NOT EXISTS (SELECT 1 FROM need_origins o WHERE o.into_id = n.id AND o.standing) AS original
-    FROM whole w JOIN needs n ON n.id = w.id ORDER BY original DESC, w.asked, n.id
+           NOT EXISTS (SELECT 1 FROM need_origins o WHERE o.into_id = n.id AND o.standing) AS original,
+           EXISTS (SELECT 1 FROM need_steps s WHERE s.need_id = n.id AND s.number = 1
+                   AND s.cause_kind = 'MERGER') AS made
+    FROM whole w JOIN needs n ON n.id = w.id ORDER BY original DESC, made DESC, w.asked, n.id
 """
 
 
 async def authors(session: AsyncSession, need_ids: Iterable[UUID]) -> list[Author]:
     """Return who voiced what the needs came from and became part of, through mergers and splits.
 
-    What a need came from speaks for it: its own words count only for somebody who voiced none of those.
+    What a need came from speaks for it: its own words count only for somebody who voiced none of those. A
+    need that a merger made has no voice of its own, and what it is split into has its.
     """
     found = await ask(await inside(session), _AUTHORS, {"ids": list(need_ids)})
     told: list[Author] = []
     heard: set[tuple[UUID, UUID | None, str | None]] = set()
-    async for asked, origin_id, title_th, area_code, group, forum, original in found:
+    async for asked, origin_id, title_th, area_code, group, forum, original, made in found:
         who = (asked, group, forum)
-        if original or who not in heard:
+        if not made and (original or who not in heard):
             told.append(Author(asked, origin_id, title_th, area_code, group, forum))
         heard.add(who)
     return told
