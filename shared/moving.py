@@ -13,13 +13,12 @@ from uuid import UUID
 from sqlalchemy import ARRAY, MetaData, Uuid
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from shared import events
+from shared import alone, events
 from shared.auth import Subject
 from shared.database import ask, inside
 from shared.views import View
 
 LEDGER = "area_change_moves"
-
 _CODES = tuple(
     f"{unit}_code{s}" for unit in ("area", "village", "tambon", "province") for s in ("", "s")
 )
@@ -32,6 +31,7 @@ class Moved:
     view: View
     key: str = "id"
     where: str = "true"
+    once: alone.Alone | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ _BACK = f"""
 _MOVE = f"""
     , moved AS (
         UPDATE {{table}} u SET {{column}} = hit.new{{cast}}{{counted}} FROM hit
-        WHERE u.{{key}} = hit.key AND u.{{column}}::text = hit.old AND hit.new <> hit.old
+        WHERE u.{{key}} = hit.key AND u.{{column}}::text = hit.old AND hit.new <> hit.old{{stays}}
         RETURNING u.{{key}}::text AS row_key, hit.old, hit.new
     ), noted AS (
         INSERT INTO {LEDGER} (change_id, reversal, table_name, column_name, row_key, from_code, to_code,
@@ -202,12 +202,14 @@ class Mover:
             )
             if field in columns
         )
-        sql = (hits + _MOVE).format(
+        kept = alone.pieces(ref.once)
+        sql = (hits + kept.clash + _MOVE).format(
+            stays=kept.stays,
             table=table,
             column=column,
             key=ref.key,
             where=ref.where,
-            counted=counted,
+            counted=counted + kept.named,
             cast="::text[]" if self.is_list(name) else "",
             type="uuid" if isinstance(columns[ref.key].type, Uuid) else "text",
         )

@@ -47,3 +47,27 @@ async def test_needs_follow_their_tambon_and_return(planning: Client, movement: 
     back = told("registry", "area-change", change, undone, 2)
     await take_in(planning, "registry", back)
     assert (await movement.see(f"/v1/needs/{need['id']}"))["area"]["code"] == "720602"
+
+
+async def test_two_drafts_of_one_title_are_told_apart_while_their_tambons_are_one(
+    planning: Client, movement: Movement
+) -> None:
+    title = {"title_th": "แผนพัฒนาตำบล"}
+    comes, stays = await movement.plan("720603", **title), await movement.plan("720602", **title)
+    need = await movement.need("720603")
+    change = str(new_id())
+    one = ordered(change, pairs={"720603": "720602"}, opened={})
+    await take_in(planning, "registry", told("registry", "area-change", change, one))
+    assert (await movement.see(f"/v1/needs/{need['id']}"))["area"]["code"] == "720602"
+
+    async def seen(plan: dict[str, Any]) -> tuple[str, str]:
+        who = movement.people("NATIONAL_ADMIN", area="")
+        found = await movement.see(f"/v1/plans/{plan['id']}", who)
+        return found["area"]["code"], found["title_th"]
+
+    assert await seen(comes) == ("720602", "แผนพัฒนาตำบล (เดิม 720603)")
+    assert await seen(stays) == ("720602", "แผนพัฒนาตำบล")
+    undone = {**one, "status": "REVERSED", "reversed_on": "2026-01-01"}
+    await take_in(planning, "registry", told("registry", "area-change", change, undone, 2))
+    assert await seen(comes) == ("720603", "แผนพัฒนาตำบล")
+    assert await seen(stays) == ("720602", "แผนพัฒนาตำบล")

@@ -231,3 +231,45 @@ async def test_what_is_shown_beside_a_thing_changes_its_tag_and_never_its_revisi
         path, json={"name_th": "เครือข่ายใหม่"}, headers={**admin, "If-Match": old}
     )
     assert change.status_code == 200, "the caller saw the revision that stands"
+
+
+async def test_what_holds_several_codes_returns_too_and_is_not_told_as_left_alone(
+    registry: Client, admin: dict[str, str]
+) -> None:
+    listed = [{"code": f"4703010{n}", "name_th": f"บ้าน {n}", "number": n} for n in (1, 2)]
+    village_list = {"province_code": "47", "source_th": "ที่ทำการปกครอง", "villages": listed}
+    await made(registry, "/v1/village-lists", {"id": str(new_id()), **village_list}, admin)
+    villages = ["47030101", "47030102"]
+    group = await organization(registry, "470301", admin, villages=villages)
+    unit = {"from_code": "470301", "to_code": "470398"}
+    change = await made(registry, "/v1/area-changes", order("MOVE", "2026-11-21", unit), admin)
+    path, undo = f"/v1/area-changes/{change['id']}", {"order_th": "ยกเลิก"}
+    undone = {**undo, "effective_on": "2026-11-21"}
+    back = await made(registry, f"{path}/reversals", undone, admin)
+    shown = await seen(registry, f"/v1/organizations/{group}")
+    assert (shown["area"]["code"], shown["villages"]) == ("470301", villages)
+    left = (await registry.get(f"{path}/moves?left_alone=true", headers=admin)).json()["items"]
+    assert (back["left_alone"], left) == (0, [])
+
+
+async def test_tambons_with_one_mentor_become_one_and_part_again(
+    registry: Client, admin: dict[str, str]
+) -> None:
+    mentor = await organization(registry, "4804", admin)
+    network = {"organization_id": mentor, "level": "DISTRICT"}
+    await made(registry, "/v1/networks", network, admin)
+    for code in ("480401", "480402", "480403"):
+        new = {"id": str(new_id()), "network_id": mentor, "tambon_code": code}
+        await made(registry, "/v1/mentorings", {**new, "starts_on": "2025-01-15"}, admin)
+
+    async def mentored() -> list[str]:
+        found = await seen(registry, f"/v1/mentorings?network={mentor}")
+        return [each["area"]["code"] for each in found["items"]]
+
+    units = [{"from_code": code, "to_code": "480403"} for code in ("480401", "480402")]
+    change = await made(registry, "/v1/area-changes", order("MERGE", "2026-11-21", *units), admin)
+    assert "mentorings.area_code" not in change["moved"], "one holds where one held already"
+    undo = {"order_th": "ยกเลิก", "effective_on": "2026-11-21"}
+    back = await made(registry, f"/v1/area-changes/{change['id']}/reversals", undo, admin)
+    assert back["left_alone"] == 0
+    assert await mentored() == ["480401", "480402", "480403"]

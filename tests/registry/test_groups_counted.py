@@ -59,6 +59,10 @@ async def test_follow_up_of_a_zone_counts_what_is_in_its_districts(
     assert (told["place"], told["open"]) == (code, 2)
     assert (await seen(registry, f"/v1/follow-ups/{code}?as_of=2025-01-01"))["open"] == 0
     assert (await registry.get("/v1/follow-ups/E-NOWHERE")).status_code == 404
+    unit = {"from_code": "8102", "to_code": "8298"}
+    await made(registry, "/v1/area-changes", order("MOVE", "2026-11-20", unit), admin)
+    after = await seen(registry, f"/v1/follow-ups/{code}?as_of=2024-12-31")
+    assert after == told, "what is a later law's does not change the figure of a day"
 
 
 async def test_the_three_strides_of_groups_are_those_of_their_members_of_the_day(

@@ -10,6 +10,7 @@ from services.registry.access import queries as access
 from services.registry.people import queries
 from shared import tokens
 from shared.ids import new_id
+from shared.thai_time import bangkok_date
 from tests.conftest import Client, People, counted, settle
 from tests.registry.persons import PLACE, new, organization, post, register, rows, weak
 
@@ -272,3 +273,22 @@ async def test_a_merger_is_for_staff_who_stand_above_what_both_records_may_do(
         victim,
     )
     assert len(moved) == 1
+
+
+async def test_of_a_post_that_has_not_begun_or_was_withdrawn_nobody_reads_whose_it_is(
+    registry: Client, people: People
+) -> None:
+    group, staff = await organization(registry, people), people("TAMBON_STAFF", area=PLACE)
+    person = await register(registry, staff)
+    withdrawn = await begin(registry, staff, person, group)
+    done = await end(registry, staff, withdrawn.headers["location"], "2025-10-01")
+    assert done.json()["holder_th"] == "รายการที่ถอนแล้ว", done.text
+    tomorrow = bangkok_date(dt.datetime.now(dt.UTC)) + dt.timedelta(days=1)
+    later = {**post(group, "SECRETARY"), "starts_on": str(tomorrow)}
+    body = {"id": str(new_id()), "person_id": person, **later}
+    ahead = await registry.post("/v1/memberships", json=body, headers=staff)
+    for made in (withdrawn, ahead):
+        shown = await registry.get(made.headers["location"])
+        assert person not in shown.text, "neither the name nor the id"
+    found = await registry.get(f"/v1/memberships?person={person}&live=false")
+    assert found.json()["items"] == [], "nor does asking for the person tell"

@@ -3,10 +3,12 @@
 from services.partners.area_changes.tables import AreaChangeMove
 from services.partners.base import Table
 from services.partners.nodes import queries as nodes
+from shared.alone import Alone
 from shared.moving import Moved, Mover, References, Stays
 
+_OPEN = "x.closed_on IS NULL"
 REFERENCES: References = {
-    "nodes.area_code": Moved(nodes.NODE, where="x.closed_on IS NULL"),
+    "nodes.area_code": Moved(nodes.NODE, where=_OPEN, once=Alone(("agency_id",), where=_OPEN)),
     "agreements.area_code": Stays(
         "It was signed for the province of its day; a new one is signed"
     ),

@@ -7,14 +7,18 @@ from services.planning.charters import queries as charters
 from services.planning.needs import queries as needs
 from services.planning.plan_items import queries as plan_items
 from services.planning.plans import queries as plans
+from shared.alone import Alone
 from shared.moving import Moved, Mover, References, Stays
 
 _OF_A_PLAN = "It is part of a plan: adopted plans are frozen, and tell of the area of their years"
 _OF_A_YEAR = "A fact of a year is about the area as it was in that year"
 _TOLD = "It was told, or waits to be told, to those who voiced a need there and then"
+_TITLED = Alone(
+    ("group_code", "fiscal_year_be", "horizon_years", "title_th", "version"), named="title_th"
+)
 REFERENCES: References = {
     "needs.area_code": Moved(needs.NEED),
-    "plans.area_code": Moved(plans.PLAN, where="x.status = 'DRAFT'"),
+    "plans.area_code": Moved(plans.PLAN, where="x.status = 'DRAFT'", once=_TITLED),
     "plan_items.area_code": Moved(plan_items.ITEM, where="x.plan_status = 'DRAFT'"),
     "organizations.area_code": Stays("A copy: it follows the organization's own event"),
     "proposals.area_code": Stays(_OF_A_PLAN),

@@ -39,6 +39,7 @@ from services.registry.resolutions import queries as resolutions
 from services.registry.strength import queries as strength
 from services.registry.suggestions import queries as suggestions
 from services.registry.villages import queries as villages
+from shared.alone import Alone
 from shared.database import ask, inside
 from shared.lists import Listing, Sort
 from shared.moving import Moved, Mover, References, Stays
@@ -51,6 +52,7 @@ _GOES_ON = (
 )
 """Its area stands, under whatever code: what an area that became part of another did is not the other's."""
 _OF_WHAT_GOES_ON = f"(x.organization_id IS NOT NULL OR {_GOES_ON})"
+_LASTS = "x.ends_on IS NULL"
 REFERENCES: References = {
     "organizations.area_code": Moved(organizations.ORGANIZATION),
     "organizations.villages": Moved(organizations.ORGANIZATION),
@@ -63,7 +65,9 @@ REFERENCES: References = {
     "community_notices.area_code": Moved(communities.NOTICE),
     "community_notices.village_codes": Moved(communities.NOTICE),
     "networks.area_code": Moved(networks.NETWORK),
-    "mentorings.area_code": Moved(mentorings.MENTORING, where="x.ends_on IS NULL"),
+    "mentorings.area_code": Moved(
+        mentorings.MENTORING, where=_LASTS, once=Alone(("network_id",), where=_LASTS)
+    ),
     "bodies.area_code": Moved(bodies.BODY),
     "demonstrations.area_code": Moved(demonstrations.DEMONSTRATION),
     "demonstration_expansions.area_code": Moved(expansions.EXPANSION),

@@ -43,17 +43,16 @@ _AREAS_ITEMS = (
 )
 _LEVELS_ITEMS = ("length(i.area_code) = %(digits)s", "true FROM owners")
 _GROUPS_ITEMS = (
-    """(i.owner_group = %(place)s OR i.area_code ^@ ANY (ARRAY(  -- looked up once, not for each item
-            SELECT m.area_code FROM area_group_members m WHERE m.group_code = %(place)s AND m.area_code <> ''
-            AND (m.valid_from IS NULL OR m.valid_from <= %(as_of)s)
-            AND (m.valid_to IS NULL OR m.valid_to > %(as_of)s))))""",
-    "(SELECT true FROM area_groups WHERE code = %(place)s) FROM owners",
+    "(i.owner_group = %(code)s OR {here})",
+    "(SELECT true FROM area_groups WHERE code = %(code)s) FROM owners",
 )
-_area, LEVEL_SQL, GROUP_SQL = (
+_area, LEVEL_SQL, _group = (
     f"{_TALLY} {where} {_TALLIED} {known}"
     for where, known in (_AREAS_ITEMS, _LEVELS_ITEMS, _GROUPS_ITEMS)
 )
 OF_AREA = placings.of_a_day(_area, "action_items", "i")
+OF_GROUP = placings.of_a_group(_group, "action_items", "i")
+"""What was given to a group, or lay in its members; takes its `code` and the `low` and `high` of the nation."""
 
 
 async def tally(

@@ -39,7 +39,9 @@ async def _followed(read: Read, place: str, asked: schemas.FollowUpQuery) -> Res
             read.database, queries.LEVEL_SQL, place, day, digits=_DIGITS[place]
         )
     elif place[0] in "RGZE":
-        body = await queries.tally(read.database, queries.GROUP_SQL, place, day)
+        low, high = prefix_range("")
+        sql = queries.OF_GROUP.on(day)
+        body = await queries.tally(read.database, sql, place, day, code=place, low=low, high=high)
     else:
         low, high = prefix_range(within(place))
         sql = queries.OF_AREA.on(day)

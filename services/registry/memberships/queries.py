@@ -3,12 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, bindparam, select
+from sqlalchemy import Date, and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.registry.communities.queries import records_of
 from services.registry.organizations.tables import Organization
-from services.registry.people.queries import SEAT, live
+from services.registry.people.queries import SEAT, TOLD, live
 from services.registry.people.tables import Membership
 from shared.lists import Listing, Sort, area_filters
 
@@ -20,7 +20,7 @@ SEATS = Listing(
     filters={
         **area_filters(_o.area_code),
         "organization": _m.organization_id == bindparam("organization"),
-        "person": _m.person_id.in_(records_of(bindparam("person"))),
+        "person": and_(TOLD, _m.person_id.in_(records_of(bindparam("person")))),
         "post": _m.post == bindparam("post"),
         "term_ends_before": _m.term_ends_on < bindparam("term_ends_before", type_=Date),
         "live": live(_m),

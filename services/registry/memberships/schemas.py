@@ -55,7 +55,9 @@ class Membership(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [SHOWN]})
 
     id: Id
-    person_id: Id | None = Field(description="ว่างเมื่อผู้ดำรงตำแหน่งถูกลบข้อมูลแล้ว · null when erased")
+    person_id: Id | None = Field(
+        description="ว่างเมื่อยังไม่เริ่ม ถอนรายการแล้ว หรือถูกลบข้อมูลแล้ว · null before it begins, withdrawn, erased"
+    )
     organization_id: Id
     post: Post
     starts_on: PlainDate

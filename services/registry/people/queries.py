@@ -147,6 +147,8 @@ LEGAL_BASIS = View(
 )
 
 _in_public = and_(bodies.held_ever(_m), _office)
+TOLD = or_(_in_public, ~_office)
+"""Whose post it is, is told: of a public one once it has begun, unless it was withdrawn."""
 
 
 def holder(held: Any, office: Any) -> Any:
@@ -173,14 +175,15 @@ _post = tuple(_m[name] for name in _NAMES.split())
 _of_organization = Membership.__table__.join(Organization.__table__, _o.id == _m.organization_id)
 MEMBERSHIP = View("membership", select(*_post).select_from(_of_organization), **_seat)
 """Memberships as events tell of them: ids, no names."""
+_who = case((TOLD, _m.person_id)).label("person_id")
 SEAT = View(
     "seat",
-    select(*_post, holder(_m, _in_public).label("holder_th")).select_from(
+    select(_post[0], _who, *_post[2:], holder(_m, _in_public).label("holder_th")).select_from(
         _of_organization.outerjoin(Person.__table__, _p.id == _m.person_id)
     ),
     **_seat,
 )
-"""Memberships as people see them."""
+"""Memberships as people see them; of a post that nothing is told of there is no id (docs/decisions/0014)."""
 
 _seen_post = scoped(
     _m.post == "MEMBER",
@@ -235,10 +238,7 @@ _FACTS = (
 async def live_memberships(
     session: AsyncSession, person_id: UUID, day: dt.date
 ) -> list[tuple[UUID, str, str]]:
-    """Return (organization_id, its area_code, post) of the posts that a person holds on a day.
-
-    An organization that was dissolved or merged has nobody who acts for it.
-    """
+    """Return (organization_id, its area_code, post) of a person's posts on a day, where the organization stands."""
     statement = (
         select(_m.organization_id, _o.area_code, _m.post)
         .join_from(Membership.__table__, Organization.__table__, _o.id == _m.organization_id)

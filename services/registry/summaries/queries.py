@@ -14,13 +14,14 @@ from shared.database import Database, ask
 from shared.thai_time import bangkok_date
 
 _TABLE = Area.__tablename__
+_TODAY = "(now() AT TIME ZONE interval '07:00')::date"
 _KIND_TH = (
     "CASE kind " + " ".join(f"WHEN '{k.value}' THEN '{th}'" for k, th in KIND_TH.items()) + " END"
 )
 _SUMMARY = f"""
     WITH here AS (SELECT * FROM {_TABLE} WHERE code = %(code)s),
     below AS (SELECT level, count(*) AS n FROM {_TABLE} WHERE code >= %(low)s AND code < %(high)s
-        AND (valid_to IS NULL OR valid_to > current_date) GROUP BY level),
+        AND (valid_to IS NULL OR valid_to > {_TODAY}) GROUP BY level),
     groups AS (
         SELECT kind, left(area_code, 6) AS tambon, count(*) AS organizations, sum(members_count) AS members
         FROM organizations WHERE area_code >= %(low)s AND area_code < %(high)s AND status = 'ACTIVE'
@@ -33,8 +34,8 @@ _SUMMARY = f"""
     region AS (
         SELECT g.code, g.name_th FROM area_group_members m JOIN area_groups g ON g.code = m.group_code
         WHERE g.kind = 'REGION' AND m.area_code = left(%(code)s, 2)
-          AND (m.valid_from IS NULL OR m.valid_from <= current_date)
-          AND (m.valid_to IS NULL OR m.valid_to > current_date) LIMIT 1
+          AND (m.valid_from IS NULL OR m.valid_from <= {_TODAY})
+          AND (m.valid_to IS NULL OR m.valid_to > {_TODAY}) LIMIT 1
     )
     SELECT json_build_object(
         'code', here.code, 'level', here.level, 'name_th', here.name_th, 'name_en', here.name_en,
@@ -48,7 +49,7 @@ _SUMMARY = f"""
         'tambons_with_organizations', (SELECT count(DISTINCT tambon) FROM groups WHERE length(tambon) = 6),
         'certified_organizations', (SELECT count(*) FROM certifications
             WHERE area_code >= %(low)s AND area_code < %(high)s AND status = 'CERTIFIED'
-              AND expires_on > (now() AT TIME ZONE 'Asia/Bangkok')::date),
+              AND expires_on > {_TODAY}),
         'by_kind', coalesce((SELECT json_agg(json_build_object('kind', kind, 'kind_th', {_KIND_TH},
                     'organizations', organizations, 'members', members)
                     ORDER BY organizations DESC, kind) FROM kinds), '[]'::json)
