@@ -4,9 +4,9 @@ Each list is asked with every value of every filter, alone, within a province, a
 order, from the start and from further on; each single read, roll-up and count for small and large places.
 """
 
-import itertools
 import re
-from collections.abc import AsyncGenerator, Collection, Iterator, Mapping, Sequence
+import time
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -16,21 +16,24 @@ import httpx
 import psycopg
 from fastapi import FastAPI
 
-from bench import plan_reading
-from bench.plan_choices import AREAS, CHOSEN, DAYS, DEEP, KNOWN, NO_PLACES, PLACES
+from bench import plan_choices, plan_reading
+from bench.plan_choices import CHOSEN, DAYS, DEEP, KNOWN, NO_PLACES, PLACES
 from bench.plan_reading import Statement
 from shared import paging
 
+TIMES = 5
 _PAGING = frozenset({"limit", "cursor", "area_scope"})
 
 
 @dataclass
 class Asked:
-    """A question in words, the route it went to, and what the service sent to its database."""
+    """A question in words, the route it went to, what the service sent to its database, and how to ask again."""
 
     route: str
     words: str
     sent: list[Statement]
+    again: tuple[str, Mapping[str, str], str]
+    """Path, parameters and token."""
 
 
 @dataclass
@@ -139,7 +142,7 @@ async def _of_path(
     asked: list[Mapping[str, str]] = []
     values = await _values(service, path, parameters)
     whole = viewer[0] == next(iter(service.viewers))
-    for given in combinations(values, required(parameters), whole=whole):
+    for given in plan_choices.combinations(values, plan_choices.required(parameters), whole=whole):
         if given in asked:
             continue
         asked.append(given)
@@ -152,19 +155,22 @@ async def _of_path(
         if answer.status_code != httpx.codes.OK:
             key = f"{answer.status_code} {route}"
             service.refused[key] = service.refused.get(key, 0) + 1
-        yield Asked(route, f"{path} {words} · {viewer[0]}", sent)
+        again = (path, given, viewer[1])
+        yield Asked(route, f"{path} {words} · {viewer[0]}", sent, again)
         page = next((each for each in sent if each.is_list), None)
         if page and (further := await _further(service, answer, page, path, viewer[1])):
-            yield Asked(route, f"{path} {words} further on · {viewer[0]}", further)
+            cursor, found = further
+            again = (path, {"cursor": cursor}, viewer[1])
+            yield Asked(route, f"{path} {words} further on · {viewer[0]}", found, again)
 
 
 async def _further(
     service: Service, answer: httpx.Response, page: Statement, path: str, token: str
-) -> list[Statement]:
-    """Ask for the page behind the first thousands of rows; return what was sent, nothing for short lists."""
+) -> tuple[str, list[Statement]] | None:
+    """Ask for the page behind the first thousands of rows; return its cursor and what was sent, if there is one."""
     following = answer.json().get("next") if answer.status_code == httpx.codes.OK else None
     if not following:
-        return []
+        return None
     async with service.app.state.database.reading() as connection:
         values = {**page.values, "limit": DEEP}
         row: Any
@@ -177,41 +183,20 @@ async def _further(
     read = paging.read(cursor, service.secret, granted, path)
     keys = [str(key) for key in row[2:]] if row and row[1] else read.last
     deep = paging.Cursor(read.listing, read.asked, read.limit, keys)
+    behind = paging.write(deep, service.secret, granted)
     service.sent.clear()
-    await _get(service, path, {"cursor": paging.write(deep, service.secret, granted)}, token)
-    return [each for each in service.sent if plan_reading.is_read(each.text)]
+    await _get(service, path, {"cursor": behind}, token)
+    return behind, [each for each in service.sent if plan_reading.is_read(each.text)]
 
 
-def required(parameters: Sequence[Mapping[str, Any]]) -> frozenset[str]:
-    """Return the query parameters without which nothing is answered."""
-    return frozenset(p["name"] for p in parameters if p["in"] == "query" and p.get("required"))
-
-
-def combinations(
-    values: Mapping[str, Sequence[str]], always: frozenset[str], *, whole: bool
-) -> Iterator[dict[str, str]]:
-    """Yield what is asked together: each filter alone, within places, in every order, and with each other.
-
-    Without `whole` each filter alone and each place.
-    """
-    first = {name: values[name][0] for name in always if name in values}
-    sorts: list[dict[str, str]] = [{}, *({"sort": each} for each in values.get("sort", ())[1:])]
-    areas: list[Mapping[str, str]] = [{}, *(AREAS if "area" in values else ())]
-    filters = {n: v for n, v in values.items() if n not in ("sort", "area")}
-    alone: list[dict[str, str]] = [{}] + [
-        {name: value} for name, chosen in filters.items() for value in chosen
-    ]
-    for area, sort in itertools.product(areas, sorts):
-        yield {**first, **area, **sort}
-    wide = (
-        itertools.product(areas[:3], alone, sorts) if whole else (({}, one, {}) for one in alone)
-    )
-    for area, one, sort in wide:
-        yield {**first, **area, **one, **sort}
-    if not whole:
-        return
-    for left, right in itertools.combinations(filters, 2):
-        yield {**first, left: filters[left][0], right: filters[right][0]}
+async def timed(service: Service, asked: Asked) -> float:
+    """Return the middle one of five answers to a question, in milliseconds, as the service gives it."""
+    took = []
+    for _ in range(TIMES):
+        began = time.perf_counter()
+        await _get(service, *asked.again)
+        took.append((time.perf_counter() - began) * 1000)
+    return sorted(took)[TIMES // 2]
 
 
 async def _values(
@@ -259,7 +244,7 @@ def _of_things(service: Service, path: str, name: str) -> list[str]:
     """Return an id that things of the list name, or that a thing of this name has."""
     for listed, things in service.things.items():
         for thing in things if listed.partition("?")[0] == path else ():
-            for value in _named(thing, {name, f"{name}_id"}):
+            for value in plan_choices.named(thing, {name, f"{name}_id"}):
                 return [value]
     stem = name.removesuffix("_id").rpartition("_")[2]
     plurals = (stem, f"{stem}s", f"{stem[:-1]}ies", {"person": "people"}.get(stem, stem))
@@ -267,18 +252,6 @@ def _of_things(service: Service, path: str, name: str) -> list[str]:
         if things and listed.rpartition("/")[2] in plurals and "id" in things[0]:
             return [str(things[0]["id"])]
     return []
-
-
-def _named(thing: Mapping[str, Any], names: Collection[str]) -> Iterator[str]:
-    """Yield the ids under these names in a thing and in what is within it."""
-    for key, value in thing.items():
-        for each in value if isinstance(value, list) else (value,):
-            if isinstance(each, dict):
-                if key in names and isinstance(each.get("id"), str):
-                    yield each["id"]
-                yield from _named(each, names)
-            elif key in names and isinstance(each, str):
-                yield each
 
 
 async def _get(

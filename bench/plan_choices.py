@@ -1,6 +1,8 @@
 """What is asked with: places, values of filters, days, and of which lists the things that are looked at."""
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 DEEP = 5_000
 """Where “further on” is: so many rows behind the start."""
@@ -65,3 +67,47 @@ CHOSEN: Mapping[str, Sequence[tuple[str, Mapping[str, str]]]] = {
 """Of what begins so the first thing of each of these lists is asked, not just the first of all."""
 NO_PLACES = ("/v1/issues/", "/v1/programmes/", "/v1/area-groups/")
 """Things that have a code and are no places."""
+
+
+def required(parameters: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """Return the query parameters without which nothing is answered."""
+    return frozenset(p["name"] for p in parameters if p["in"] == "query" and p.get("required"))
+
+
+def combinations(
+    values: Mapping[str, Sequence[str]], always: frozenset[str], *, whole: bool
+) -> Iterator[dict[str, str]]:
+    """Yield what is asked together: each filter alone, within places, in every order, and with each other.
+
+    Without `whole` each filter alone and each place.
+    """
+    first = {name: values[name][0] for name in always if name in values}
+    sorts: list[dict[str, str]] = [{}, *({"sort": each} for each in values.get("sort", ())[1:])]
+    areas: list[Mapping[str, str]] = [{}, *(AREAS if "area" in values else ())]
+    filters = {n: v for n, v in values.items() if n not in ("sort", "area")}
+    alone: list[dict[str, str]] = [{}] + [
+        {name: value} for name, chosen in filters.items() for value in chosen
+    ]
+    for area, sort in itertools.product(areas, sorts):
+        yield {**first, **area, **sort}
+    wide = (
+        itertools.product(areas[:3], alone, sorts) if whole else (({}, one, {}) for one in alone)
+    )
+    for area, one, sort in wide:
+        yield {**first, **area, **one, **sort}
+    if not whole:
+        return
+    for left, right in itertools.combinations(filters, 2):
+        yield {**first, left: filters[left][0], right: filters[right][0]}
+
+
+def named(thing: Mapping[str, Any], names: Collection[str]) -> Iterator[str]:
+    """Yield the ids under these names in a thing and in what is within it."""
+    for key, value in thing.items():
+        for each in value if isinstance(value, list) else (value,):
+            if isinstance(each, dict):
+                if key in names and isinstance(each.get("id"), str):
+                    yield each["id"]
+                yield from named(each, names)
+            elif key in names and isinstance(each, str):
+                yield each

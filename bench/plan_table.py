@@ -20,9 +20,13 @@ the service keeps one).
 
 At fault (✗) is who reads all of a table that grows, sorts on disk, or touches more than {buffers:,} pages of 8 KiB or
 {rows:,} rows of growing tables, about what the largest province has of organizations; routes that sum over a whole
-place have a bound of their own. One line a route: the question that touches most. Milliseconds are of one run on
-{processors} shared processors, others at work on them.
+place have a bound of their own. One line a route: the question that touches most. Milliseconds are of PostgreSQL
+and, in the last column, of the whole answer within the service (the middle one of five), on {processors} shared
+processors with others at work on them.
 """
+_SECTION = "## "
+Times = Mapping[str, float]
+"""Of each route the milliseconds of its worst question's answer."""
 
 
 def worst(explained: Sequence[tuple[Asked, Explained]]) -> list[Line]:
@@ -38,32 +42,43 @@ def worst(explained: Sequence[tuple[Asked, Explained]]) -> list[Line]:
     return sorted(found.values(), key=lambda line: -line[1].buffers)
 
 
-def write(tables: Mapping[str, Sequence[tuple[Asked, Explained]]], seed: int) -> None:
-    """Write the table of every service into docs/plans.md."""
+def write(
+    tables: Mapping[str, Sequence[tuple[Asked, Explained]]],
+    times: Mapping[str, Times],
+    seed: int,
+) -> None:
+    """Write the tables into docs/plans.md; those of services that were not asked stay as they are."""
     bounds = Bounds()
     machine = results.machine()
     head = _HEAD.format(buffers=bounds.buffers, rows=bounds.rows, processors=machine["processors"])
     day = dt.datetime.now(dt.UTC).date()
-    text = [head, f"Seed {seed}, commit {results.commit()}, {day}.", ""]
+    sections = _sections()
     for service, explained in tables.items():
         lines = worst(explained)
         wrong = sum(bool(each.faults) for _, each in explained)
-        text += [
-            f"## {service}",
+        counts = f"{len(explained):,} statements of {len(lines)} routes, {wrong} at fault"
+        text = [
+            f"Seed {seed}, commit {results.commit()}, {day}: {counts}.",
             "",
-            f"{len(explained):,} statements of {len(lines)} routes, {wrong} at fault.",
-            "",
-            "| | question | rows | pages | bound | ms | by |",
-            "|---|---|---:|---:|---:|---:|---|",
-            *(_line(asked, found) for asked, found, _ in lines),
-            "",
+            "| | question | rows | pages | bound | ms | by | answer, ms |",
+            "|---|---|---:|---:|---:|---:|---|---:|",
+            *(_line(asked, found, times[service]) for asked, found, _ in lines),
         ]
-    FILE.write_text("\n".join(text), "utf-8")
+        sections[service] = "\n".join(text)
+    told = [f"{_SECTION}{service}\n\n{text.strip()}\n" for service, text in sections.items()]
+    FILE.write_text("\n".join([head, *told]), "utf-8")
 
 
-def _line(asked: Asked, found: Explained) -> str:
+def _sections() -> dict[str, str]:
+    """Return what is written of each service, in the order in which it stands there."""
+    found = FILE.read_text("utf-8").split(f"\n{_SECTION}")[1:] if FILE.exists() else []
+    return {name: text for name, _, text in (each.partition("\n") for each in found)}
+
+
+def _line(asked: Asked, found: Explained, times: Times) -> str:
     mark = "✗" if found.faults else "✓"
     return (
         f"| {mark} | `{asked.words}` | {found.rows:,} | {found.buffers:,} | {found.most.buffers:,}"
-        f" | {found.milliseconds:.1f} | {found.shape.replace('_', chr(92) + '_') or '–'} |"
+        f" | {found.milliseconds:.1f} | {found.shape.replace('_', chr(92) + '_') or '–'}"
+        f" | {times.get(asked.route, 0):.1f} |"
     )

@@ -80,6 +80,8 @@ class Seen:
 
     explained: list[tuple[Asked, Explained]] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    times: dict[str, float] = field(default_factory=dict)
+    """How long the answer to each route's worst question takes, in milliseconds."""
 
     @property
     def at_fault(self) -> list[tuple[Asked, Explained]]:
@@ -110,14 +112,14 @@ def main() -> int:
         migrate.upgrade(urls)
         if not asked.here or asked.crowd:
             crowd(urls)
-        bad, tables = 0, {}
+        bad, tables, times = 0, {}, {}
         for name in asked.service or SERVICES:
             seen = asyncio.run(look(name, folder, urls, asked.only))
             report(name, seen)
             bad += len(seen.at_fault) + len(seen.failed)
-            tables[name] = seen.explained
+            tables[name], times[name] = seen.explained, seen.times
         if asked.write:
-            plan_table.write(tables, asked.seed)
+            plan_table.write(tables, times, asked.seed)
     return 1 if bad else 0
 
 
@@ -156,6 +158,8 @@ async def look(name: str, folder: Path, urls: Mapping[str, str], only: str = "")
             seen.failed += [
                 f"{n} × {what}" for what, n in service.refused.items() if what[0] == "5"
             ]
+            for asked, _, _ in plan_table.worst(seen.explained):
+                seen.times[asked.route] = await plan_asking.timed(service, asked)
             _tell_unasked(service)
     return seen
 
@@ -215,12 +219,14 @@ def report(name: str, seen: Seen) -> None:
     console.print(
         f"{name}: {len(seen.explained):,} statements of {len(lines)} routes", style="bold"
     )
-    console.print(f"  {'ms':>8} {'buffers':>8} {'rows':>8} {'wasted':>8}  asked  worst question")
+    console.print(
+        f"  {'ms':>8} {'answer':>8} {'buffers':>8} {'rows':>8} {'wasted':>8}  asked  worst question"
+    )
     for asked, found, count in lines:
         mark = "[red]✗[/]" if found.faults else " "
         console.print(
-            f"{mark} {found.milliseconds:8.1f} {found.buffers:8,} {found.rows:8,} {found.wasted:8,}"
-            f"  {count:5}  {asked.words}  [dim]{found.shape}[/]", markup=True
+            f"{mark} {found.milliseconds:8.1f} {seen.times[asked.route]:8.1f} {found.buffers:8,}"
+            f" {found.rows:8,} {found.wasted:8,}  {count:5}  {asked.words}  [dim]{found.shape}[/]", markup=True
         )  # fmt: skip
     console.print(f"  {len(seen.at_fault)} at fault, {len(seen.failed)} not answered")
     for each in seen.failed:
