@@ -138,6 +138,9 @@ WRITTEN = (
     *("plan_items", "plans", "nodes", "commitments", "agreements", "agencies"),
 )
 """Tables that are listed by when a row was written: not all of theirs are written in one moment."""
+COPIED = {("planning", "bodies"), ("planning", "agreements"), ("planning", "commitments")}
+COPIED |= {("partners", "plan_items")}
+"""Of these a service has a copy only, which does not say when it was written."""
 _SPREAD = "UPDATE {table} SET updated_at = updated_at - make_interval(mins => abs(hashtext(id::text)) % 1000000)"
 CROWDS: Mapping[str, Mapping[str, str]] = {
     "registry": REGISTRY,
@@ -170,7 +173,7 @@ def fill(service: str, url: str) -> Sequence[str]:
                 continue
             try:
                 connection.execute(statement.encode())
-                if table in WRITTEN:
+                if table in WRITTEN and (service, table) not in COPIED:
                     connection.execute(_SPREAD.format(table=table).encode())
             except psycopg.Error as error:
                 failed.append(f"{table}: {str(error).splitlines()[0]}")

@@ -45,9 +45,9 @@ STATEMENTS: Mapping[str, str] = {
         SELECT {ID}, {FP}, 1, CASE length(code) WHEN 2 THEN 'GOVERNOR' ELSE 'LAO' END, code, 'ผู้รับ ' || code, 15, 60
         FROM places WHERE length(code) IN (2, 6)""",
     "addressee_windows": f"""INSERT INTO addressee_windows (id, fingerprint, addressee_id, fiscal_year_be,
-        takes_from, takes_until, decides_on, source_th)
+        takes_from, takes_until, decides_on, source_th, in_force)
         SELECT {ID}, {FP}, a.id, y, make_date(y - 544, 6, 1), make_date(y - 544, 10, 1), make_date(y - 544, 12, 1),
-        'ประกาศ' FROM addressees a, {_YEARS}""",
+        'ประกาศ', true FROM addressees a, {_YEARS}""",
     "submissions": f"""INSERT INTO submissions (id, fingerprint, revision, plan_id, plan_version, area_code,
         fiscal_year_be, to_level, to_area_code, submitted_on, status, decided_on)
         SELECT {ID}, {FP}, 2, id, 1, area_code, fiscal_year_be, 'DISTRICT', left(area_code, 4), adopted_on,
@@ -57,8 +57,8 @@ STATEMENTS: Mapping[str, str] = {
         SELECT {ID}, {FP}, id, coalesce(adopted_on, '2026-06-01') - 20, 'TAMBON',
         '[{{"side": "COMMUNITY", "people": 40}}]', 40 FROM plans""",
     "charters": f"""INSERT INTO charters (id, fingerprint, revision, area_code, title_th, articles, agreements,
-        status, adopted_on)
-        SELECT {ID}, {FP}, 1, t.code, 'ธรรมนูญตำบล ' || g, '[]', '[]', 'ADOPTED', '2024-01-01'
+        version, status, adopted_on)
+        SELECT {ID}, {FP}, 1, t.code, 'ธรรมนูญตำบล ' || g, '[]', '[]', 1, 'ADOPTED', '2024-01-01'
         FROM {PLACES}, generate_series(1, 3) g""",
     "commitments": f"""INSERT INTO commitments (id, plan_item_id, agency_name_th, amount_baht, committed_on, status,
         status_th, revision)
@@ -94,17 +94,18 @@ STATEMENTS: Mapping[str, str] = {
         SELECT {ID}, {FP}, id, area_code, 'แผนพัฒนาจังหวัด', 'หน้า 9', fiscal_year_be, granted_baht, submitted_on + 99
         FROM proposals WHERE status = 'ACCEPTED'""",
     "notices": f"""INSERT INTO notices (id, author, organization_id, forum_th, area_code, need_id, origin_id,
-        title_th, change, cause_kind, cause_id, happened_on, state, attempts, sent_at)
+        title_th, change, cause_kind, cause_id, happened_on, state, attempts, sent_at,
+        revision)
         SELECT {ID}, coalesce('organization:' || n.voiced_by_organization_id, 'forum:' || n.area_code),
         n.voiced_by_organization_id, n.voiced_at_th, n.area_code, n.id, n.id, n.title_th,
         CASE s.to_status WHEN 'IN_PLAN' THEN 'PLANNED' WHEN 'DONE' THEN 'RESULTED' ELSE s.to_status END,
         s.cause_kind, s.cause_id, s.happened_on,
-        CASE WHEN n.voiced_by_organization_id IS NULL THEN 'ON_PAPER' ELSE 'SENT' END, 1, s.happened_on
+        CASE WHEN n.voiced_by_organization_id IS NULL THEN 'ON_PAPER' ELSE 'SENT' END, 1, s.happened_on, 1
         FROM need_steps s JOIN needs n ON n.id = s.need_id WHERE s.number > 1""",
-    "notice_handovers": f"""INSERT INTO notice_handovers (id, fingerprint, area_code, handed_on, notices)
-        SELECT {ID}, {FP}, t.code, '2026-01-01', 3 FROM {PLACES}, generate_series(1, 4)""",
-    "notice_channels": f"""INSERT INTO notice_channels (id, fingerprint, revision, organization_id, gateway)
-        SELECT {ID}, {FP}, 1, id, 'line' FROM organizations LIMIT 60000""",
+    "notice_handovers": f"""INSERT INTO notice_handovers (id, fingerprint, area_code, handed_on, notices,
+        revision) SELECT {ID}, {FP}, t.code, '2026-01-01', 3, 1 FROM {PLACES}, generate_series(1, 4)""",
+    "notice_channels": f"""INSERT INTO notice_channels (id, fingerprint, revision, organization_id, gateway,
+        standing) SELECT {ID}, {FP}, 1, id, 'line', true FROM organizations LIMIT 60000""",
     "cycle_closings": f"""INSERT INTO cycle_closings (id, fingerprint, area_code, fiscal_year_be, closed_on, needs,
         funded, carried) SELECT {ID}, {FP}, t.code, y, make_date(y - 543, 10, 5), 9, 6, 3
         FROM {PLACES}, generate_series(2566, 2569) y""",
@@ -117,8 +118,8 @@ STATEMENTS: Mapping[str, str] = {
             id) AS into_id, voiced_on, row_number() OVER (ORDER BY area_code, id) AS n FROM needs
             WHERE length(area_code) = 6 AND status = 'IN_PLAN'),
         chosen AS (SELECT * FROM pair WHERE n % 4 = 0 AND into_id IS NOT NULL LIMIT 40000),
-        origins AS (INSERT INTO need_origins (origin_id, into_id, cause_id, cause_kind)
-            SELECT origin, into_id, cause, 'MERGER' FROM chosen)
+        origins AS (INSERT INTO need_origins (origin_id, into_id, cause_id, cause_kind,
+            standing) SELECT origin, into_id, cause, 'MERGER', true FROM chosen)
         INSERT INTO need_mergers (id, fingerprint, revision, area_code, into_id, into_is_new, into_steps, reason_th,
             merged_on) SELECT cause, {FP}, 1, area_code, into_id, false, 2, 'เรื่องเดียวกัน', voiced_on + 9
         FROM chosen""",

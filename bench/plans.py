@@ -13,7 +13,7 @@ import asyncio
 import importlib
 import json
 import sys
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -111,7 +111,7 @@ def main() -> int:
             planning.rows(urls, asked.projects, COUNTS[-1], asked.seed)
         migrate.upgrade(urls)
         if not asked.here or asked.crowd:
-            crowd(urls)
+            crowd(urls, asked.service or SERVICES)
         bad, tables, times = 0, {}, {}
         for name in asked.service or SERVICES:
             seen = asyncio.run(look(name, folder, urls, asked.only))
@@ -123,11 +123,11 @@ def main() -> int:
     return 1 if bad else 0
 
 
-def crowd(urls: Mapping[str, str]) -> None:
+def crowd(urls: Mapping[str, str], services: Sequence[str]) -> None:
     """Fill what a generated nation leaves empty; places of planning and partners as their followers would."""
     plan_crowd.places(urls)
-    for name, url in urls.items():
-        for each in plan_crowd.fill(name, url):
+    for name in services:
+        for each in plan_crowd.fill(name, urls[name]):
             console.print(f"  [yellow]not filled: {each}[/]")
 
 
