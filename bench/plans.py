@@ -54,6 +54,19 @@ WIDE: Mapping[str, tuple[int, str]] = {
     "/v1/strength-coverages/{code}": (30_000, "follows the levels of all tambons of the nation"),
     "/v1/local-data-centres/{area_code}/organizations.xlsx": (100_000, "writes a province out"),
     "/v1/local-data-centres/{area_code}/organizations.csv": (100_000, "writes a province out"),
+    "/v1/plan-items/{id}/lineage": (
+        120_000,
+        "of a nation's project goes down to 5,000 projects and their needs: 0.7 s under load",
+    ),
+    "/v1/plan-items/{id}/allocations": (
+        120_000,
+        "shares an amount among the 5,000 projects below a nation's one",
+    ),
+    "/v1/fact-totals/{area_code}": (60_000, "sums the newest facts of all tambons of the nation"),
+    "/v1/province-readiness-scores/{province_code}": (
+        60_000,
+        "counts the evidence of a province of five years",
+    ),
 }
 """Routes that sum over whole places, so that they may read all of a table: how many buffers, and why."""
 WIDE_LISTS: Mapping[str, tuple[plan_reading.Bounds, str]] = {

@@ -19,7 +19,7 @@ READERS = 2
 _DRIVER = "driver"
 LIMITS = (
     "-c timezone=UTC -c statement_timeout=3000 -c lock_timeout=1000"
-    " -c idle_in_transaction_session_timeout=5000"
+    " -c idle_in_transaction_session_timeout=5000 -c jit=off"
 )
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -9,75 +9,93 @@ _WAY = """
     WITH RECURSIVE ahead AS (
         SELECT %(id)s::uuid AS id
         UNION
-        SELECT o.into_id FROM ahead JOIN need_origins o ON o.origin_id = ahead.id AND o.standing
+        SELECT o.into_id FROM ahead, LATERAL (
+            SELECT into_id FROM need_origins WHERE origin_id = ahead.id AND standing OFFSET 0) o
     ),
     kin AS (
         SELECT id FROM ahead
         UNION
-        SELECT o.origin_id FROM kin JOIN need_origins o ON o.into_id = kin.id AND o.standing
+        SELECT o.origin_id FROM kin, LATERAL (
+            SELECT origin_id FROM need_origins WHERE into_id = kin.id AND standing OFFSET 0) o
     ),
     up AS (
-        SELECT i.id FROM kin JOIN plan_item_needs n ON n.need_id = kin.id
-        JOIN plan_items i ON i.id = n.plan_item_id WHERE i.plan_status = 'ADOPTED'
+        SELECT i.id FROM kin, LATERAL (
+            SELECT i.id FROM plan_item_needs n JOIN plan_items i ON i.id = n.plan_item_id
+            WHERE n.need_id = kin.id AND i.plan_status = 'ADOPTED' OFFSET 0) i
         UNION
-        SELECT e.into_item_id FROM up JOIN inclusions e ON e.plan_item_id = up.id
-        WHERE e.decision = 'INCLUDED' AND e.into_plan_status = 'ADOPTED'
+        SELECT e.into_item_id FROM up, LATERAL (
+            SELECT into_item_id FROM inclusions WHERE plan_item_id = up.id
+            AND decision = 'INCLUDED' AND into_plan_status = 'ADOPTED' OFFSET 0) e
     ),
     item_facts AS (
-        SELECT i.id, i.title_th, i.area_code, coalesce(g.name_th, x.name_th) AS area_name_th, i.level, p.adopted_on,
-               i.own_baht::text AS own, i.budget_baht::text AS budget,
-               coalesce(i.owner_th, s.name_th, o.name_th) AS owner_th,
-               (SELECT coalesce(json_agg(n.need_id ORDER BY n.need_id), '[]'::json)
-                FROM plan_item_needs n WHERE n.plan_item_id = i.id) AS need_ids
-        FROM up JOIN plan_items i USING (id) JOIN plans p ON p.id = i.plan_id
-        JOIN places x ON x.code = left(i.area_code, 6)
-        LEFT JOIN area_groups g ON g.code = p.group_code
-        LEFT JOIN organizations o ON o.id = i.owner_organization_id
-        LEFT JOIN organizations s ON s.id = o.merged_into_id
+        SELECT f.* FROM up, LATERAL (
+            SELECT i.id, i.title_th, i.area_code, coalesce(g.name_th, x.name_th) AS area_name_th, i.level,
+                   p.adopted_on, i.own_baht::text AS own, i.budget_baht::text AS budget,
+                   coalesce(i.owner_th, s.name_th, o.name_th) AS owner_th,
+                   (SELECT coalesce(json_agg(n.need_id ORDER BY n.need_id), '[]'::json)
+                    FROM plan_item_needs n WHERE n.plan_item_id = i.id) AS need_ids
+            FROM plan_items i JOIN plans p ON p.id = i.plan_id
+            JOIN places x ON x.code = left(i.area_code, 6)
+            LEFT JOIN area_groups g ON g.code = p.group_code
+            LEFT JOIN organizations o ON o.id = i.owner_organization_id
+            LEFT JOIN organizations s ON s.id = o.merged_into_id WHERE i.id = up.id OFFSET 0) f
     ),
     edge_facts AS (
         SELECT e.id, e.plan_item_id AS below, e.into_item_id AS above, e.decision, e.share_baht::text AS share,
                e.reason_th, e.decided_on, a.title_th AS above_title_th, a.area_code AS above_area_code,
-               coalesce(g.name_th, x.name_th) AS above_area_name_th, a.level AS above_level
-        FROM inclusions e JOIN plan_items a ON a.id = e.into_item_id
-        JOIN places x ON x.code = left(a.area_code, 6)
-        JOIN plans p ON p.id = a.plan_id LEFT JOIN area_groups g ON g.code = p.group_code
-        WHERE e.into_plan_status = 'ADOPTED'
-          AND (e.into_item_id IN (SELECT id FROM up) AND e.decision = 'INCLUDED'
-               OR e.plan_item_id IN (SELECT id FROM up) AND e.decision = 'EXCLUDED')
+               a.area_name_th AS above_area_name_th, a.level AS above_level
+        FROM up, LATERAL (
+            SELECT * FROM inclusions WHERE into_item_id = up.id
+            AND decision = 'INCLUDED' AND into_plan_status = 'ADOPTED'
+            UNION ALL
+            SELECT * FROM inclusions WHERE plan_item_id = up.id
+            AND decision = 'EXCLUDED' AND into_plan_status = 'ADOPTED' OFFSET 0) e, LATERAL (
+            SELECT a.title_th, a.area_code, coalesce(g.name_th, x.name_th) AS area_name_th, a.level
+            FROM plan_items a JOIN places x ON x.code = left(a.area_code, 6)
+            JOIN plans p ON p.id = a.plan_id LEFT JOIN area_groups g ON g.code = p.group_code
+            WHERE a.id = e.into_item_id OFFSET 0) a
     ),
     proposal_facts AS (
-        SELECT p.id, p.plan_item_id, p.title_th, p.addressee_th, p.asked_baht::text AS asked, p.submitted_on,
-               p.acknowledged_on, a.id AS answer_id, a.outcome, a.granted_baht::text AS granted, a.reason_th,
-               a.answered_on,
-               (SELECT coalesce(json_agg(json_build_object('plan_name_th', f.plan_name_th,
-                    'reference_th', f.reference_th, 'budget', f.budget_baht::text)
-                    ORDER BY f.noted_on, f.id), '[]'::json)
-                FROM official_items f WHERE f.proposal_id = p.id) AS official
-        FROM proposals p JOIN up ON up.id = p.plan_item_id LEFT JOIN answers a ON a.id = p.answer_id
+        SELECT f.* FROM up, LATERAL (
+            SELECT p.id, p.plan_item_id, p.title_th, p.addressee_th, p.asked_baht::text AS asked, p.submitted_on,
+                   p.acknowledged_on, a.id AS answer_id, a.outcome, a.granted_baht::text AS granted, a.reason_th,
+                   a.answered_on,
+                   (SELECT coalesce(json_agg(json_build_object('plan_name_th', o.plan_name_th,
+                        'reference_th', o.reference_th, 'budget', o.budget_baht::text)
+                        ORDER BY o.noted_on, o.id), '[]'::json)
+                    FROM official_items o WHERE o.proposal_id = p.id) AS official
+            FROM proposals p LEFT JOIN answers a ON a.id = p.answer_id WHERE p.plan_item_id = up.id OFFSET 0) f
     ),
     result_facts AS (
-        SELECT r.id, r.plan_item_id, r.reported_on, r.summary_th, r.spent_baht::text AS spent
-        FROM results r JOIN up ON up.id = r.plan_item_id
-        ORDER BY r.reported_on, r.id LIMIT 200
+        SELECT f.* FROM up, LATERAL (
+            SELECT r.id, r.plan_item_id, r.reported_on, r.summary_th, r.spent_baht::text AS spent
+            FROM results r WHERE r.plan_item_id = up.id OFFSET 0) f
+        ORDER BY f.reported_on, f.id LIMIT 200
     ),
     answered AS (
-        SELECT n.need_id AS id FROM up JOIN plan_item_needs n ON n.plan_item_id = up.id
+        SELECT n.need_id AS id FROM up, LATERAL (
+            SELECT need_id FROM plan_item_needs WHERE plan_item_id = up.id OFFSET 0) n
         UNION SELECT id FROM ahead
         UNION
-        SELECT o.into_id FROM answered JOIN need_origins o ON o.origin_id = answered.id AND o.standing
+        SELECT o.into_id FROM answered, LATERAL (
+            SELECT into_id FROM need_origins WHERE origin_id = answered.id AND standing OFFSET 0) o
     ),
     line_facts AS (
         SELECT o.origin_id, o.into_id, o.cause_id, o.cause_kind,
                (SELECT s.happened_on FROM need_steps s
                 WHERE s.need_id = o.origin_id AND s.cause_id = o.cause_id LIMIT 1) AS happened_on
-        FROM need_origins o
-        WHERE o.standing AND (o.origin_id IN (SELECT id FROM answered) OR o.into_id = %(id)s)
+        FROM (
+            SELECT k.* FROM answered, LATERAL (
+                SELECT origin_id, into_id, cause_id, cause_kind FROM need_origins
+                WHERE origin_id = answered.id AND standing OFFSET 0) k
+            UNION
+            SELECT origin_id, into_id, cause_id, cause_kind FROM need_origins WHERE into_id = %(id)s AND standing
+        ) o
     ),
     kin_facts AS (
-        SELECT n.id, n.title_th, n.area_code, x.name_th AS area_name_th, n.status
-        FROM needs n JOIN places x ON x.code = left(n.area_code, 6)
-        WHERE n.id IN (SELECT origin_id FROM line_facts UNION SELECT into_id FROM line_facts)
+        SELECT f.* FROM (SELECT origin_id AS id FROM line_facts UNION SELECT into_id FROM line_facts) k, LATERAL (
+            SELECT n.id, n.title_th, n.area_code, x.name_th AS area_name_th, n.status
+            FROM needs n JOIN places x ON x.code = left(n.area_code, 6) WHERE n.id = k.id OFFSET 0) f
     ),
     step_facts AS (
         SELECT s.number, s.from_status, s.to_status, s.cause_kind, s.cause_id, s.happened_on,
@@ -104,6 +122,8 @@ _WAY = """
         'results', (SELECT coalesce(json_agg(result_facts ORDER BY id), '[]'::json) FROM result_facts)
     )::text FROM need_fact
 """
+"""OFFSET 0 keeps what stands in LATERAL a look-up by its index for each thing on the way, however many the
+planner takes them for: of a nation's plans it would rather read all (docs/plans.md)."""
 
 
 async def way(database: Database, need_id: UUID) -> Way | None:
