@@ -11,10 +11,14 @@ CLOSE = 0.7
 
 
 def nearest(wrong: str, known: Iterable[str]) -> str | None:
-    """Return the known name that is most like `wrong`, or None when none is close."""
+    """Return the known name that is most like `wrong`, or of which one begins with the other; else None."""
     if len(wrong) > LONGEST:
         return None
-    return next(iter(difflib.get_close_matches(wrong, sorted(known), n=1, cutoff=CLOSE)), None)
+    names = sorted(known)
+    longer = [name for name in names if f"{name}_".startswith(f"{wrong}_")]
+    shorter = [name for name in names if f"{wrong}_".startswith(f"{name}_")]
+    close = difflib.get_close_matches(wrong, names, n=1, cutoff=CLOSE)
+    return next(iter([*close, *longer, *reversed(shorter)]), None)
 
 
 def nearest_field(model: Any, where: Sequence[str | int]) -> str | None:

@@ -40,7 +40,7 @@ _SINCE = {CertificateState.VALID: ("ตั้งแต่", "since"), Certificat
 
 FORM = """
 <form class="ask" action="/certificates" role="search">
-<input name="number" required maxlength="40" placeholder="72-2570-0001" autocomplete="off"
+<input name="number" required maxlength="40" placeholder="25-2570-0001" autocomplete="off"
 aria-label="เลขที่ใบรับรอง · number of a certificate"><button>ตรวจใบรับรอง</button></form>"""
 _DASH = re.compile("[‐-―−]")
 _HTML = "text/html; charset=utf-8"

@@ -114,6 +114,13 @@ async def test_a_province_is_split_as_bueng_kan_was_and_everything_follows(
     assert (old["code"], old["superseded"]) == ("590102", True)
     assert (await seen(registry, "/v1/areas/440102?as_of=2011-03-22"))["code"] == "440102"
     assert old["province_name_th"] == "เมืองใหม่"
+    centre = await seen(registry, "/v1/local-data-centres/440102")
+    assert (centre["area"]["code"], centre["requested_code"]) == ("590102", "440102")
+    assert centre["superseded"] is True
+    here = [each for each in centre["records"] if each["detail"] == "SAVINGS_GROUP"]
+    assert [each["count"] for each in here] == [1]
+    sheet = await registry.get("/v1/local-data-centres/440102/organizations.csv")
+    assert "590102.csv" in sheet.headers["content-disposition"]
     region = await seen(registry, "/v1/areas/59")
     assert [g["code"] for g in region["groups"] if g["kind"] == "REGION"] == ["R-NORTHEAST"]
     told = await seen(registry, f"/v1/organizations/{in_tambon}")

@@ -175,7 +175,11 @@ async def test_neighbours_and_points_say_how_they_are_known(
         )
     assert [word.partition(":")[0] for _, word in told] == ["loaded"] * 3 + ["refused"]
     beside = (await registry.get("/v1/areas/720602/neighbours")).json()["neighbours"]
-    assert [(each["code"], each["known_by"]) for each in beside] == [("720601", "SHAPE")]
+    assert [each["code"] for each in beside if each["known_by"] == "SHAPE"] == ["720601"]
+    filled = [each["code"] for each in beside if each["known_by"] == "CENTRE"]
+    shapeless = {each["code"] for each in near} - {"720601", "720603"}
+    assert set(filled) == shapeless
+    assert beside[0]["code"] == "720601"
     inside = (await registry.get("/v1/area-lookups?lat=14.2&lon=99.2")).json()
     assert (inside["area"]["code"], inside["known_by"]) == ("720602", "SHAPE")
     outside = (await registry.get("/v1/area-lookups?lat=18.79&lon=98.98")).json()

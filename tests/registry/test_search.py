@@ -320,6 +320,22 @@ async def test_a_place_is_found_by_its_english_name_and_what_people_call_it(
     assert [hit["match"] for hit in hits[: len(codes)]] == ["EXACT"] * len(codes)
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("หนองสาหร่าย สุพรรณบุรี", "720602"),
+        ("ตำบลหนองสาหร่าย จ.สุพรรณบุรี", "720602"),
+        ("หนองสาหร่าย พนมทวน", "710911"),
+        ("หนองสาหร่าย นครราชสีมา", "302106"),
+    ],
+)
+async def test_a_name_may_be_followed_by_its_district_or_province(
+    registry: Client, typed: str, code: str
+) -> None:
+    assert (await search(registry, typed))["AREA"][0]["id"] == code
+    assert await search(registry, typed, area="10") == {}
+
+
 async def test_the_list_of_areas_knows_all_their_names(registry: Client) -> None:
     for asked in ("name=กทม.", "name=Bangkok", "name=กรุงเทพมหานคร"):
         answer = await registry.get(f"/v1/areas?{asked}")

@@ -82,6 +82,8 @@ def test_at_most_one_near_name_is_told_and_none_when_none_is_near() -> None:
     known = {"name_th", "name_en", "area_code"}
     assert spelling.nearest("nameth", known) == "name_th"
     assert spelling.nearest("colour", known) is None
+    assert spelling.nearest("area_code", {"area", "kind"}) == "area"
+    assert spelling.nearest("area", {"kind", "area_code"}) == "area_code"
     assert spelling.nearest("name_th" * 1000, known) is None
 
 

@@ -74,7 +74,8 @@ def _centre(area: Area) -> rules.Centre:
 async def neighbours(read: Read, code: str) -> bytes:
     """Return as JSON the areas of one level that touch an area, or the nearest by centres; raise 404.
 
-    Where shapes are loaded, touching ones are known by SHAPE; without a shape of its own all are by CENTRE.
+    Where shapes are loaded, touching ones are known by SHAPE. What has no shape yet, and every area if this one
+    has none, is told by CENTRE when it is among the nearest.
     """
     row = copies.found(await queries.here(read.database, code))
     level, lat, lon = row[1], row[4], row[5]
@@ -87,9 +88,10 @@ async def neighbours(read: Read, code: str) -> bytes:
         for other, pieces in others.values():
             if rules.touch(own, pieces):
                 found[other[0]] = {**_block(other), "known_by": Known.SHAPE, "distance_km": 0.0}
-    if not found:
-        near = await queries.nearest(read.database, level, lat, lon, but=code, most=NEAREST)
-        for other in near:
+    near = await queries.nearest(read.database, level, lat, lon, but=code, most=NEAREST)
+    judged = await queries.shaped(read.database, [other[0] for other in near]) if own else set()
+    for other in near:
+        if other[0] not in judged:
             found[other[0]] = {**_block(other), "known_by": Known.CENTRE, "distance_km": other[4]}
     answer = {"code": code, "level": level, "neighbours": list(found.values())}
     return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()

@@ -50,6 +50,7 @@ _OVER = """
     WHERE s.west <= %(lon)s AND s.east >= %(lon)s AND s.south <= %(lat)s AND s.north >= %(lat)s
     ORDER BY length(a.code), a.code"""
 _PIECES_OF_BOTH = "SELECT area_code, geometry FROM area_shapes WHERE area_code = ANY(%(codes)s)"
+_SHAPED = "SELECT DISTINCT area_code FROM area_shapes WHERE area_code = ANY(%(codes)s)"
 _PIECES = "SELECT geometry FROM area_shapes WHERE area_code = %(code)s"
 
 
@@ -92,6 +93,11 @@ async def over(database: Database, lat: float, lon: float) -> list[Any]:
 async def pieces(database: Database, code: str) -> list[Any]:
     """Return the geometries of an area."""
     return [row[0] for row in await _rows(database, _PIECES, {"code": code})]
+
+
+async def shaped(database: Database, codes: list[str]) -> set[str]:
+    """Return which of these areas have a shape."""
+    return {row[0] for row in await _rows(database, _SHAPED, {"codes": codes})}
 
 
 async def pieces_of_both(

@@ -1,6 +1,7 @@
 """What is asked for local data centres: each kind of record through its own view, as everybody sees it."""
 
 import datetime as dt
+import json
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, exists, func, literal_column, select
@@ -9,6 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from services.registry.action_items.queries import ACTION_ITEM
 from services.registry.action_items.tables import ActionItem
+from services.registry.areas import queries as areas
 from services.registry.bodies.queries import BODY
 from services.registry.bodies.tables import Body
 from services.registry.centres.schemas import RecordKind, Verifier
@@ -146,7 +148,6 @@ def _counted(each: Kind) -> Any:
 
 
 _COUNTS = " UNION ALL ".join(compiled(_counted(each)) for each in KINDS)
-_AREA = "SELECT code, level, name_th, name_en FROM areas WHERE code = %(code)s"
 _CERTIFIED = """
     SELECT o.id::text, o.name_th, o.kind, c.number, c.expires_on::text, count(*) OVER () FROM certifications c
     JOIN organizations o ON o.id = c.organization_id
@@ -185,15 +186,11 @@ ACTION_ITEMS = """
 """
 
 
-async def area(database: Database, code: str) -> dict[str, Any] | None:
-    """Return code, level and names of an area, None for one that is not in use."""
-    async with database.reading() as connection:
-        row: Any = await (await ask(connection, _AREA, {"code": code})).fetchone()
-    return (
-        None
-        if row is None
-        else dict(zip(("code", "level", "name_th", "name_en"), row, strict=True))
-    )
+async def area(database: Database, code: str, today: dt.date) -> dict[str, Any] | None:
+    """Return code, level and names of the area that a code means today; None for one that means nothing."""
+    found = await areas.AREA_DETAIL.one(database, code, NOBODY, as_of=today)
+    told: dict[str, Any] | None = found and json.loads(found[0])
+    return told and {name: told[name] for name in ("code", "level", "name_th", "name_en")}
 
 
 async def counts(database: Database, code: str) -> list[dict[str, Any]]:

@@ -29,8 +29,9 @@ def _file(media_type: str) -> dict[int | str, dict[str, Any]]:
 @router.get(_HOME, response_model=schemas.Centre, summary="ศูนย์ข้อมูลของพื้นที่")
 @policy(READ)
 async def get_local_data_centre(area_code: AreaCode, read: Reading) -> Response:
-    """รู้อะไรของพื้นที่นี้บ้าง เก่าแค่ไหน ฝ่ายใดรับรอง · What is known here, how old, verified by which side."""
-    body = json.dumps(await _centre(read, area_code), ensure_ascii=False, default=_plain).encode()
+    """รู้อะไรบ้าง เก่าแค่ไหน ฝ่ายใดรับรอง รหัสเก่าตอบพื้นที่ใหม่ · What is known here, how old, verified by which side."""
+    told = await _centre(read, await _meant(read, area_code), area_code)
+    body = json.dumps(told, ensure_ascii=False, default=_plain).encode()
     return read.answer(body, weak_etag(body))
 
 
@@ -44,8 +45,8 @@ async def get_local_data_centre(area_code: AreaCode, read: Reading) -> Response:
 @policy(READ)
 async def get_local_data_centre_workbook(area_code: AreaCode, read: Reading) -> Response:
     """ภาพรวม องค์กร สภา ประชุม งานที่มอบหมาย แผ่นละเรื่อง · A workbook, a sheet for each matter."""
-    place = copies.found(await queries.area(read.database, area_code))
-    body = await _workbook(read, area_code)
+    place = await _meant(read, area_code)
+    body = await _workbook(read, place)
     return _named(read.answer(body, weak_etag(body), sheets.XLSX), "ศูนย์ข้อมูลท้องถิ่น", place, "xlsx")
 
 
@@ -59,8 +60,8 @@ async def get_local_data_centre_workbook(area_code: AreaCode, read: Reading) -> 
 @policy(READ)
 async def get_local_data_centre_table(area_code: AreaCode, read: Reading) -> Response:
     """UTF-8 มี BOM เปิดใน Excel ได้ทันที ข้อความที่เหมือนสูตรมี ' นำหน้า · For Excel; no text is a formula."""
-    place = copies.found(await queries.area(read.database, area_code))
-    body = await _table(read, area_code)
+    place = await _meant(read, area_code)
+    body = await _table(read, place["code"])
     return _named(read.answer(body, weak_etag(body), sheets.CSV), "องค์กร", place, "csv")
 
 
@@ -73,14 +74,19 @@ def _named(answer: Response, what_th: str, place: dict[str, Any], extension: str
     return answer
 
 
-async def _centre(read: Read, code: str) -> dict[str, Any]:
-    place = copies.found(await queries.area(read.database, code))
-    today = _today()
+async def _meant(read: Read, code: str) -> dict[str, Any]:
+    return copies.found(await queries.area(read.database, code, _today()))
+
+
+async def _centre(read: Read, place: dict[str, Any], asked: str) -> dict[str, Any]:
+    code, today = place["code"], _today()
     most = await queries.stale_after(read.database, code, today)
     certified = await queries.certified(read.database, code, today)
     names = ("organization_id", "name_th", "kind", "number", "expires_on")
     return {
         "area": place,
+        "requested_code": asked,
+        "superseded": asked != code,
         "as_of": today.isoformat(),
         "stale_after_days": most,
         "records": rules.records(await queries.counts(read.database, code), today, most),
@@ -89,8 +95,9 @@ async def _centre(read: Read, code: str) -> dict[str, Any]:
     }
 
 
-async def _workbook(read: Read, code: str) -> bytes:
-    centre, today = await _centre(read, code), _today()
+async def _workbook(read: Read, place: dict[str, Any]) -> bytes:
+    code, today = place["code"], _today()
+    centre = await _centre(read, place, code)
     shown = queries.MOST_SHOWN
     rows = {
         sql: await queries.table(read.database, sql, code, today, most)

@@ -83,6 +83,8 @@ _SHOWN: JsonDict = {
         "name_th": "หนองสาหร่าย",
         "name_en": "Nong Sarai",
     },
+    "requested_code": "720602",
+    "superseded": False,
     "as_of": "2026-11-21",
     "stale_after_days": 15,
     "records": [
@@ -141,6 +143,8 @@ class Centre(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [_SHOWN]})
 
     area: AreaBlock
+    requested_code: str = Field(max_length=8)
+    superseded: bool = Field(description="รหัสที่ถามเลิกใช้แล้ว · the code asked for is an old one")
     as_of: PlainDate
     stale_after_days: int = Field(json_schema_extra={"format": "int32"})
     records: list[Counted] = Field(max_length=200)

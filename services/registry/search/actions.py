@@ -10,19 +10,46 @@ from services.registry.search import queries, rules, schemas
 from services.registry.search.schemas import Found
 from shared.exchange import Read
 
+MOST_NAMESAKES, DISTRICT = 50, 4
+"""How many places of one name are looked at, and how long a district's code is."""
+
 
 async def look(read: Read, asked: schemas.SearchQuery) -> schemas.SearchAnswer:
-    """Return what is found of each kind, at most the limit of each, through the views of their own features."""
-    groups = []
+    """Return what is found of each kind, at most the limit of each, through the views of their own features.
+
+    Where nothing has a name like it and it ends with the name of a district or province, it is looked for there.
+    """
+    granted = read.subject.granted
     async with read.database.reading() as connection:
-        for kind in [asked.kind] if asked.kind else Found:
-            found = await find(connection, kind, asked)
-            keys = [key for key, _ in found[: asked.limit]]
-            lines = (
-                await queries.shown(connection, kind, keys, read.subject.granted) if keys else []
-            )
-            groups.append(rules.group(kind, found, lines, asked.limit))
-    return schemas.SearchAnswer(groups=rules.ordered(groups))
+        groups = await _groups(connection, asked, granted)
+        if not groups and asked.area is None and (there := await _placed(connection, asked)):
+            groups = await _groups(connection, there, granted)
+    return schemas.SearchAnswer(groups=groups)
+
+
+async def _groups(
+    connection: AsyncConnection[Any], asked: schemas.SearchQuery, granted: list[str]
+) -> list[schemas.Group]:
+    groups = []
+    for kind in [asked.kind] if asked.kind else Found:
+        found = await find(connection, kind, asked)
+        keys = [key for key, _ in found[: asked.limit]]
+        lines = await queries.shown(connection, kind, keys, granted) if keys else []
+        groups.append(rules.group(kind, found, lines, asked.limit))
+    return rules.ordered(groups)
+
+
+async def _placed(
+    connection: AsyncConnection[Any], asked: schemas.SearchQuery
+) -> schemas.SearchQuery | None:
+    """Return the question without the place that it ends with, asked in that place: the widest of its name."""
+    name, _, place = asked.q.strip().rpartition(" ")
+    question = rules.asked(place, Found.AREA)
+    found = await queries.typed(connection, Found.AREA, question, None, MOST_NAMESAKES)
+    wide = [key for key, stage in found if stage == rules.WHOLE and len(key) <= DISTRICT]
+    if not name.strip() or not wide:
+        return None
+    return asked.model_copy(update={"q": name, "area": min(wide, key=len)})
 
 
 async def find(

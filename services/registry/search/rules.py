@@ -127,8 +127,8 @@ def heard(key: str) -> list[str]:
 
 
 _STAGES = tuple(Match)
-SLIP = _STAGES.index(Match.SLIP)
-"""The stage of what was spelled otherwise."""
+WHOLE, SLIP = _STAGES.index(Match.EXACT), _STAGES.index(Match.SLIP)
+"""The stages of what has exactly this name, and of what was spelled otherwise."""
 _AT = {
     Found.AREA: "/v1/areas/",
     Found.ORGANIZATION: "/v1/organizations/",
