@@ -75,6 +75,17 @@ async def term(registry: Client, people: People, council: str, **facts: Any) -> 
     return await stage.post(registry, "/v1/council-terms", body, stage.admin(people))
 
 
+async def test_no_term_begins_more_than_a_whole_term_ahead(
+    registry: Client, people: People
+) -> None:
+    council = await stage.council(registry, people)
+    refused = await term(registry, people, council, starts_on="2199-01-01")
+    error = refused.json()["errors"][0]
+    assert (error["pointer"], error["code"]) == ("#/starts_on", "out-of-range")
+    listed = await registry.get(f"/v1/council-terms?council={council}")
+    assert listed.json()["items"] == []
+
+
 def seat(council: str, **facts: Any) -> dict[str, Any]:
     return {
         "council_id": council,

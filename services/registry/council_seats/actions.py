@@ -21,6 +21,7 @@ from services.registry.people import queries as people
 from shared import auth, copies, events
 from shared.auth import Subject
 from shared.errors import field_problem
+from shared.thai_time import bangkok_date
 
 _RULE = movement_rules.Rule
 
@@ -37,6 +38,7 @@ async def begin_term(
     years = await movement_rules.in_force(
         session, _RULE.COUNCIL_TERM_YEARS, council.area_code, new.starts_on
     )
+    rules.check_near(new.starts_on, bangkok_date(dt.datetime.now(dt.UTC)), years)
     starts_on, ends_on = rules.term(new.starts_on, new.ends_on, years)
     row = CouncilTerm(
         **new.model_dump(exclude={"ends_on"}),

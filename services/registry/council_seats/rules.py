@@ -43,6 +43,13 @@ def term(starts_on: dt.date, ends_on: dt.date | None, years: int) -> Period:
     return starts_on, ends_on
 
 
+def check_near(starts_on: dt.date, today: dt.date, years: int) -> None:
+    """Raise 422 when a term begins more than a whole term ahead: nothing takes a term back."""
+    latest = after_years(today, years)
+    if starts_on > latest:
+        raise field_problem("starts_on", "out-of-range", max=latest.isoformat())
+
+
 def check_follows(starts_on: dt.date, last_ends_on: dt.date | None) -> None:
     """Raise 422 when a term begins before the last one ended."""
     if last_ends_on is not None and starts_on < last_ends_on:
