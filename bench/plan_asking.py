@@ -168,7 +168,8 @@ async def _further(
     service: Service, answer: httpx.Response, page: Statement, path: str, token: str
 ) -> tuple[str, list[Statement]] | None:
     """Ask for the page behind the first thousands of rows; return its cursor and what was sent, if there is one."""
-    following = answer.json().get("next") if answer.status_code == httpx.codes.OK else None
+    told = answer.headers.get("content-type", "").startswith("application/json")
+    following = answer.json().get("next") if told and answer.is_success else None
     if not following:
         return None
     async with service.app.state.database.reading() as connection:

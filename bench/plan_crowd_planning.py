@@ -74,9 +74,10 @@ STATEMENTS: Mapping[str, str] = {
         target AS (SELECT DISTINCT ON (area_code) id, area_code FROM plans
             WHERE level = 'TAMBON' AND fiscal_year_be = 2570 AND status = 'ADOPTED'),
         made AS (INSERT INTO plan_items (id, fingerprint, revision, plan_id, area_code, level, fiscal_year_be,
-            plan_status, title_th, issue_code, own_baht, budget_baht, carried_baht, carried_from_item_id, status)
+            plan_status, title_th, issue_code, own_baht, budget_baht, carried_baht, carried_from_item_id, status,
+            mode, created_at, updated_at)
             SELECT {ID}, {FP}, 1, t.id, i.area_code, i.level, 2570, 'ADOPTED', i.title_th, i.issue_code, 10, 10, 10,
-            i.id, 'FINAL' FROM item i JOIN target t USING (area_code)
+            i.id, 'FINAL', i.mode, i.created_at, i.updated_at FROM item i JOIN target t USING (area_code)
             RETURNING id, carried_from_item_id, plan_id, area_code)
         INSERT INTO carry_overs (id, fingerprint, revision, plan_item_id, into_item_id, into_plan_id, area_code,
             amount_baht, reason_th, decided_on)

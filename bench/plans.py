@@ -78,6 +78,10 @@ WIDE_LISTS: Mapping[str, tuple[plan_reading.Bounds, str]] = {
         plan_reading.Bounds(rows=25_000),
         "counts who was sent to each meeting that it shows, hundreds to a provincial one, in 1,400 pages: 6 ms",
     ),
+    "/v1/plan-items": (
+        plan_reading.Bounds(buffers=40_000),
+        "whose money it is stands in the lines of a project: they are looked at from the newest change on",
+    ),
 }
 """Lists that may look at more than others, and why; all of a growing table they may not read either."""
 VIEWERS: Mapping[str, tuple[str, Mapping[str, str]]] = {

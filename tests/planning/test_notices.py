@@ -189,6 +189,11 @@ async def test_who_may_see_notices(planning: Client, movement: Movement) -> None
         (people("PARTNER_AGENCY", agency=COUNCIL), 404),
     ):  # fmt: skip
         assert (await planning.get(path, headers=who)).status_code == status
+        listed = (await planning.get("/v1/notices?limit=200", headers=who)).json()["items"]
+        assert (notice["id"] in {each["id"] for each in listed}) == (status == 200)
+    for wide in ({"area": "72"}, {"area": "7206"}):
+        listed = await movement.see("/v1/notices?limit=200", people("TAMBON_STAFF", **wide))
+        assert notice["id"] in {each["id"] for each in listed["items"]}
     with counted(planning) as queries:
         page = await movement.see("/v1/notices?area=720602", movement.staff("720602"))
     assert (len(queries), bool(page["items"])) == (1, True)

@@ -43,6 +43,7 @@ class Need(Kept, table=True):
         Index("ix_needs_status_place", "status", "area_code", "id"),
         Index("ix_needs_verification_place", "verification", "area_code", "id"),
         Index("ix_needs_updated", "updated_at", "id"),
+        Index("ix_needs_status_updated", "status", "updated_at", "id"),
     )
 
     area_code: str = area_code()

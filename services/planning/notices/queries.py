@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, case, func, literal_column, select
-from sqlalchemy.dialects.postgresql import array
+from sqlalchemy import Text as SqlText
+from sqlalchemy import and_, bindparam, case, func, literal_column, select, text
+from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.notices.tables import Handover, Notice
@@ -54,16 +55,29 @@ NOTICE = View(
     private=_c.id.is_not(None),
     parties=array([func.concat(literal_column("'organization:'"), _c.organization_id)]),
 )
+_MINE: Any = text("""
+    notices.id = ANY(ARRAY(
+        SELECT seen.id FROM unnest(CAST(:mine AS text[])) AS g (who), LATERAL (
+            SELECT id FROM notices n WHERE n.area_code >= g.who AND n.area_code < g.who || '~'
+            UNION
+            SELECT id FROM notices n
+            WHERE n.organization_id = CASE WHEN g.who ^@ 'organization:' THEN CAST(substr(g.who, 14) AS uuid) END
+        ) seen
+    ))
+""").bindparams(bindparam("mine", type_=ARRAY(SqlText)))
+"""What somebody with a few small places may see at all: looked up, instead of looked for among those of the nation."""
 NOTICES = Listing(
     NOTICE,
     filters={
         **area_filters(_c.area_code),
+        "mine": _MINE,
         "organization_id": _c.organization_id == bindparam("organization_id"),
         "origin_id": _c.origin_id == bindparam("origin_id"),
         "state": _c.state == bindparam("state"),
         "change": _c.change == bindparam("change"),
     },
     sorts={"id": Sort(())},
+    uneven=("state", "change"),
 )
 PAPERS = Listing(
     NOTICE,

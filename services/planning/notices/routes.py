@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import Query, Response
 
-from services.planning.notices import actions, queries, schemas
+from services.planning.notices import actions, queries, rules, schemas
 from shared.ids import Id
 from shared.places import AreaCode
 from shared.routing import READ, Reading, Writing, policy
@@ -22,7 +22,8 @@ async def list_notices(
     asked: Annotated[schemas.NoticeFilters, Query()], read: Reading
 ) -> Response:
     """เห็นเฉพาะผู้รับผิดชอบพื้นที่และองค์กรที่เสนอ · For who is responsible, and for who voiced it."""
-    return await read.page(queries.NOTICES, asked)
+    mine = rules.looked_up(read.subject.granted)
+    return await read.page(queries.NOTICES, asked, **mine)
 
 
 @router.get("/v1/notices/{id}", response_model=schemas.Notice, summary="การแจ้งผลหนึ่ง")

@@ -13,6 +13,8 @@ MOST_ATTEMPTS = 12
 """With the waits between them this is more than a day of trying; then it is printed."""
 NO_WAIT = dt.timedelta(0)
 _LONGEST = dt.timedelta(hours=6)
+_ORGANIZATION = "organization:"
+_DISTRICT = 4
 
 
 def authors_of(found: Sequence[Author]) -> list[tuple[str, Author]]:
@@ -49,3 +51,12 @@ def check_waiting(asked: Sequence[UUID], waiting: Sequence[UUID]) -> None:
     ]
     if errors:
         raise Problem("validation-failed", errors=errors)
+
+
+def looked_up(granted: Sequence[str]) -> dict[str, list[str]]:
+    """Return the condition by which notices are looked up for somebody who may see those of a few small places.
+
+    Whoever may see a province's or the nation's finds a page of them soon enough in the order of the list.
+    """
+    wide = any(not each.startswith(_ORGANIZATION) and len(each) < _DISTRICT for each in granted)
+    return {} if wide else {"mine": list(granted)}

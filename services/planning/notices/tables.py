@@ -17,6 +17,8 @@ class Notice(Table, table=True):
     __table_args__ = (
         UniqueConstraint("author", "origin_id", "change", "cause_id"),
         Index("ix_notices_place", "area_code", "id"),
+        Index("ix_notices_state_place", "state", "area_code", "id"),
+        Index("ix_notices_change_place", "change", "area_code", "id"),
         Index("ix_notices_organization", "organization_id", "id"),
         Index("ix_notices_origin", "origin_id", "id"),
         Index(

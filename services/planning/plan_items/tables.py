@@ -45,6 +45,7 @@ class PlanItem(Kept, table=True):
             postgresql_where=text("version_of_id IS NOT NULL"),
         ),
         Index("ix_plan_items_updated", "updated_at", "id"),
+        Index("ix_plan_items_year_updated", "fiscal_year_be", "updated_at", "id"),
     )
 
     plan_id: UUID = Field(foreign_key="plans.id")

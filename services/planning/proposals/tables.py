@@ -50,6 +50,7 @@ class Proposal(Kept, table=True):
         Index("ix_proposals_named_addressee", "addressee_id", "id"),
         Index("ix_proposals_secretary", "secretary_id", "id"),
         Index("ix_proposals_due", "due_on", "id"),
+        Index("ix_proposals_year_due", "fiscal_year_be", "due_on", "id"),
         Index("ix_proposals_due_place", "area_code", "id", postgresql_where=text(_OPEN)),
         Index("ix_proposals_silent", "due_on", "id", postgresql_where=text(_UNESCALATED)),
     )

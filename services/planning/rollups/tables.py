@@ -28,6 +28,7 @@ class Inclusion(Kept, table=True):
         Index("ix_inclusions_into", "into_item_id", "id"),
         Index("ix_inclusions_plan", "into_plan_id", "id"),
         Index("ix_inclusions_place", "area_code", "id"),
+        Index("ix_inclusions_decision_place", "decision", "area_code", "id"),
     )
 
     plan_item_id: UUID = Field(foreign_key="plan_items.id")
