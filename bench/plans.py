@@ -79,7 +79,7 @@ WIDE_LISTS: Mapping[str, tuple[plan_reading.Bounds, str]] = {
         "counts who was sent to each meeting that it shows, hundreds to a provincial one, in 1,400 pages: 6 ms",
     ),
     "/v1/plan-items": (
-        plan_reading.Bounds(buffers=40_000),
+        plan_reading.Bounds(buffers=40_000, rows=20_000),
         "whose money it is stands in the lines of a project: they are looked at from the newest change on",
     ),
 }
