@@ -106,6 +106,8 @@ async def in_one_process(ground: Ground) -> AsyncIterator[httpx.AsyncClient]:
                 http="httptools",
                 log_config=None,
                 lifespan="on",
+                # As the real processes: longer than the gateway keeps a connection that nobody uses.
+                timeout_keep_alive=75,
                 # Followers hold a question open for many seconds: nobody waits for those of a test.
                 timeout_graceful_shutdown=1,
             )
