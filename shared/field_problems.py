@@ -25,6 +25,10 @@ FIELDS: dict[str, tuple[str, str]] = {
         "The level of the area does not fit[: {levels}]",
     ),
     "code-in-use": ("รหัส {taken} มีใช้อยู่แล้ว", "The code {taken} is in use"),
+    "not-in-force": (
+        "ยังไม่รับรองหรือมีฉบับใหม่แทนแล้ว",
+        "It is not adopted, or another one took its place",
+    ),
     "outside-parent": ("ไม่อยู่ในพื้นที่ที่ครอบคลุม", "It does not lie within the area above"),
     "wrong-type": (
         "ชนิดข้อมูลไม่ถูกต้อง[ ต้องเป็น{type}]",

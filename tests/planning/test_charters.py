@@ -9,6 +9,8 @@ from bench.words import word
 from shared.ids import new_id
 from tests.conftest import Client
 from tests.planning.conftest import Movement
+from tests.planning.test_plan_versions import adopt as take_place
+from tests.planning.test_plan_versions import opened
 
 ARTICLES = [
     {"title_th": "น้ำ", "text_th": "ใช้ตามรอบ"},
@@ -90,3 +92,57 @@ async def test_who_plans_for_a_place_writes_its_charter(
 ) -> None:
     who = movement.people(role, area=area)
     assert (await movement.send("/v1/charters", wanted(place), who)).status_code == status
+
+
+async def adopted(movement: Movement, area: str = "720602") -> dict[str, Any]:
+    """Return a charter in force."""
+    made = await movement.done("/v1/charters", wanted(area), movement.staff(area))
+    return (await adopt(movement, made, "2024-02-10")).json()  # type: ignore[no-any-return]
+
+
+async def test_a_plan_names_the_charter_that_it_stands_on_and_keeps_it_through_its_versions(
+    planning: Client, movement: Movement
+) -> None:
+    own, wide = await adopted(movement), await adopted(movement, "72")
+    plan = await movement.plan("720602", charter_id=own["id"])
+    assert plan["charter_id"] == own["id"]
+    path, who = f"/v1/plans/{plan['id']}", movement.staff("720602")
+    for tag, charter in (("r1", None), ("r2", wide["id"])):
+        head = {**who, "If-Match": f'"{tag}"'}
+        changed = await planning.patch(path, json={"charter_id": charter}, headers=head)
+        assert changed.json()["charter_id"] == charter
+    await movement.finalize(await movement.item(plan, 10))
+    await movement.adopt(plan)
+    found = await movement.see(f"/v1/plans?charter_id={wide['id']}")
+    assert [each["id"] for each in found["items"]] == [plan["id"]]
+    draft = await opened(movement, plan["id"])
+    assert draft["charter_id"] == wide["id"]
+    changed = await planning.patch(
+        f"/v1/plans/{draft['id']}", json={"charter_id": own["id"]},
+        headers={**who, "If-Match": '"r1"'},
+    )  # fmt: skip
+    assert changed.status_code == 200, changed.text
+    assert (await take_place(movement, draft["id"])).json()["charter_id"] == own["id"]
+    former = await movement.see(f"/v1/plans/{draft['id']}")
+    assert (former["status"], former["charter_id"]) == ("SUPERSEDED", wide["id"])
+
+
+async def test_a_plan_stands_on_no_draft_no_former_and_no_other_places_charter(
+    movement: Movement,
+) -> None:
+    draft = await movement.done("/v1/charters", wanted(), movement.staff("720602"))
+    strange = await movement.done("/v1/charters", wanted("71"), movement.staff("71"))
+    former = await adopted(movement)
+    asked = {"id": str(new_id()), "reason_th": "เพิ่มเรื่องขยะ"}
+    path = f"/v1/charters/{former['id']}/amendments"
+    await adopt(movement, await movement.done(path, asked, movement.staff("720602")), "2025-02-10")
+    beside = await adopted(movement, "720601")
+    for charter, code in (
+        (draft, "not-in-force"), (former, "not-in-force"), (beside, "outside-parent"),
+        (strange, "unknown-reference"), ({"id": str(new_id())}, "unknown-reference"),
+    ):  # fmt: skip
+        body = {"id": str(new_id()), "level": "TAMBON", "area_code": "720602", "fiscal_year_be": 2568,
+                "horizon_years": 1, "title_th": f"แผน {word()}", "charter_id": charter["id"]}  # fmt: skip
+        answer = await movement.send("/v1/plans", body, movement.staff("720602"))
+        errors = [(each["pointer"], each["code"]) for each in answer.json()["errors"]]
+        assert errors == [("#/charter_id", code)]

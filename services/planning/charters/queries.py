@@ -48,6 +48,11 @@ CHARTERS = Listing(
 )
 
 
+async def get(session: AsyncSession, charter_id: UUID) -> Charter | None:
+    """Return the charter, or None."""
+    return await session.get(Charter, charter_id)
+
+
 async def get_for_update(session: AsyncSession, charter_id: UUID) -> Charter | None:
     """Return the charter, locked until the end of the transaction, or None."""
     found: Charter | None = await session.scalar(

@@ -24,7 +24,14 @@ from shared.auth import Subject
 from shared.ids import new_id
 
 STAMPS = frozenset({"created_at", "updated_at"})
-SWAPPED_OF_PLAN = ("title_th", "horizon_years", "version", "change_kind", "change_reason_th")
+SWAPPED_OF_PLAN = (
+    "title_th",
+    "horizon_years",
+    "charter_id",
+    "version",
+    "change_kind",
+    "change_reason_th",
+)
 
 
 async def open_draft(

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.area_groups import queries as area_groups
 from services.planning.area_groups import rules as group_rules
+from services.planning.charters import queries as charters
 from services.planning.issues import queries as issues
 from services.planning.places import queries as places
 from services.planning.plans import queries, rules, schemas
@@ -39,6 +40,7 @@ async def draft(session: AsyncSession, new: schemas.PlanNew, *, by: Subject) -> 
         await places.require(session, new.area_code, "area_code")
     if new.issue_code is not None:
         await issues.require(session, new.issue_code)
+    await _check_charter(session, new.charter_id, row, by)
     await events.write_down(session, row, view=queries.PLAN)
     await events.emit(session, "drafted", queries.PLAN, row.id, by=by)
     return row
@@ -63,6 +65,7 @@ async def change(
     changes = asked.model_dump(exclude_unset=True, exclude={"reason"})
     years = changes.get("horizon_years", row.horizon_years)
     rules.check_kind(PlanKind(row.kind), years, row.issue_code)
+    await _check_charter(session, changes.get("charter_id"), row, by)
     if await events.alter(session, row, changes):
         await events.emit(session, "changed", queries.PLAN, row.id, by=by, reason=asked.reason)
     return row
@@ -76,6 +79,18 @@ def require(by: Subject, action: str, plan: Plan, *, organization: UUID | None =
     grouped = plan.group_code is not None
     for code in rules.areas_of(plan.area_code, plan.area_codes):
         auth.require(by, action, area=code, organization=organization, grouped=grouped)
+
+
+async def _check_charter(
+    session: AsyncSession, charter_id: UUID | None, plan: Plan, by: Subject
+) -> None:
+    """Raise 422 unless the charter that a plan is to stand on is known to the caller and holds where the plan is."""
+    if charter_id is None:
+        return
+    await copies.require_seen(session, charters.CHARTER, charter_id, by, field="charter_id")
+    charter = copies.found(await charters.get(session, charter_id))
+    areas = rules.areas_of(plan.area_code, plan.area_codes)
+    rules.check_charter(charter.status, charter.area_code, areas)
 
 
 async def _place(session: AsyncSession, new: schemas.PlanNew) -> tuple[str, list[str] | None]:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from uuid import UUID
 
+from services.planning.charters.schemas import CharterStatus
 from services.planning.plans.schemas import ChangeKind, PlanKind, PlanLevel, PlanStatus
 from shared.errors import Problem, field_problem
 from shared.places import level_of
@@ -44,6 +45,14 @@ def check_kind(kind: PlanKind, horizon_years: int, issue_code: str | None) -> No
         raise field_problem("issue_code", "only-with", other="kind=ISSUE")
     if kind is PlanKind.OPERATING and horizon_years != ONE_YEAR:
         raise field_problem("horizon_years", "out-of-range", min=ONE_YEAR, max=ONE_YEAR)
+
+
+def check_charter(status: str, charter_area: str, areas: Sequence[str]) -> None:
+    """Raise 422 unless a charter is adopted and in force, and holds in all areas of the plan."""
+    if status != CharterStatus.ADOPTED:
+        raise field_problem("charter_id", "not-in-force")
+    if not all(code.startswith(charter_area) for code in areas):
+        raise field_problem("charter_id", "outside-parent")
 
 
 def day_of(fiscal_year_be: int, horizon_years: int, begins: dt.date | None) -> dt.date:

@@ -112,6 +112,7 @@ SHOWN: JsonDict = {
     "group_name_th": None,
     "kind": "DEVELOPMENT",
     "issue_code": None,
+    "charter_id": None,
     "fiscal_year_be": 2568,
     "horizon_years": 1,
     "title_th": "แผนพัฒนาตำบลหนองสาหร่าย ปีงบประมาณ 2568",
@@ -152,6 +153,9 @@ class PlanNew(BaseModel):
     group_code: GroupCode | None = Field(None, description="โซน Z- กลุ่มจังหวัด G- หรือภาค R- ของแผน")
     kind: PlanKind = PlanKind.DEVELOPMENT
     issue_code: IssueCode | None = Field(None, description="ประเด็นของแผนเชิงประเด็น")
+    charter_id: Id | None = Field(
+        None, description="ธรรมนูญที่แผนยึดถือ ฉบับที่รับรองและใช้อยู่ ของพื้นที่เดียวกันหรือที่ครอบคลุม"
+    )
     fiscal_year_be: FiscalYearBe = Field(description="ปีงบประมาณแรกของแผน (พ.ศ.)")
     horizon_years: Horizon
     title_th: Line
@@ -167,6 +171,7 @@ class PlanChange(BaseModel):
 
     title_th: Line = OMITTED
     horizon_years: Horizon = OMITTED
+    charter_id: Id | None = Field(None, description="ธรรมนูญที่แผนยึดถือ · null takes it away")
     reason: Line | None = Field(None, description="เหตุผลของการแก้ไข · why")
 
 
@@ -182,6 +187,7 @@ class Plan(BaseModel):
     group_name_th: str | None = Field(max_length=200)
     kind: PlanKind
     issue_code: IssueCode | None = Field(description="ประเด็นของแผนเชิงประเด็น")
+    charter_id: Id | None = Field(description="ธรรมนูญที่แผนยึดถือ")
     fiscal_year_be: FiscalYearBe
     horizon_years: Horizon
     title_th: str = Field(max_length=500)
@@ -211,6 +217,7 @@ class PlanFilters(AreaQuery):
     group: Annotated[GroupCode | None, Field(description="โซน กลุ่มจังหวัด หรือภาค")] = None
     kind: Annotated[PlanKind | None, Field(description="ประเภทของแผน")] = None
     issue: Annotated[IssueCode | None, Field(description="ประเด็นของแผนเชิงประเด็น")] = None
+    charter_id: Annotated[Id | None, Field(description="ธรรมนูญที่แผนยึดถือ")] = None
     level: Annotated[PlanLevel | None, Field(description="ระดับของแผน")] = None
     fiscal_year_be: Annotated[FiscalYearBeQuery | None, Field(description="ปีงบประมาณ")] = None
     status: Annotated[PlanStatus | None, Field(description="สถานะ")] = None

@@ -58,6 +58,13 @@ class Plan(Kept, table=True):
             "id",
             postgresql_where=text("issue_code IS NOT NULL"),
         ),
+        Index(
+            "ix_plans_charter",
+            "charter_id",
+            "area_code",
+            "id",
+            postgresql_where=text("charter_id IS NOT NULL"),
+        ),
         Index("ix_plans_updated", "updated_at", "id"),
     )
 
@@ -69,6 +76,8 @@ class Plan(Kept, table=True):
     """The areas of the group on the plan's first day (docs/decisions/0016)."""
     kind: str = Field(max_length=20, sa_column_kwargs={"server_default": text("'DEVELOPMENT'")})
     issue_code: str | None = Field(default=None, foreign_key="issues.code", max_length=40)
+    charter_id: UUID | None = Field(default=None, foreign_key="charters.id")
+    """The charter that it stands on."""
     version_of_id: UUID | None = Field(default=None, foreign_key="plans.id")
     """The plan in force that this is a draft or a former version of."""
     change_kind: str | None = Field(default=None, max_length=20)
