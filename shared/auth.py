@@ -153,7 +153,7 @@ def _reaches(
         None: False,
         Reach.EVERYWHERE: True,
         Reach.AREA: within,
-        Reach.EXACT_AREA: area is not None and area == grant.area,
+        Reach.EXACT_AREA: area is not None and area == grant.area and not grouped,
         Reach.ABOVE_TAMBON: within and len(str(area)) < TAMBON_DIGITS,
         Reach.GROUPED: within and grouped,
         Reach.ORGANIZATION: organization is not None and str(organization) == grant.organization,

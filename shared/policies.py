@@ -25,7 +25,7 @@ class Reach(StrEnum):
     AREA = "AREA"
     """Objects whose area lies within the grant's area (a prefix of the official code)."""
     EXACT_AREA = "EXACT_AREA"
-    """Objects of exactly the grant's area."""
+    """Objects of exactly the grant's area; what belongs to a group of areas is of none."""
     ABOVE_TAMBON = "ABOVE_TAMBON"
     """Districts and provinces within the grant's area: a province group writes no tambon's plan."""
     GROUPED = "GROUPED"

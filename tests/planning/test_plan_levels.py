@@ -94,6 +94,7 @@ async def test_a_plan_names_what_its_level_and_kind_ask_for(
         ("TAMBON_STAFF", ("71",), 403),
         ("NATIONAL_ADMIN", ("",), 201),
         ("LEADER", ("71", "72"), 403),
+        ("TAMBON_STAFF", ("71", "72"), 403),
     ],
 )
 async def test_who_plans_for_a_group_reaches_all_of_it(
