@@ -75,7 +75,8 @@ def _named(answer: Response, what_th: str, place: dict[str, Any], extension: str
 
 
 async def _meant(read: Read, code: str) -> dict[str, Any]:
-    return copies.found(await queries.area(read.database, code, _today()))
+    place: dict[str, Any] = copies.found(await queries.area(read.database, code, _today()))
+    return place
 
 
 async def _centre(read: Read, place: dict[str, Any], asked: str) -> dict[str, Any]:
