@@ -164,6 +164,9 @@ async def test_a_merger_is_undone_while_the_one_need_has_not_moved_on(
     shown = [await passport(movement, each) for each in ids]
     assert [each["status"] for each in shown] == ["IN_PLAN", "RECORDED", "WITHDRAWN"]
     assert [each["became"] for each in shown] == [[], [], []]
+    gone = shown[2]
+    assert (gone["waiting_days"], gone["next_step_th"]) == (0, None)
+    assert gone["sentence_th"].endswith("ยกเลิกแล้ว"), "nobody is said to hold it any longer"
     other = merger(planned, fresh, area="720602")
     await movement.done("/v1/need-mergers", other, staff)
     await movement.adopted("720602", 1, need_ids=[other["into"]["id"]])

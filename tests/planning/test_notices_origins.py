@@ -7,6 +7,7 @@ from shared.ids import new_id
 from tests.conftest import Client
 from tests.planning.conftest import Movement, baht
 from tests.planning.test_notices import group, heard, notices
+from tests.planning.test_plan_versions import adopt, items_of, opened
 
 
 async def test_what_a_proposal_became_and_why_it_was_closed_is_told_once(
@@ -51,3 +52,31 @@ async def test_what_a_merger_made_and_its_parts_are_nobody_and_its_origins_hear_
     assert [await heard(movement, {"id": each}) for each in (whole, *parts)] == [[], [], []]
     for each, authors in zip(made, (2, 1), strict=True):
         assert await heard(movement, each) == ["MERGED"] * authors + ["SPLIT"] * authors
+
+
+async def test_who_is_taken_up_or_left_out_by_a_new_version_hears_of_it_and_the_others_do_not(
+    movement: Movement,
+) -> None:
+    voiced = [await movement.need("720602") for _ in range(4)]
+    lows = [await movement.adopted("720602", 100, need_ids=[each["id"]]) for each in voiced]
+    upper = await movement.plan("7206")
+    above = await movement.item(upper, 5)
+    _, goes, again = [await movement.include(low, above, 60) for low in lows[:3]]
+    await movement.finalize(above)
+    await movement.adopt(upper, "2024-09-01")
+    draft = await opened(movement, upper["id"], leave_out_inclusion_ids=[goes["id"], again["id"]])
+    (copy,) = await items_of(movement, draft["id"])
+    day = {"decided_on": "2024-09-10"}
+    await movement.include(lows[3], copy, 40, **day)
+    no = movement.inclusion(copy, 0, decision="EXCLUDED", reason_th="ซ้ำกับโครงการอื่น", **day)
+    await movement.done(f"/v1/plan-items/{lows[2]['id']}/inclusions", no, movement.province)
+    assert (await adopt(movement, draft["id"])).status_code == 200
+    assert [await heard(movement, each) for each in voiced] == [
+        ["PLANNED", "INCLUDED"],
+        ["PLANNED", "INCLUDED", "EXCLUDED"],
+        ["PLANNED", "INCLUDED", "EXCLUDED"],
+        ["PLANNED", "INCLUDED"],
+    ]
+    said = [await notices(movement, origin_id=e["id"], change="EXCLUDED") for e in voiced[1:3]]
+    assert [(each["reason_th"], each["happened_on"]) for (each,) in said] == [
+        ("น้ำท่วมเดือนกันยายน", "2024-09-15"), ("ซ้ำกับโครงการอื่น", "2024-09-10")]  # fmt: skip

@@ -15,6 +15,7 @@ from services.planning.journeys import schemas
 from services.planning.journeys.schemas import ItemFact, ProposalFact, Way
 from services.planning.need_shares import rules as need_shares
 from services.planning.need_shares.rules import Shares
+from services.planning.needs.rules import ENDED
 from services.planning.needs.schemas import CAUSE_TH, NeedStatus
 from services.planning.needs.schemas import STATUS_TH as NEED_TH
 from services.planning.plans.schemas import STATUS_TH as PLAN_TH
@@ -46,8 +47,8 @@ class Dated:
 
 def journey(way: Way, today: dt.date) -> PlanningJourney:
     """Tell the way of a need as it stands on a day."""
-    done = fate(way) == {NeedStatus.DONE}
-    hops = _with_days([each.hop for each in sorted(_hops(way), key=_order)], today, done=done)
+    ended = fate(way) <= ENDED
+    hops = _with_days([each.hop for each in sorted(_hops(way), key=_order)], today, ended=ended)
     last = hops[-1]
     voices = [each for each in (way.need.organization_th, way.need.forum_th) if each]
     return PlanningJourney(
@@ -58,8 +59,8 @@ def journey(way: Way, today: dt.date) -> PlanningJourney:
         ),
         hops=hops,
         holder_th=last.holder_th,
-        waiting_days=0 if done else last.days,
-        sentence_th=_sentence(way, last, done=done),
+        waiting_days=0 if ended else last.days,
+        sentence_th=_sentence(way, last),
         plan_item_ids=[item.id for item in way.items],
     )
 
@@ -68,10 +69,8 @@ def _order(each: Dated) -> tuple[dt.date, int, UUID]:
     return each.hop.date, each.rank, each.hop.id
 
 
-def _with_days(hops: list[Hop], today: dt.date, *, done: bool) -> list[Hop]:
-    ends = [*(hop.date for hop in hops[1:]), today]
-    if done:
-        ends[-1] = hops[-1].date  # nobody waits any longer
+def _with_days(hops: list[Hop], today: dt.date, *, ended: bool) -> list[Hop]:
+    ends = [*(hop.date for hop in hops[1:]), hops[-1].date if ended else today]
     return [
         hop.model_copy(update={"days": max(0, (end - hop.date).days)})
         for hop, end in zip(hops[-500:], ends[-500:], strict=True)
@@ -88,7 +87,7 @@ def _lines(way: Way) -> need_shares.Lines:
     return need_shares.lines_of((each.origin_id, each.into_id) for each in way.lines)
 
 
-def _sentence(way: Way, last: Hop, *, done: bool) -> str:
+def _sentence(way: Way, last: Hop) -> str:
     """Return what a leader reads aloud: where the need is, since when, and with which money."""
     place = place_of(way.need.area_code, way.need.area_name_th)
     start = f"ความต้องการ “{way.need.title_th[:200]}” ของ{place} {NEED_TH[way.need.status]}{_further(way)}"
@@ -97,8 +96,9 @@ def _sentence(way: Way, last: Hop, *, done: bool) -> str:
     money = f" ได้รับ {granted:,.2f} บาท จากที่ขอ {asked:,.2f} บาท" if granted else ""
     became = [each for proposal in way.proposals for each in proposal.official]
     money += "".join(f" บรรจุใน{official_words(**dict(each))}"[:200] for each in became[:2])
-    if done:
-        return f"{start}{money} รายงานผลเมื่อ {thai_date(last.date)}"
+    if (states := fate(way)) <= ENDED:
+        reported = f" รายงานผลเมื่อ {thai_date(last.date)}" if NeedStatus.DONE in states else ""
+        return f"{start}{money}{reported}"
     return f"{start}{money} ขณะนี้อยู่ที่{last.holder_th} มาแล้ว {last.days} วัน (ตั้งแต่ {thai_date(last.date)})"
 
 

@@ -32,6 +32,8 @@ NEXT: dict[NeedStatus, frozenset[NeedStatus]] = {
 """A need is in one state; a refusal by one addressee does not end it, a lesser answer takes nothing away."""
 ELSEWHERE = frozenset({NeedStatus.MERGED, NeedStatus.SPLIT})
 """States of a need whose way goes on in another one."""
+ENDED = frozenset({NeedStatus.DONE, NeedStatus.WITHDRAWN})
+"""States of a need for which nobody waits any longer."""
 
 
 def may_become(target: NeedStatus) -> frozenset[NeedStatus]:

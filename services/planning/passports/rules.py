@@ -4,6 +4,7 @@ import datetime as dt
 
 from services.planning.journeys import rules as journeys
 from services.planning.journeys.schemas import KinFact, StepFact, Way
+from services.planning.needs.rules import ENDED
 from services.planning.needs.schemas import CAUSE_TH, STATUS_TH, NeedStatus, Verification
 from services.planning.passports.schemas import Passport, Relative, Step
 from shared.contracts.planning import PlanningJourney
@@ -21,7 +22,6 @@ _NEXT = {
     NeedStatus.ACCEPTED_IN_PART: "ดำเนินส่วนที่ได้รับอนุมัติ และหาทางสำหรับส่วนที่เหลือ",
     NeedStatus.REJECTED: "ปรับตามเหตุผลที่ไม่อนุมัติแล้วเสนอใหม่ หรือเสนอผู้อื่น",
 }
-_ENDED = frozenset({NeedStatus.DONE, NeedStatus.WITHDRAWN})
 _ORDER = list(NeedStatus)
 
 
@@ -39,7 +39,7 @@ def passport(way: Way, today: dt.date) -> Passport:
         verification=need.verification,
         steps=[_step(each) for each in way.steps],
         holder_th=told.holder_th,
-        waiting_days=0 if need.status is NeedStatus.WITHDRAWN else told.waiting_days,
+        waiting_days=told.waiting_days,
         next_step_th=next_step(way, told),
         sentence_th=told.sentence_th,
         origins=[_relative(each) for each in way.kin if each.id in origins],
@@ -49,7 +49,7 @@ def passport(way: Way, today: dt.date) -> Passport:
 
 def next_step(way: Way, told: PlanningJourney) -> str | None:
     """Return who has to do what next, or None when nothing is left to do."""
-    waiting = journeys.fate(way) - _ENDED
+    waiting = journeys.fate(way) - ENDED
     if not waiting:
         return None
     status = min(waiting, key=_ORDER.index)

@@ -167,6 +167,7 @@ async def take_place(
     rules.check_free(await queries.bound(session, gone))
     budgets = {twins[row.id]: (row.budget_baht, row.households) for row in rows if row.id in twins}
     rules.check_covers(budgets, await rollups.taken_of_each(session, list(budgets)))
+    said = await rollups.decisions_of(session, plan.id)
     swap = {**twins, **{live: twin for twin, live in twins.items()}}
     fresh = [row.id for row in rows if row.plan_id == draft.id and row.id not in twins]
     await _swap_items(session, swap)
@@ -180,6 +181,7 @@ async def take_place(
     for row in (plan, draft):
         await _settle(session, row, "adopted" if row is plan else "superseded", by=by)
     await rollup_actions.keep(session, plan.id)
+    await rollup_actions.tell_version(session, plan, said)
     return plan
 
 

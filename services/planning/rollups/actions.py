@@ -1,7 +1,7 @@
 """What happens at a roll-up: an item is taken into the plan above, or left out with a reason."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import func, update
@@ -118,5 +118,28 @@ async def _tell_decisions(session: AsyncSession, inclusion_ids: Sequence[UUID]) 
         [
             (need_ids, News(Change(decision), "INCLUSION", inclusion_id, day, reason))
             for inclusion_id, decision, reason, day, need_ids in decided
+        ],
+    )
+
+
+async def tell_version(
+    session: AsyncSession, plan: Plan, before: Mapping[UUID, schemas.Said]
+) -> None:
+    """Let authors hear what a plan's new version in force decides about their needs; `before` is what it was.
+
+    What was taken in before and no longer is, they hear as left out, for the reason of the version.
+    """
+    now = await queries.decisions_of(session, plan.id)
+    fresh, dropped = rules.news_of_version(before, now)
+    await _tell_decisions(session, fresh)
+    day = plan.adopted_on
+    assert day is not None, "a plan in force was adopted on a day"
+    gone = await queries.needs_decided(session, dropped)
+    reason = plan.change_reason_th
+    await needs.tell_each(
+        session,
+        [
+            (need_ids, News(Change.EXCLUDED, "INCLUSION", inclusion_id, day, reason))
+            for inclusion_id, _, _, _, need_ids in gone
         ],
     )

@@ -16,7 +16,7 @@ from services.planning.flows.schemas import Edge, Leaf, Payer, Sums
 from services.planning.places import queries as places
 from services.planning.plan_items import queries as plan_items
 from services.planning.plans import queries as plans
-from services.planning.rollups.schemas import Names
+from services.planning.rollups.schemas import Names, Said
 from services.planning.rollups.tables import Inclusion
 from shared.database import Database, ask, inside
 from shared.lists import Listing, Sort, area_filters
@@ -155,6 +155,20 @@ async def decided(
         _c.plan_item_id == item_id, _c.into_item_id == into_item_id, _c.id != but
     )
     return list((await session.scalars(found)).all())
+
+
+async def decisions_of(session: AsyncSession, plan_id: UUID) -> dict[UUID, Said]:
+    """Return what was decided about what came up into a plan, by the ids of the decisions."""
+    statement = select(
+        _c.id,
+        _c.plan_item_id,
+        _c.into_item_id,
+        _c.decision,
+        _c.share_baht,
+        _c.decided_on,
+        _c.reason_th,
+    ).where(_c.into_plan_id == plan_id)
+    return {row[0]: Said(*row[1:]) for row in await session.execute(statement)}
 
 
 async def last_decision(session: AsyncSession, plan_id: UUID) -> dt.date | None:

@@ -16,6 +16,7 @@ from services.planning.rollups.schemas import (
     Names,
     PlanInShort,
     Rollup,
+    Said,
     SourceShare,
 )
 from shared.errors import Problem, field_problem
@@ -88,6 +89,23 @@ def check_conserved(budget: Decimal, shared: Decimal) -> None:
     if shared > budget:
         said = ("ส่วนแบ่งรวมเกินงบของโครงการ", "The shares would exceed the budget of the item")
         raise Problem("rule-broken", said, budget=str(budget), shares=str(shared))
+
+
+def news_of_version(
+    before: Mapping[UUID, Said], now: Mapping[UUID, Said]
+) -> tuple[list[UUID], list[UUID]]:
+    """Return the decisions that are new in a plan's next version, and those taken in before and no more.
+
+    What a version carries over was told when it was decided; what is decided about otherwise is told as that.
+    """
+    known, decided = set(before.values()), {each.plan_item_id for each in now.values()}
+    fresh = [each for each, said in now.items() if said not in known]
+    dropped = [
+        each
+        for each, said in before.items()
+        if said.decision == Decision.INCLUDED and said.plan_item_id not in decided
+    ]
+    return sorted(fresh), sorted(dropped)
 
 
 def told(plan: str, sums: Sums, names: Names) -> str:

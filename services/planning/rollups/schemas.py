@@ -1,7 +1,9 @@
 """What inclusions and roll-ups look like."""
 
+import datetime as dt
+from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, NamedTuple
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -254,3 +256,14 @@ class Names(BaseModel):
     places: dict[str, tuple[Level, str, str | None]]
     issues: dict[str, str]
     agencies: dict[UUID, str]
+
+
+class Said(NamedTuple):
+    """A decision as people know it, in whichever version of the plan it stands."""
+
+    plan_item_id: UUID
+    into_item_id: UUID
+    decision: str
+    share: Decimal
+    decided_on: dt.date
+    reason_th: str | None
