@@ -62,6 +62,10 @@ WIDE: Mapping[str, tuple[int, str]] = {
         120_000,
         "shares an amount among the 5,000 projects below a nation's one",
     ),
+    "/internal/v1/summaries/{code}": (
+        60_000,
+        "counts the needs and results of a province's ten years",
+    ),
     "/v1/fact-totals/{area_code}": (60_000, "sums the newest facts of all tambons of the nation"),
     "/v1/province-readiness-scores/{province_code}": (
         60_000,
