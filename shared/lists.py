@@ -92,10 +92,6 @@ class AreaQuery(ListQuery):
         return asked
 
 
-AROUND = tuple(f"area:{scope}" for scope in AreaScope)
-"""What `AreaQuery` may ask by: `uneven` in lists that come in another order than that of places."""
-
-
 def area_filters(column: Any) -> dict[str, ColumnElement[bool]]:
     """Return what `AreaQuery` may ask of an area code; PostgreSQL takes a length outside of CASE for rare."""
     within = and_(column >= bindparam("low"), column < bindparam("high"))

@@ -10,7 +10,7 @@ from shared.places import prefix_range
 from shared.thai_time import fiscal_year_be, fiscal_year_bounds
 
 # Drafts of plans and agendas are nobody's evidence. What has no date of its own (the state of a need) is as
-# it is known today. Lists hold at most twenty ids; counts hold all.
+# it is known today. Lists hold at most twenty ids; counts hold all. OFFSET 0: each is looked up by its index.
 _EVIDENCE = """
     WITH agenda AS (
         SELECT a.id, a.symbol_th, a.adopted_on, a.plan_id,
@@ -63,11 +63,12 @@ _EVIDENCE = """
             SELECT n.plan_item_id FROM inclusions n JOIN joint j ON j.id = n.into_plan_id
             WHERE n.decision = 'INCLUDED' AND n.decided_on <= %(day)s
             UNION
-            SELECT n.plan_item_id FROM up JOIN inclusions n ON n.into_item_id = up.id
-            WHERE n.decision = 'INCLUDED' AND n.decided_on <= %(day)s
+            SELECT n.plan_item_id FROM up, LATERAL (
+                SELECT plan_item_id FROM inclusions WHERE into_item_id = up.id
+                AND decision = 'INCLUDED' AND decided_on <= %(day)s OFFSET 0) n
         )
-        SELECT DISTINCT left(i.area_code, 6) AS code FROM up JOIN plan_items i ON i.id = up.id
-        WHERE i.level = 'TAMBON'
+        SELECT DISTINCT i.code FROM up, LATERAL (
+            SELECT left(area_code, 6) AS code FROM plan_items WHERE id = up.id AND level = 'TAMBON' OFFSET 0) i
     ),
     projects AS (
         SELECT i.id, EXISTS (

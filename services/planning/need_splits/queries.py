@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, exists, func, literal, select
 from services.planning.need_splits.tables import NeedSplit
 from services.planning.needs import queries as needs
 from services.planning.places import queries as places
-from shared.lists import AROUND, Listing, Sort, area_filters
+from shared.lists import Listing, Sort, area_filters
 from shared.views import View, instant
 
 TABLE: Any = NeedSplit.__table__
@@ -44,5 +44,5 @@ SPLITS = Listing(
         .correlate(TABLE),
     },
     sorts={"id": Sort(())},
-    uneven=AROUND,
+    uneven=places.AROUND,
 )

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.planning.notices.tables import Handover, Notice
 from services.planning.organizations import queries as organizations
 from services.planning.places import queries as places
-from shared.lists import AROUND, Listing, Sort, area_filters
+from shared.lists import Listing, Sort, area_filters
 from shared.views import View, instant
 
 TABLE: Any = Notice.__table__
@@ -77,7 +77,7 @@ NOTICES = Listing(
         "change": _c.change == bindparam("change"),
     },
     sorts={"id": Sort(())},
-    uneven=("state", "change", *AROUND),
+    uneven=("state", "change", *places.AROUND),
 )
 PAPERS = Listing(
     NOTICE,

@@ -13,6 +13,8 @@ from shared.errors import field_problem
 from shared.views import area_block
 
 TAMBON_DIGITS = 6
+AROUND = ("area:SELF", "area:CHILDREN", "area:DESCENDANTS", "area:ANCESTORS")
+"""What lists may be asked of an area by: `uneven` in those that come in another order than that of places."""
 TABLE: Any = Place.__table__
 _TOLD = """
     SELECT json_build_object('code', code, 'level', level, 'name_th', name_th, 'name_en', name_en)::text

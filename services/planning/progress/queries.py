@@ -11,7 +11,7 @@ from services.planning.budget_lines import queries as budget_lines
 from services.planning.places import queries as places
 from services.planning.plan_items import queries as plan_items
 from services.planning.progress.tables import ProgressReport, ProgressSpending
-from shared.lists import AROUND, Listing, Sort, area_filters
+from shared.lists import Listing, Sort, area_filters
 from shared.views import View, baht, instant, json_object
 
 TABLE: Any = ProgressReport.__table__
@@ -60,7 +60,7 @@ REPORTS = Listing(
         "-reported_on": Sort((_c.reported_on,), descending=True),
         "reported_on": Sort((_c.reported_on,)),
     },
-    uneven=AROUND,
+    uneven=places.AROUND,
 )
 _spent = func.coalesce(
     select(func.sum(_c.spent_baht))

@@ -7,7 +7,7 @@ from sqlalchemy import Text, bindparam, cast, select
 from services.planning.places import queries as places
 from services.planning.plan_items import queries as plan_items
 from services.planning.results.tables import Result
-from shared.lists import AROUND, Listing, Sort, area_filters
+from shared.lists import Listing, Sort, area_filters
 from shared.views import View, baht, instant
 
 TABLE: Any = Result.__table__
@@ -51,5 +51,5 @@ RESULTS = Listing(
         "-reported_on": Sort((_c.reported_on,), descending=True),
         "reported_on": Sort((_c.reported_on,)),
     },
-    uneven=AROUND,
+    uneven=places.AROUND,
 )

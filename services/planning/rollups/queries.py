@@ -19,7 +19,7 @@ from services.planning.plans import queries as plans
 from services.planning.rollups.schemas import Names, Said
 from services.planning.rollups.tables import Inclusion
 from shared.database import Database, ask, inside
-from shared.lists import AROUND, Listing, Sort, area_filters
+from shared.lists import Listing, Sort, area_filters
 from shared.views import View, baht, instant
 
 TABLE: Any = Inclusion.__table__
@@ -65,7 +65,7 @@ INCLUSIONS = Listing(
         "decision": _c.decision == bindparam("decision"),
     },
     sorts={"id": Sort(())},
-    uneven=("decision", *AROUND),
+    uneven=("decision", *places.AROUND),
 )
 
 _TREE = """
