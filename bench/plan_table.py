@@ -23,6 +23,10 @@ At fault (✗) is who reads all of a table that grows, sorts on disk, or touches
 place have a bound of their own. One line a route: the question that touches most. Milliseconds are of PostgreSQL
 and, in the last column, of the whole answer within the service (the middle one of five), on {processors} shared
 processors with others at work on them.
+
+Planning stands over 1.5 million projects of ten years, as `khabuan generate` makes them: 84,000 adopted plans of
+tambons, districts, provinces, regions and the nation with their kept roll-ups, 570,000 decisions about shares, 449,000
+needs with 1.1 million steps, 1.7 million budget lines, 64,000 proposals and 270,000 results.
 """
 _SECTION = "## "
 Times = Mapping[str, float]

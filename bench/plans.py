@@ -55,8 +55,8 @@ WIDE: Mapping[str, tuple[int, str]] = {
     "/v1/local-data-centres/{area_code}/organizations.xlsx": (100_000, "writes a province out"),
     "/v1/local-data-centres/{area_code}/organizations.csv": (100_000, "writes a province out"),
     "/v1/plan-items/{id}/lineage": (
-        120_000,
-        "of a nation's project goes down to 5,000 projects and their needs: 0.7 s under load",
+        150_000,
+        "of a nation's project goes down to 5,000 projects and their needs, of which 2,000 are shown",
     ),
     "/v1/plan-items/{id}/allocations": (
         120_000,
@@ -68,7 +68,7 @@ WIDE: Mapping[str, tuple[int, str]] = {
     ),
     "/v1/fact-totals/{area_code}": (60_000, "sums the newest facts of all tambons of the nation"),
     "/v1/province-readiness-scores/{province_code}": (
-        60_000,
+        80_000,
         "counts the evidence of a province of five years",
     ),
 }
