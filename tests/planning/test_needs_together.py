@@ -176,6 +176,26 @@ async def test_a_merger_is_undone_while_the_one_need_has_not_moved_on(
     assert (late.status_code, late.json()["code"]) == (409, "state-conflict")
 
 
+@pytest.mark.parametrize("drafted", ["origin", "one"])
+async def test_what_a_plan_took_up_while_it_was_merged_stands_in_that_plan_afterwards(
+    movement: Movement, drafted: str
+) -> None:
+    fresh, planned = await movement.need(), await movement.need()
+    await movement.adopted("720602", 100_000, need_ids=[planned["id"]])
+    plan = await movement.plan("720602")
+    item = await movement.item(plan, 1_000, need_ids=[fresh["id"]])
+    await movement.finalize(item)
+    origin, one = (fresh, planned) if drafted == "origin" else (planned, fresh)
+    staff = movement.staff("720602")
+    body = merger(origin, area="720602", into_id=one["id"])
+    await movement.done("/v1/need-mergers", body, staff)
+    await movement.adopt(plan, "2024-09-10")
+    undo = {"id": str(new_id()), "reason_th": "คนละสาย", "reversed_on": "2024-09-12"}
+    await movement.done(f"/v1/need-mergers/{body['id']}/reversals", undo, staff)
+    shown = [await passport(movement, each["id"]) for each in (fresh, planned)]
+    assert [each["status"] for each in shown] == ["IN_PLAN", "IN_PLAN"]
+
+
 async def test_one_need_becomes_several_and_what_answers_it_answers_each(
     planning: Client, movement: Movement
 ) -> None:

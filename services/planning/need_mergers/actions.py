@@ -100,16 +100,20 @@ async def reverse(
 async def _put_back(
     session: AsyncSession, row: NeedMerger, origin_ids: list[UUID], cause: Cause, *, by: Subject
 ) -> None:
-    """Put the origins back, and the one need: withdrawn when it was new, else to where it was."""
+    """Put the origins back, and the one need: withdrawn when it was new, else to where it was.
+
+    What a plan that was adopted in between answers stands in that plan.
+    """
     before = await need_queries.stood(session, [*origin_ids, row.into_id], row.id)
     if row.into_is_new:
         await needs.move(session, [row.into_id], NeedStatus.WITHDRAWN, by=by, cause=cause)
         before.pop(row.into_id, None)
-    together: dict[str, list[UUID]] = defaultdict(list)
+    planned = await queries.planned(session, before)
+    together: dict[NeedStatus, list[UUID]] = defaultdict(list)
     for need_id, status in sorted(before.items()):
-        together[status].append(need_id)
+        together[rules.stands_at(NeedStatus(status), planned=need_id in planned)].append(need_id)
     for status, ids in together.items():
-        await needs.go_back(session, ids, NeedStatus(status), by=by, cause=cause)
+        await needs.go_back(session, ids, status, by=by, cause=cause)
 
 
 def _one(new: schemas.NeedMergerNew, origins: list[Need], by: Subject) -> Need:

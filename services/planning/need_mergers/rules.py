@@ -61,3 +61,8 @@ def check_undone(reversed_on: dt.date | None, steps: int, expected: int, *, plan
     if steps != expected or planned:
         said = ("ความต้องการที่รวมแล้วเดินหน้าต่อไปแล้ว แยกคืนไม่ได้", "The one need has moved on since")
         raise Problem("state-conflict", said)
+
+
+def stands_at(before: NeedStatus, *, planned: bool) -> NeedStatus:
+    """Return where a need stands that is told apart again: where it was, or in the plan that took it up since."""
+    return NeedStatus.IN_PLAN if planned and before is NeedStatus.RECORDED else before
