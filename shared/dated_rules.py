@@ -10,8 +10,16 @@ from enum import StrEnum
 from typing import Annotated, Any, Generic, TypeVar
 
 from psycopg import AsyncConnection
-from pydantic import Field, JsonValue, Strict
+from pydantic import (
+    Field,
+    JsonValue,
+    Strict,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 from pydantic.config import JsonDict
+from pydantic_core import PydanticCustomError
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -23,11 +31,27 @@ from shared.views import View, instant
 
 R = TypeVar("R", bound=StrEnum)
 Value = bool | int | list[int]
-_Number = Annotated[int, Strict(), Field(ge=0, le=3000, json_schema_extra={"format": "int32"})]
+_MOST = 3000
+_Number = Annotated[int, Strict(), Field(ge=0, le=_MOST, json_schema_extra={"format": "int32"})]
+
+
+def _one_fault(value: Any, check: ValidatorFunctionWrapHandler) -> Any:
+    """Say what is wrong with a value once, and at the value itself, not once for each type that it may have."""
+    try:
+        return check(value)
+    except ValidationError as refused:
+        kinds = [each["type"] for each in refused.errors()]
+    if any(kind.startswith(("greater", "less")) for kind in kinds):
+        raise PydanticCustomError("out-of-range", "Out of range", {"min": 0, "max": _MOST})
+    code = "wrong-type" if all(kind.endswith("_type") for kind in kinds) else "invalid"
+    raise PydanticCustomError(code, "Not a value of a rule")
+
+
 SettingValue = Annotated[
     Annotated[bool, Strict()]
     | _Number
     | Annotated[list[_Number], Field(min_length=1, max_length=5)],
+    WrapValidator(_one_fault),
     Field(description="ใช่/ไม่ใช่ จำนวนเต็ม หรือรายการจำนวนเต็ม ตามชนิดของกติกา"),
 ]
 _HOLDS = """

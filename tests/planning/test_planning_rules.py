@@ -45,6 +45,19 @@ async def test_the_clock_of_proposals_is_a_rule_of_the_day_of_submission(
     assert await awaited(movement, "72", "2025-02-01") == ("2025-02-16", "2025-04-02")
 
 
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [(-1, "out-of-range"), ([3001], "out-of-range"), ("ใช่", "wrong-type"), (1.5, "wrong-type"),
+     ([], "invalid")],
+)  # fmt: skip
+async def test_a_value_that_is_none_is_pointed_at_once_where_it_stands(
+    movement: Movement, value: object, code: str
+) -> None:
+    answer = await switched(movement, "ANSWER_DAYS", value, "2025-02-01")
+    told = [(each["pointer"], each["code"]) for each in answer.json()["errors"]]
+    assert (answer.status_code, told) == (422, [("#/value", code)])
+
+
 async def test_who_is_asked_again_has_the_days_of_that_day(movement: Movement) -> None:
     await switched(movement, "ANSWER_DAYS", 7, "2025-06-01", "72")
     made = await movement.propose(await movement.adopted("72", 100), 100)
