@@ -127,3 +127,16 @@ def _old_database(ground: Ground) -> tuple[str, Any]:
             (new_id(),),
         )
     return url, config
+
+
+async def test_no_plan_is_adopted_before_what_it_answers_was_voiced(movement: Movement) -> None:
+    need = await movement.need(voiced_on="2024-08-16")
+    plan = await movement.plan("720602")
+    await movement.finalize(await movement.item(plan, 10, need_ids=[need["id"]]))
+    path, staff = f"/v1/plans/{plan['id']}/adoptions", movement.staff("720602")
+    early = {"id": str(new_id()), "adopted_on": "2024-08-15"}
+    told = (await movement.send(path, early, staff)).json()["errors"][0]
+    assert (told["pointer"], told["code"]) == ("#/adopted_on", "too-early")
+    await movement.adopt(plan, "2024-08-16")
+    steps = (await movement.see(f"/v1/needs/{need['id']}/passport"))["steps"]
+    assert [each["on"] for each in steps] == ["2024-08-16"] * 2

@@ -10,6 +10,7 @@ from services.planning.adoptions import rules, schemas
 from services.planning.adoptions.tables import Adoption
 from services.planning.deliberations import queries as deliberations
 from services.planning.needs import actions as needs
+from services.planning.needs import queries as need_queries
 from services.planning.needs.schemas import Cause, CauseKind, NeedStatus
 from services.planning.plan_items import queries as plan_items
 from services.planning.plan_versions import actions as plan_versions
@@ -42,7 +43,8 @@ async def adopt(
     The draft of a new version takes the place of the plan that it changes, which is returned.
 
     Raises 404, 403 outside the caller's area, 409 when it is adopted already, has no items, or has items
-    that are not final, 422 for a day before a decision about what came up into it.
+    that are not final, 422 for a day before a decision about what came up into it, or before
+    a need that it answers was voiced.
     """
     plan = await plans.lock(session, plan_id, by)
     plans.require(by, "plans.adopt", plan)
@@ -56,10 +58,14 @@ async def adopt(
     items = await plan_items.lock_of_plan(session, plan_id)
     rules.check_ready({item.id: item.status for item in items})
     await _check_policies(session, plan, new.adopted_on)
-    rules.check_day(new.adopted_on, await rollup_queries.last_decision(session, plan_id))
     ids = [item.id for item in items]
-    cause = Cause(CauseKind.ADOPTION, act.id, act.adopted_on)
     answered = await plan_items.needs_of(session, ids)
+    rules.check_day(
+        new.adopted_on,
+        await rollup_queries.last_decision(session, plan_id),
+        await need_queries.last_voiced(session, answered),
+    )
+    cause = Cause(CauseKind.ADOPTION, act.id, act.adopted_on)
     former = plan.version_of_id
     if former is None:
         day = {"status": PlanStatus.ADOPTED, "adopted_on": new.adopted_on}

@@ -48,7 +48,7 @@ def check_lower(drafts: Sequence[UUID]) -> None:
         raise Problem("rule-broken", said, rule="LOWER_FINISHES_FIRST", drafts=len(drafts))
 
 
-def check_day(adopted_on: dt.date, last_decision: dt.date | None) -> None:
-    """Raise 422 for a day before the last decision about what came up into the plan."""
-    if last_decision is not None and adopted_on < last_decision:
+def check_day(adopted_on: dt.date, *earlier: dt.date | None) -> None:
+    """Raise 422 for a day before a decision about what came up into the plan, or before a need was voiced."""
+    if any(day is not None and adopted_on < day for day in earlier):
         raise field_problem("adopted_on", "too-early")

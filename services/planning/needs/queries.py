@@ -85,6 +85,13 @@ async def areas_of(session: AsyncSession, need_ids: Sequence[UUID]) -> dict[UUID
     return {row.id: row.area_code for row in rows}
 
 
+async def last_voiced(session: AsyncSession, need_ids: Sequence[UUID]) -> dt.date | None:
+    """Return the day on which the last of the needs was voiced, or None for no needs."""
+    statement = select(func.max(_c.voiced_on)).where(_c.id == _GIVEN)
+    found: dt.date | None = await session.scalar(statement, {"ids": list(need_ids)})
+    return found
+
+
 async def lock(session: AsyncSession, need_ids: Iterable[UUID]) -> dict[UUID, NeedStatus]:
     """Lock those of the given needs that exist, in the order of their ids; return the state of each."""
     statement = (
