@@ -1,5 +1,6 @@
 """Ids: UUID version 7, made by the client or here, so that ids sort by the time they were made."""
 
+import hashlib
 import re
 import uuid
 from typing import Annotated
@@ -18,12 +19,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
 
 PATTERN = "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
 VERSION = 7
+_MILLISECONDS = 6
+"""Bytes of an id of version 7 that hold its time."""
 _CANONICAL = re.compile(PATTERN.strip("^$"), re.IGNORECASE | re.ASCII)
 
 
 def new_id() -> uuid.UUID:
     """Return a fresh UUIDv7: milliseconds since 1970, then a counter and chance."""
     return compat.uuid7()
+
+
+def part_id(whole: uuid.UUID, part: object) -> uuid.UUID:
+    """Return the id of a part: the same whenever it is asked for, of the whole's own time."""
+    digest = hashlib.sha256(f"{whole}/{part}".encode()).digest()
+    raw = bytearray(whole.bytes[:_MILLISECONDS] + digest[: 16 - _MILLISECONDS])
+    raw[6] = 0x70 | (raw[6] & 0x0F)
+    raw[8] = 0x80 | (raw[8] & 0x3F)
+    return uuid.UUID(bytes=bytes(raw))
 
 
 def _canonical(value: object) -> uuid.UUID:

@@ -7,6 +7,7 @@ import pytest
 from shared.ids import new_id
 from tests.conftest import Client
 from tests.planning.conftest import Movement, baht
+from tests.planning.test_plan_versions import adopt, change, items_of, opened
 
 PERIOD = {"reported_on": "2025-01-05", "starts_on": "2024-10-01", "ends_on": "2025-01-01"}
 
@@ -146,3 +147,33 @@ async def test_a_project_goes_on_in_a_later_plan_of_its_own_area(movement: Movem
     who = movement.people("NATIONAL_ADMIN", area="")
     answer = await movement.send(path, carry(elsewhere, 1), who)
     assert answer.json()["errors"][0]["code"] == "outside-parent"
+
+
+async def test_what_was_spent_of_a_line_stays_with_it_through_versions_of_the_plan(
+    movement: Movement,
+) -> None:
+    ids = [str(new_id()) for _ in range(3)]
+    lines = [{"id": each, "source": source, "amount": baht(40)}
+             for each, source in zip(ids, ("COMMUNITY", "LAO", "PROVINCE"), strict=True)]  # fmt: skip
+    item = await movement.adopted("720602", 120, budget_lines=lines)
+    spent = report((ids[0], 30), (ids[2], 10))
+    assert (await told(movement, item, spent)).status_code == 201
+    draft = await opened(movement, item["plan_id"])
+    (copy,) = await items_of(movement, draft["id"])
+    first, second, _ = copy["budget_lines"]
+    kept = [{**first, "amount": baht(70)}, {**second, "amount": baht(50)}]
+    assert (await change(movement, copy, budget_lines=kept)).status_code == 200
+    assert (await adopt(movement, draft["id"])).status_code == 200
+    now, before = [
+        (await items_of(movement, plan))[0]["budget_lines"]
+        for plan in (item["plan_id"], draft["id"])
+    ]
+    assert [(each["id"], each["amount"]) for each in now] == [
+        (ids[0], baht(70)), (ids[1], baht(50))]  # fmt: skip
+    assert [each["amount"] for each in before] == [baht(40)] * 3
+    beyond = await told(movement, item, report((ids[0], "40.01")))  # type: ignore[arg-type]
+    assert (beyond.status_code, beyond.json()["budget_line_ids"]) == (422, [ids[0]])
+    assert (await told(movement, item, report((ids[0], 40)))).status_code == 201
+    assert (await told(movement, item, report((None, 40)))).status_code == 201
+    shown = await movement.see(f"/v1/plan-items/{item['id']}/progress")
+    assert (shown["spent"], shown["left"]) == (baht(120), baht(0))

@@ -1,6 +1,5 @@
 """What is allowed of facts, and what of them may be seen: pure decisions."""
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -8,14 +7,12 @@ from uuid import UUID
 
 from services.planning.facts.schemas import FactRow, FactStatus
 from services.planning.indicator_sets.schemas import Indicator, IndicatorKind
-from shared import text
+from shared import ids, text
 from shared.errors import FieldError, Problem
 from shared.places import Level, level_of
 
 SMALLEST = 10
 """A count below this is shown to nobody but those responsible: few people are known by their number."""
-_MILLISECONDS = 6
-"""Bytes of an id of version 7 that hold its time."""
 HUNDRED = Decimal(100)
 TOLD_OF = (Level.TAMBON, Level.DISTRICT, Level.PROVINCE)
 
@@ -142,8 +139,4 @@ def check_draft(status: str) -> None:
 
 def row_id(table_id: UUID, number: int) -> UUID:
     """Return the id of a table's row: the same whenever the table is sent, of the table's own time."""
-    digest = hashlib.sha256(f"{table_id}/{number}".encode()).digest()
-    whole = bytearray(table_id.bytes[:_MILLISECONDS] + digest[: 16 - _MILLISECONDS])
-    whole[6] = 0x70 | (whole[6] & 0x0F)
-    whole[8] = 0x80 | (whole[8] & 0x3F)
-    return UUID(bytes=bytes(whole))
+    return ids.part_id(table_id, number)

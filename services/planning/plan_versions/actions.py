@@ -9,6 +9,7 @@ from sqlalchemy import Uuid, column, delete, insert, text, update, values
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.base import Table
+from services.planning.budget_lines import queries as budget_lines
 from services.planning.plan_items import queries as plan_items
 from services.planning.plan_versions import queries, rules, schemas
 from services.planning.plan_versions.queries import Act, Content
@@ -21,7 +22,7 @@ from services.planning.rollups import actions as rollup_actions
 from services.planning.rollups import queries as rollups
 from shared import events
 from shared.auth import Subject
-from shared.ids import new_id
+from shared.ids import new_id, part_id
 
 STAMPS = frozenset({"created_at", "updated_at"})
 SWAPPED_OF_PLAN = (
@@ -120,7 +121,7 @@ async def _carry(
         ) if each in of.table.c}  # fmt: skip
         made = [{**row, **here, of.name: twins[row[of.name]]} for row in kept]
         await _write(session, of.table, [
-            {**row, "id": new_id()} if "id" in row else row for row in made
+            {**row, "id": part_id(draft.id, row["id"])} if "id" in row else row for row in made
         ])  # fmt: skip
     await session.execute(text(_BUDGETS), {"plan_id": draft.id})
     await events.emit_many(session, "carried", plan_items.ITEM, sorted(twins.values()), by=by)
@@ -172,6 +173,7 @@ async def take_place(
     fresh = [row.id for row in rows if row.plan_id == draft.id and row.id not in twins]
     await _swap_items(session, swap)
     await _refer(session, queries.OF_ITEMS, swap)
+    await _keep_lines(session, draft.id, list(twins), list(twins.values()))
     table = plan_items.TABLE
     for ids, place in ((fresh, plan.id), (gone, draft.id)):
         await session.execute(update(table).where(table.c.id.in_(ids)).values(plan_id=place))
@@ -207,6 +209,24 @@ async def _refer(
             pairs = _pairs(swap)
             statement = update(of.table).values({of.name: pairs.c.b}).where(of == pairs.c.a)
             await session.execute(statement)
+
+
+async def _keep_lines(
+    session: AsyncSession, draft_id: UUID, former: Sequence[UUID], now: Sequence[UUID]
+) -> None:
+    """Let budget lines keep their ids as their items do: what was spent of one goes on to be.
+
+    `former` are the items that hold what was, `now` those that hold what is new. A line that the version left
+    out stays with what was.
+    """
+    table, of = budget_lines.TABLE, "plan_item_id"
+    fresh = {row["id"] for row in await queries.rows_of(session, table, of, now)}
+    lines = [row["id"] for row in await queries.rows_of(session, table, of, former)]
+    twins = {line: twin for line in lines if (twin := part_id(draft_id, line)) in fresh}
+    if twins:
+        names = [each.name for each in table.columns if each.name != "id"]
+        swap = {**twins, **{twin: line for line, twin in twins.items()}}
+        await _exchange(session, table.name, names, swap)
 
 
 async def _exchange(

@@ -126,11 +126,16 @@ async def lines_of(session: AsyncSession, item_id: UUID) -> dict[UUID, Decimal]:
 
 
 async def spent_by_line(session: AsyncSession, item_id: UUID) -> dict[UUID, Decimal]:
-    """Return what is spent of each budget line of an item in all reports."""
+    """Return what is spent of each budget line that an item has in all reports.
+
+    What was spent of a line that a later version left out counts in the whole alone.
+    """
+    line = budget_lines.TABLE.c
     statement = (
         select(_part.budget_line_id, func.sum(_part.amount_baht).label("spent"))
         .join_from(TABLE, SPENDINGS, _part.report_id == _c.id)
-        .where(_c.plan_item_id == item_id, _part.budget_line_id.is_not(None))
+        .join(budget_lines.TABLE, line.id == _part.budget_line_id)
+        .where(_c.plan_item_id == item_id, line.plan_item_id == item_id)
         .group_by(_part.budget_line_id)
     )
     return {row.budget_line_id: row.spent for row in await session.execute(statement)}
