@@ -281,3 +281,14 @@ def test_less_than_asked_is_shared_by_largest_remainder() -> None:
     own = {root: Decimal(0), one: Decimal(2), two: Decimal(1)}
     flow = rules.flow_down({root: Decimal("1.00")}, own, edges)
     assert (flow.stayed[one], flow.stayed[two]) == (Decimal("0.67"), Decimal("0.33"))
+
+
+async def test_a_share_too_large_is_pointed_at_with_what_is_left(movement: Movement) -> None:
+    low = await movement.adopted("720602", "0.03")
+    above = [await movement.item(await movement.plan("7206")) for _ in range(2)]
+    await movement.include(low, above[0], "0.02")
+    path = f"/v1/plan-items/{low['id']}/inclusions"
+    refused = await movement.send(path, movement.inclusion(above[1], "0.02"), movement.province)
+    (told,) = refused.json()["errors"]
+    assert (refused.status_code, refused.json()["shares"]) == (422, "0.04")
+    assert (told["pointer"], told["params"]) == ("#/share/amount", {"max": "0.01"})

@@ -64,7 +64,7 @@ async def decide(
     plan_rules.check_draft(plan.status)
     rules.check_day(new.decided_on, source.adopted_on)
     rules.check_undecided(await queries.decided(session, item_id, above.id, row.id))
-    rules.check_conserved(below.budget_baht, taken[0] + new.share.baht)
+    rules.check_conserved(below.budget_baht, taken[0], new.share.baht)
     if new.decision is Decision.INCLUDED:
         money, people = await queries.came_into(session, above.id)
         grown = {

@@ -20,7 +20,7 @@ from services.planning.rollups.schemas import (
     Said,
     SourceShare,
 )
-from shared.errors import Problem, field_problem
+from shared.errors import FieldError, Problem, field_problem
 from shared.money import Money
 
 ABOVE: Mapping[PlanLevel, tuple[PlanLevel, ...]] = {
@@ -84,11 +84,14 @@ def check_undecided(decided: Collection[UUID]) -> None:
         )
 
 
-def check_conserved(budget: Decimal, shared: Decimal) -> None:
-    """Raise 422 `rule-broken` when the shares of an item exceed its budget, with what is left of it."""
-    if shared > budget:
+def check_conserved(budget: Decimal, taken: Decimal, share: Decimal) -> None:
+    """Raise 422 `rule-broken` at the share when the shares of an item exceed its budget, with what is left of it."""
+    if taken + share > budget:
         said = ("ส่วนแบ่งรวมเกินงบของโครงการ", "The shares would exceed the budget of the item")
-        raise Problem("rule-broken", said, budget=str(budget), shares=str(shared))
+        left = str(max(budget - taken, Decimal("0.00")))
+        where = FieldError(("body", "share", "amount"), "out-of-range", max=left)
+        shares = str(taken + share)
+        raise Problem("rule-broken", said, errors=[where], budget=str(budget), shares=shares)
 
 
 def news_of_version(
