@@ -51,5 +51,6 @@ FUNDING = View(
     key=_item.id,
     area=_item.area_code,
     private=plan_items.PRIVATE,
+    parties=plan_items.PARTIES,
 )
 """One item's funding; its revision says nothing about commitments, so its tag is made of its bytes."""

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     Text,
+    Uuid,
     bindparam,
     case,
     cast,
@@ -24,6 +25,7 @@ from services.planning.places import queries as places
 from services.planning.plan_items.tables import ItemNeed, PlanItem
 from services.planning.plans import queries as plans
 from services.planning.plans.tables import Plan
+from shared import history
 from shared.lists import Listing, Sort, area_filters
 from shared.views import View, area_block, baht, instant
 
@@ -32,6 +34,7 @@ NEEDS: Any = ItemNeed.__table__
 _c: Any = TABLE.c
 _link: Any = NEEDS.c
 PRIVATE: ColumnElement[bool] = plans.unadopted(_c.plan_status)
+PARTIES: Any = plans.parties(_c.plan_id)
 
 _need_ids = (
     select(func.json_agg(_link.need_id.op("ORDER BY")(_link.need_id)))
@@ -88,8 +91,15 @@ ITEM = View(
     key=_c.id,
     area=_c.area_code,
     private=PRIVATE,
-    parties=plans.parties(_c.plan_id),
+    parties=PARTIES,
 )
+_told = TABLE.alias("told")
+_parties_told = (
+    select(plans.TABLE.c.area_codes)
+    .join(_told, _told.c.plan_id == plans.TABLE.c.id)
+    .where(_told.c.id == cast(history.SUBJECT, Uuid))
+)
+HISTORY = history.listing(_parties_told.scalar_subquery())
 ITEMS = Listing(
     ITEM,
     filters={

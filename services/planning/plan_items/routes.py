@@ -6,7 +6,7 @@ from fastapi import Query, Response
 
 from services.planning.plan_items import actions, queries, schemas
 from shared import history
-from shared.history import HISTORY, AsOf, HistoryPage, HistoryQuery
+from shared.history import AsOf, HistoryPage, HistoryQuery
 from shared.ids import Id
 from shared.routing import READ, IfMatch, Reading, Writing, policy
 from shared.routing import router as new_router
@@ -27,7 +27,7 @@ async def list_plan_items(
 @policy(READ)
 async def get_plan_item(id: Id, asked: Annotated[AsOf, Query()], read: Reading) -> Response:
     """โครงการหนึ่งวันนี้ หรือ ณ เวลาที่ถาม · One item as it is, or was at an instant."""
-    return await history.one(read, queries.ITEM, id, asked)
+    return await history.one(read, queries.ITEM, id, asked, queries.HISTORY)
 
 
 @router.get("/v1/plan-items/{id}/history", response_model=HistoryPage, summary="ประวัติของโครงการ")
@@ -36,7 +36,7 @@ async def list_plan_item_history(
     id: Id, asked: Annotated[HistoryQuery, Query()], read: Reading
 ) -> Response:
     """สิ่งที่เกิดขณะเป็นร่างเห็นเฉพาะคนในพื้นที่ · What happened to the draft shows to its area only."""
-    return await read.page(HISTORY, asked, subject=str(id), kind="plan-item")
+    return await read.page(queries.HISTORY, asked, subject=str(id), kind="plan-item")
 
 
 @router.post(

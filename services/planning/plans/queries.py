@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Uuid, and_, bindparam, cast, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.area_groups import queries as area_groups
 from services.planning.places import queries as places
 from services.planning.plans.tables import Plan
+from shared import history
 from shared.lists import Listing, Sort, area_filters
 from shared.places import prefix_range
 from shared.views import View, instant
@@ -23,6 +24,11 @@ def unadopted(status: Any) -> ColumnElement[bool]:
     """Return the condition that a plan of this status was never adopted: it is its people's."""
     found: ColumnElement[bool] = or_(status == "DRAFT", status == "WITHDRAWN")
     return found
+
+
+def parties(plan_id: Any) -> Any:
+    """Return the areas of the group whose plan a thing belongs to, for `views.scoped`; null for plain areas."""
+    return select(_c.area_codes).where(_c.id == plan_id).scalar_subquery()
 
 
 PRIVATE = unadopted(_c.status)
@@ -60,6 +66,7 @@ PLAN = View(
     private=PRIVATE,
     parties=_c.area_codes,
 )
+HISTORY = history.listing(parties(cast(history.SUBJECT, Uuid)))
 PLANS = Listing(
     PLAN,
     filters={
@@ -78,11 +85,6 @@ PLANS = Listing(
         "-updated_at": Sort((_c.updated_at,), descending=True),
     },
 )
-
-
-def parties(plan_id: Any) -> Any:
-    """Return the areas of the group whose plan a thing belongs to, for `views.scoped`; null for plain areas."""
-    return select(_c.area_codes).where(_c.id == plan_id).scalar_subquery()
 
 
 async def get(session: AsyncSession, plan_id: UUID) -> Plan | None:

@@ -6,7 +6,7 @@ from fastapi import Query, Response
 
 from services.planning.plans import actions, queries, schemas
 from shared import history
-from shared.history import HISTORY, AsOf, HistoryPage, HistoryQuery
+from shared.history import AsOf, HistoryPage, HistoryQuery
 from shared.ids import Id
 from shared.routing import READ, IfMatch, Reading, Writing, policy
 from shared.routing import router as new_router
@@ -25,7 +25,7 @@ async def list_plans(asked: Annotated[schemas.PlanFilters, Query()], read: Readi
 @policy(READ)
 async def get_plan(id: Id, asked: Annotated[AsOf, Query()], read: Reading) -> Response:
     """แผนหนึ่งวันนี้ หรือ ณ เวลาที่ถาม · One plan as it is, or was at an instant."""
-    return await history.one(read, queries.PLAN, id, asked)
+    return await history.one(read, queries.PLAN, id, asked, queries.HISTORY)
 
 
 @router.get("/v1/plans/{id}/history", response_model=HistoryPage, summary="ประวัติของแผน")
@@ -34,7 +34,7 @@ async def list_plan_history(
     id: Id, asked: Annotated[HistoryQuery, Query()], read: Reading
 ) -> Response:
     """สิ่งที่เกิดขณะเป็นร่างเห็นเฉพาะคนในพื้นที่ · What happened to the draft shows to its area only."""
-    return await read.page(HISTORY, asked, subject=str(id), kind="plan")
+    return await read.page(queries.HISTORY, asked, subject=str(id), kind="plan")
 
 
 @router.post("/v1/plans", status_code=201, response_model=schemas.Plan, summary="เริ่มร่างแผน")

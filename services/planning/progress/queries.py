@@ -99,6 +99,7 @@ PROGRESS = View(
     key=_item.c.id,
     area=_item.c.area_code,
     private=plan_items.PRIVATE,
+    parties=plan_items.PARTIES,
 )
 """One item's progress; its revision says nothing about reports, so its tag is made of its bytes."""
 
