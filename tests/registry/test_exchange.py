@@ -246,7 +246,7 @@ BAD: dict[str, dict[str, Any]] = {
     "given to another app": {"aud": [AUDIENCE, "other-app"], "azp": "other-app"},
     "expired": {"exp": NOW - 60},
     "without end": {"exp": ...},
-    "from the future": {"iat": NOW + 900},
+    "from the future": {"iat": NOW + 86_400},
     "an access token": {"header": {"typ": "at+jwt"}},
     "a logout token": {"header": {"typ": "logout+jwt"}},
     "a number as subject": {"sub": 7},
