@@ -44,10 +44,12 @@ async def _placed(
 ) -> schemas.SearchQuery | None:
     """Return the question without the place that it ends with, asked in that place: the widest of its name."""
     name, _, place = asked.q.strip().rpartition(" ")
+    if not name.strip():
+        return None
     question = rules.asked(place, Found.AREA)
     found = await queries.typed(connection, Found.AREA, question, None, MOST_NAMESAKES)
     wide = [key for key, stage in found if stage == rules.WHOLE and len(key) <= DISTRICT]
-    if not name.strip() or not wide:
+    if not wide:
         return None
     return asked.model_copy(update={"q": name, "area": min(wide, key=len)})
 
