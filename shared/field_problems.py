@@ -184,10 +184,6 @@ FIELDS: dict[str, tuple[str, str]] = {
         "Name a file (sha256) or a link (url), one of the two",
     ),
     "already-told": ("มีข้อมูลนี้ของปีนี้แล้ว", "There is a fact of this for the year already"),
-    "personal-data": (
-        "ดูเหมือนเบอร์โทรหรืออีเมลของบุคคล ข้อมูลนี้ไม่เก็บเรื่องบุคคล โปรดลบออก",
-        "This looks like somebody's telephone number or address: no fact is about a person",
-    ),
     "not-with-this-side": ("ฝ่ายนี้ไม่ใช้ช่องนี้", "This side does not take this field"),
     "endorses-itself": ("องค์กรรับรองตนเองไม่ได้", "An organization does not endorse itself"),
     "same-as-now": ("เป็นค่านี้อยู่แล้ว", "It has this value already"),

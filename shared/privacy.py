@@ -121,11 +121,16 @@ def _shaped(pattern: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-Phone = Annotated[str, text.Text(30), AfterValidator(_phone)]
+Phone = Annotated[str, text.Text(30, private=True), AfterValidator(_phone)]
 """A Thai phone number, kept as 9 or 10 digits from 0."""
-Email = Annotated[str, text.Text(254), _shaped(r"[^@\s]{1,64}@[^@\s]+\.[A-Za-z]{2,}")]
-LineId = Annotated[str, text.Text(60), _shaped("[A-Za-z0-9._@-]+")]
+Email = Annotated[
+    str, text.Text(254, private=True), _shaped(r"[^@\s]{1,64}@[^@\s]+\.[A-Za-z]{2,}")
+]
+LineId = Annotated[str, text.Text(60, private=True), _shaped("[A-Za-z0-9._@-]+")]
 ShortWords = Annotated[str, text.Text(100)]
 Words = Annotated[str, text.Text(500)]
 Story = Annotated[str, text.Text(5_000, multiline=True)]
 """Free text of each length."""
+PrivateWords = Annotated[str, text.Text(500, private=True)]
+PrivateStory = Annotated[str, text.Text(5_000, multiline=True, private=True)]
+"""Free text of somebody's own record, which may say how to reach them."""

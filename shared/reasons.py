@@ -14,6 +14,8 @@ from shared.text import Line
 
 HEADER = "Change-Reason"
 _MEMBERS = ("reason", "reason_th")
+_HELD = frozenset({"national-id", "personal-data"})
+"""What is told apart from an unreadable reason."""
 _missing: ContextVar[str] = ContextVar("missing_reason", default="")
 """The action of this request when it came without a reason."""
 _LINE: TypeAdapter[str] = TypeAdapter(Line)
@@ -28,7 +30,8 @@ def given() -> str | None:
 def note(request: Request, action: str, body: bytes) -> None:
     """Keep the reason that the request's header gives for its events, and whether there is none.
 
-    The header is UTF-8, percent-encoded; 422 for an unreadable one and for one with a national id.
+    The header is UTF-8, percent-encoded; 422 for an unreadable one, and for one with a national
+    id or with how to reach somebody.
     """
     stated = _read(request.headers.get(HEADER))
     _reason.set(stated)
@@ -51,8 +54,8 @@ def _read(header: str | None) -> str | None:
     try:
         stated: str = _LINE.validate_python(unquote(header, errors="strict"))
     except ValidationError as refused:
-        held = any(error["type"] == "national-id" for error in refused.errors())
-        raise _fault("national-id" if held else "invalid") from None
+        held = _HELD.intersection(error["type"] for error in refused.errors())
+        raise _fault(min(held, default="invalid")) from None
     except ValueError:
         raise _fault("invalid") from None
     return stated

@@ -18,7 +18,7 @@ from pydantic.annotated_handlers import GetCoreSchemaHandler, GetJsonSchemaHandl
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
-from shared import national_ids
+from shared import contacts, national_ids
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "blank": ("ต้องมีข้อความ", "The text is blank"),
@@ -35,6 +35,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "national-id": (
         "ดูเหมือนเลขประจำตัวประชาชน 13 หลัก ระบบไม่เก็บเลขนี้ โปรดลบออก",
         "This looks like a national id of 13 digits, which is never kept: take it out",
+    ),
+    "personal-data": (
+        "ดูเหมือนเบอร์โทรหรืออีเมล ข้อมูลติดต่อเก็บไว้กับทะเบียนบุคคลเท่านั้น โปรดลบออก",
+        "This looks like a telephone number or an e-mail address, which only people's records keep",
     ),
 }
 
@@ -125,11 +129,12 @@ class Text:
 
     White space around is cut; inside, a one-line text keeps single spaces and `multiline` keeps
     line breaks and tabs. Problems: `blank`, `too-long`, `control-character`, `lone-surrogate`,
-    `stacked-marks`, `national-id`.
+    `stacked-marks`, `national-id`, `personal-data` (unless it is `private`: kept with a person).
     """
 
     max_length: int
     multiline: bool = False
+    private: bool = False
 
     def clean(self, value: str) -> str:
         """Return `value` repaired, or raise the first problem found."""
@@ -150,6 +155,8 @@ class Text:
             raise refusal(MESSAGES, "too-long", max=self.max_length)
         if national_ids.holds_national_id(tidy):
             raise refusal(MESSAGES, "national-id")
+        if not self.private and contacts.holds_contact(tidy):
+            raise refusal(MESSAGES, "personal-data")
         return tidy
 
     def __get_pydantic_core_schema__(

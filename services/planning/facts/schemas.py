@@ -10,7 +10,6 @@ from pydantic.config import JsonDict
 from services.planning.indicator_sets.schemas import IndicatorCode, IndicatorKind, SetCode, Version
 from shared import national_ids, text
 from shared.conditions import OMITTED
-from shared.field_problems import FIELDS
 from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
 from shared.places import AreaBlock, AreaCode
@@ -57,7 +56,7 @@ class FactSort(StrEnum):
 def _of_nobody(value: str) -> str:
     """Refuse what looks like somebody's telephone number or address for mail."""
     if _PHONE.search(national_ids.ascii_digits(value)) or "@" in value:
-        raise text.refusal(FIELDS, "personal-data")
+        raise text.refusal(text.MESSAGES, "personal-data")
     return value
 
 

@@ -8,7 +8,7 @@ from pydantic.config import JsonDict
 
 from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
-from shared.privacy import Story, Words
+from shared.privacy import PrivateStory, Words
 from shared.thai_time import Instant, PastDate, PlainDate
 
 
@@ -102,7 +102,7 @@ class DataRequestNew(BaseModel):
 
     id: NewId
     kind: RequestKind
-    details_th: Story | None = None
+    details_th: PrivateStory | None = None
     person_id: Id | None = Field(
         None, description="ว่าง = บุคคลของบัญชีนี้ · none is the person of this account"
     )

@@ -119,7 +119,7 @@ Cell = Annotated[
     Field(max_length=LONGEST_CELL, json_schema_extra={"pattern": f"^[^{_BAD}]*$"}),
     AfterValidator(_cell),
 ]
-Heading = Annotated[str, text.Text(100)]
+Heading = Annotated[str, text.Text(100, private=True)]
 
 
 class IntakeRowNew(BaseModel):

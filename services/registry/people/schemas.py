@@ -15,7 +15,7 @@ from shared.conditions import OMITTED
 from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
 from shared.places import AreaBlock, TambonCode
-from shared.privacy import Email, LineId, Phone, ShortWords, Words
+from shared.privacy import Email, LineId, Phone, PrivateWords, ShortWords, Words
 from shared.text import Text
 from shared.thai_time import BuddhistYear, Instant, PastDate, PlainDate
 
@@ -178,7 +178,7 @@ class PersonNew(BaseModel):
     )
     email: Email | None = None
     line_id: LineId | None = None
-    address_th: Words | None = None
+    address_th: PrivateWords | None = None
     expertise: Expertise | None = None
     new_generation_on: NewGeneration | None = None
     attested_on: PastDate = Field(description="วันที่ผู้บันทึกเห็นบัตร · when the caller saw the card")
@@ -205,7 +205,7 @@ class PersonChange(BaseModel):
     work_phone: Phone | None = None
     email: Email | None = None
     line_id: LineId | None = None
-    address_th: Words | None = None
+    address_th: PrivateWords | None = None
     expertise: Expertise | None = None
     new_generation_on: NewGeneration | None = None
     attested_on: PastDate = OMITTED
