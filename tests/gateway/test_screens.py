@@ -18,8 +18,8 @@ from tests.gateway.conftest import FAULTS, Fake
 DASHBOARD = "/v1/province-dashboards/72"
 PROFILE = "/v1/tambon-profiles/720602"
 JOURNEY = f"/v1/journeys/{examples.NEED}"
-LATE = 2.5
-"""Half of what a silent service takes here; `make score n=partial` measures the second itself."""
+LATE = 4.5
+"""Less than a silent service takes here; `make score n=partial` measures the second itself."""
 DEAD = [c for n in (1, 2, 3) for c in itertools.combinations(SERVICES, n)]
 
 
@@ -144,14 +144,14 @@ async def test_a_journey_keeps_its_own_limit_even_if_every_hop_is_at_its_limit(
     answer_at_once = Fake.handle_async_request
 
     async def just_in_time(self: Fake, request: Any) -> Any:
-        await asyncio.sleep(1.8)
+        await asyncio.sleep(2.5)
         return await answer_at_once(self, request)
 
     monkeypatch.setattr(Fake, "handle_async_request", just_in_time)
-    async with standing(fakes, part_seconds=2.4, journey_seconds=2.4) as client:
+    async with standing(fakes, part_seconds=3.0, journey_seconds=3.0) as client:
         began = time.perf_counter()
         answer = await client.get(JOURNEY)
-        assert time.perf_counter() - began < 3.4, "two hops take 3.6 s"
+        assert time.perf_counter() - began < 4.9, "two hops take 5 s"
     assert labels(answer) == {"registry": "MISSING", "planning": "FRESH", "partners": "MISSING"}
 
 
