@@ -40,17 +40,16 @@ class Ground:
     def url(self, database: str) -> str:
         return self.admin_url.rsplit("/", 1)[0] + f"/{database}"
 
-    def fresh(self, service: str, name: str) -> str:
-        """Return the URL of a new copy of a service's template database."""
-        if service not in self.templates:
+    def fresh(self, service: str, name: str, *, of: str | None = None) -> str:
+        """Return the URL of a new copy of a service's template, or of a database that nobody uses any more."""
+        if not of and service not in self.templates:
             _make_template(self, service)
             self.templates.add(service)
         database = f"t_{self.worker}_{name}_{service}"
+        copied = f"t_{self.worker}_{of}_{service}" if of else f"template_{self.worker}_{service}"
         with psycopg.connect(self.admin_url, autocommit=True) as admin:
             admin.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
-            admin.execute(
-                f'CREATE DATABASE "{database}" TEMPLATE "template_{self.worker}_{service}"'
-            )
+            admin.execute(f'CREATE DATABASE "{database}" TEMPLATE "{copied}"')
         return self.url(database)
 
 

@@ -22,10 +22,10 @@ async def apps(ground: Ground) -> AsyncIterator[Apps]:
 
 
 async def test_no_forged_or_misused_token_counts_on_any_route(apps: Apps, ground: Ground) -> None:
-    found = await tokens.run(apps, ground.keys, part=0.5)
+    found = await tokens.run(apps, ground.keys, part=0.25)
     assert found.clean, (found.accepted[:20], found.crashed[:20], found.refused)
     assert found.tokens >= 60
-    assert found.probes >= 60 * found.routes
+    assert found.probes >= 30 * found.routes
 
 
 @pytest.mark.parametrize(

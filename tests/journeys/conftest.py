@@ -30,6 +30,10 @@ APPS: dict[str, tuple[Any, Any]] = {
 }
 
 
+COUNTRY = "country"
+"""The run in which planning and partners followed the whole country; every other starts from it."""
+
+
 def free_ports() -> dict[str, int]:
     """Return a free loopback port for each process."""
     held = {name: socket.socket() for name in (*SERVICES, "gateway")}
@@ -57,7 +61,8 @@ def environment(ground: Ground, name: str, ports: dict[str, int], run: str) -> d
         made["KHABUAN_CERTIFICATE_KEY_FILE"] = str(ground.keys.certificate_key)
         made["KHABUAN_CERTIFICATE_FILE"] = str(ground.keys.certificate)
     if name in SERVICES:
-        made[f"{name.upper()}_DATABASE_URL"] = ground.fresh(name, run)
+        before = None if run == COUNTRY else COUNTRY
+        made[f"{name.upper()}_DATABASE_URL"] = ground.fresh(name, run, of=before)
     return made
 
 
@@ -90,13 +95,15 @@ async def until_followed(ports: dict[str, int]) -> None:
 
 
 @asynccontextmanager
-async def in_one_process(ground: Ground) -> AsyncIterator[httpx.AsyncClient]:
+async def in_one_process(ground: Ground, run: str = "journey") -> AsyncIterator[httpx.AsyncClient]:
     """Run the four apps in this event loop, each on a port of its own."""
     ports = free_ports()
+    standing: list[tuple[uvicorn.Server, asyncio.Task[None]]] = []
     async with AsyncExitStack() as stack:
+        stack.push_async_callback(stop, standing)
         for name in (*SERVICES, "gateway"):
             with pytest.MonkeyPatch.context() as patch:
-                for variable, value in environment(ground, name, ports, "journey").items():
+                for variable, value in environment(ground, name, ports, run).items():
                     patch.setenv(variable, value)
                 module = APPS[name][0] if name in APPS else gateway
                 app = module.create_app()
@@ -113,8 +120,7 @@ async def in_one_process(ground: Ground) -> AsyncIterator[httpx.AsyncClient]:
             )
             server = uvicorn.Server(config)
             server.capture_signals = no_signals  # type: ignore[method-assign]
-            task = asyncio.create_task(server.serve())
-            stack.push_async_callback(stop, server, task)
+            standing.append((server, asyncio.create_task(server.serve())))
         client = await stack.enter_async_context(
             httpx.AsyncClient(base_url=f"http://127.0.0.1:{ports['gateway']}", timeout=15)
         )
@@ -152,10 +158,18 @@ def no_signals() -> Any:
     return nullcontext()
 
 
-async def stop(server: uvicorn.Server, task: "asyncio.Task[None]") -> None:
-    """Stop a server and wait for it."""
-    server.should_exit = True
-    await task
+async def stop(standing: "list[tuple[uvicorn.Server, asyncio.Task[None]]]") -> None:
+    """Stop the servers together and wait for them: each lets nobody wait longer than its own second."""
+    for server, _ in standing:
+        server.should_exit = True
+    await asyncio.gather(*(task for _, task in standing))
+
+
+@pytest.fixture(scope="session")
+async def country(ground: Ground) -> None:
+    """Let planning and partners follow the country once a worker."""
+    async with in_one_process(ground, COUNTRY):
+        pass
 
 
 @pytest.fixture(
@@ -163,7 +177,7 @@ async def stop(server: uvicorn.Server, task: "asyncio.Task[None]") -> None:
     params=["in one process", pytest.param("as four processes", marks=pytest.mark.slow)],
 )
 async def platform(
-    ground: Ground, request: pytest.FixtureRequest
+    ground: Ground, country: None, request: pytest.FixtureRequest
 ) -> AsyncIterator[httpx.AsyncClient]:
     """Lend a client of the gateway, the platform behind it run in both ways."""
     way = in_one_process if request.param == "in one process" else as_four_processes
