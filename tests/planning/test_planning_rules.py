@@ -149,3 +149,12 @@ async def test_an_adoption_asks_for_all_its_rules_at_once(
     with counted(planning) as asked:
         assert (await adopt(movement, plan["id"], "2024-08-15")).status_code == 200
     assert sum("planning_rule_settings" in each for each in asked) == 1
+
+
+@pytest.mark.parametrize(("area", "status"), [("72", 200), ("99", 404), ("7206", 422)])
+async def test_the_rules_of_a_province_that_nobody_knows_are_not_there(
+    planning: Client, area: str, status: int
+) -> None:
+    answer = await planning.get("/v1/planning-rules", params={"area": area})
+    assert answer.status_code == status
+    assert status == 200 or answer.json()["code"] in {"not-found", "validation-failed"}

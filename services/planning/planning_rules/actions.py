@@ -1,5 +1,7 @@
 """What happens to rules: somebody sets one otherwise, with a reason."""
 
+from typing import Any
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.places import queries as places
@@ -7,6 +9,15 @@ from services.planning.planning_rules import queries, schemas
 from services.planning.planning_rules.tables import PlanningRuleSetting
 from shared import auth, dated_rules, events
 from shared.auth import Subject
+from shared.database import Database
+from shared.errors import Problem
+
+
+async def look(database: Database, asked: schemas.PlanRuleInForceQuery) -> dict[str, Any]:
+    """Return all rules as they hold in a province on a day; raise 404 for a province that nobody knows."""
+    if asked.area is not None and not await places.is_known(database, asked.area):
+        raise Problem("not-found")
+    return await queries.RULES.shown(database, asked.area, asked.on)
 
 
 async def set_rule(

@@ -16,7 +16,7 @@ router = new_router("กติกาการทำแผน")
 @router.get(
     "/v1/planning-rules", response_model=schemas.PlanRulesInForce, summary="กติกาการทำแผนที่ใช้อยู่"
 )
-@policy(READ)
+@policy(READ, problems=("not-found",))
 async def list_planning_rules(
     asked: Annotated[schemas.PlanRuleInForceQuery, Query()], read: Reading
 ) -> Response:
@@ -25,7 +25,7 @@ async def list_planning_rules(
 
 
 async def _in_force(read: Read, asked: schemas.PlanRuleInForceQuery) -> Response:
-    found = await queries.RULES.shown(read.database, asked.area, asked.on)
+    found = await actions.look(read.database, asked)
     body = schemas.PlanRulesInForce.model_validate(found).model_dump_json().encode()
     return read.answer(body, conditions.weak_etag(body))
 
