@@ -80,3 +80,67 @@ async def test_who_is_taken_up_or_left_out_by_a_new_version_hears_of_it_and_the_
     said = [await notices(movement, origin_id=e["id"], change="EXCLUDED") for e in voiced[1:3]]
     assert [(each["reason_th"], each["happened_on"]) for (each,) in said] == [
         ("น้ำท่วมเดือนกันยายน", "2024-09-15"), ("ซ้ำกับโครงการอื่น", "2024-09-10")]  # fmt: skip
+
+
+async def test_who_voices_what_a_merger_made_hears_of_it_from_then_on_and_nobody_twice(
+    planning: Client, movement: Movement
+) -> None:
+    first, second, later = [await group(planning) for _ in range(3)]
+    voiced = [
+        await movement.need("720602", voiced_by_organization_id=each, voiced_at_th=None)
+        for each in (first, second)
+    ]
+    facts = {"title_th": "สระน้ำ", "issue_code": "WATER"}
+    whole = {"id": str(new_id()), **facts}
+    merger = {"id": str(new_id()), "area_code": "720602", "origin_ids": [each["id"] for each in voiced],
+              "into": whole, "reason_th": "สระเดียวกัน", "merged_on": "2024-04-01"}  # fmt: skip
+    await movement.done("/v1/need-mergers", merger, movement.province)
+
+    async def voice(**words: str) -> None:
+        seen = await movement.see(f"/v1/needs/{whole['id']}")
+        tag = {"If-Match": f'"r{seen["revision"]}"'}
+        done = await planning.patch(
+            f"/v1/needs/{whole['id']}", json=words, headers={**movement.province, **tag}
+        )
+        assert done.status_code == 200, done.text
+
+    await voice(voiced_by_organization_id=later)
+    await movement.adopted("720602", 100, need_ids=[whole["id"]])
+    told = [await notices(movement, organization_id=each) for each in (first, second, later)]
+    assert [[(e["change"], e["origin_id"]) for e in mine] for mine in told] == [
+        [("MERGED", voiced[0]["id"]), ("PLANNED", voiced[0]["id"])],
+        [("MERGED", voiced[1]["id"]), ("PLANNED", voiced[1]["id"])],
+        [("PLANNED", whole["id"])],
+    ]
+    await voice(voiced_by_organization_id=first, voiced_at_th="เวทีประชาคมหมู่ 3")
+    item = await movement.adopted("720602", 100, need_ids=[whole["id"]])
+    await movement.propose(item, 100)
+    said = await notices(movement, origin_id=whole["id"])
+    assert [(each["change"], each["author_th"]) for each in said] == [
+        ("PLANNED", "กลุ่ม 720602"), ("PROPOSED", "เวทีประชาคมหมู่ 3"),
+    ]  # fmt: skip
+    once = [
+        await notices(movement, organization_id=each, change="PROPOSED") for each in (first, later)
+    ]
+    assert [len(mine) for mine in once] == [1, 0]
+
+
+async def test_what_somebody_voices_later_onto_the_part_of_a_need_is_told_too(
+    planning: Client, movement: Movement
+) -> None:
+    first, later = [await group(planning) for _ in range(2)]
+    need = await movement.need("720602", voiced_by_organization_id=first, voiced_at_th=None)
+    part, other = [
+        {"id": str(new_id()), "title_th": "สระ", "issue_code": "WATER"} for _ in range(2)
+    ]
+    split = {"id": str(new_id()), "need_id": need["id"], "parts": [part, other],
+             "reason_th": "สองงาน", "split_on": "2024-04-02"}  # fmt: skip
+    await movement.done("/v1/need-splits", split, movement.province)
+    seen = await movement.see(f"/v1/needs/{part['id']}")
+    await planning.patch(
+        f"/v1/needs/{part['id']}", json={"voiced_by_organization_id": later},
+        headers={**movement.province, "If-Match": f'"r{seen["revision"]}"'},
+    )  # fmt: skip
+    await movement.adopted("720602", 100, need_ids=[part["id"], other["id"]])
+    told = [await notices(movement, organization_id=e, change="PLANNED") for e in (first, later)]
+    assert [[e["origin_id"] for e in mine] for mine in told] == [[need["id"]], [part["id"]]]

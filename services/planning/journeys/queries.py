@@ -3,21 +3,11 @@
 from uuid import UUID
 
 from services.planning.journeys.schemas import Way
+from services.planning.need_origins.queries import KIN
 from shared.database import Database, ask
 
 _WAY = """
-    WITH RECURSIVE ahead AS (
-        SELECT %(id)s::uuid AS id
-        UNION
-        SELECT o.into_id FROM ahead, LATERAL (
-            SELECT into_id FROM need_origins WHERE origin_id = ahead.id AND standing OFFSET 0) o
-    ),
-    kin AS (
-        SELECT id FROM ahead
-        UNION
-        SELECT o.origin_id FROM kin, LATERAL (
-            SELECT origin_id FROM need_origins WHERE into_id = kin.id AND standing OFFSET 0) o
-    ),
+    WITH RECURSIVE {kin},
     up AS (
         SELECT i.id FROM kin, LATERAL (
             SELECT i.id FROM plan_item_needs n JOIN plan_items i ON i.id = n.plan_item_id
@@ -121,7 +111,7 @@ _WAY = """
         'proposals', (SELECT coalesce(json_agg(proposal_facts ORDER BY id), '[]'::json) FROM proposal_facts),
         'results', (SELECT coalesce(json_agg(result_facts ORDER BY id), '[]'::json) FROM result_facts)
     )::text FROM need_fact
-"""
+""".replace("{kin}", KIN)
 """OFFSET 0 keeps what stands in LATERAL a look-up by its index for each thing on the way, however many the
 planner takes them for: of a nation's plans it would rather read all (docs/plans.md)."""
 
@@ -129,5 +119,5 @@ planner takes them for: of a nation's plans it would rather read all (docs/plans
 async def way(database: Database, need_id: UUID) -> Way | None:
     """Return what is known about the way of a need, or None when there is no such need."""
     async with database.reading() as connection:
-        row = await (await ask(connection, _WAY, {"id": need_id})).fetchone()
+        row = await (await ask(connection, _WAY, {"id": need_id, "ids": [need_id]})).fetchone()
     return Way.model_validate_json(row[0]) if row else None

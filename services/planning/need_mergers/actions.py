@@ -10,6 +10,7 @@ from services.planning.need_mergers import queries, rules, schemas
 from services.planning.need_mergers.tables import NeedMerger, NeedReversal
 from services.planning.needs import actions as needs
 from services.planning.needs import queries as need_queries
+from services.planning.needs import rules as need_rules
 from services.planning.needs.schemas import Cause, CauseKind, NeedStatus
 from services.planning.needs.tables import Need
 from services.planning.notices.schemas import Change, News
@@ -108,7 +109,7 @@ async def _put_back(
     if row.into_is_new:
         await needs.move(session, [row.into_id], NeedStatus.WITHDRAWN, by=by, cause=cause)
         before.pop(row.into_id, None)
-    planned = await queries.planned(session, before)
+    planned = await need_queries.held(session, before)
     together: dict[NeedStatus, list[UUID]] = defaultdict(list)
     for need_id, status in sorted(before.items()):
         together[rules.stands_at(NeedStatus(status), planned=need_id in planned)].append(need_id)
@@ -125,7 +126,7 @@ def _one(new: schemas.NeedMergerNew, origins: list[Need], by: Subject) -> Need:
         area_code=new.area_code,
         voiced_on=min(each.voiced_on for each in origins),
         voiced_by_organization_id=voices.pop() if len(voices) == 1 else None,
-        voiced_at_th=f"รวมจาก {len(origins)} ความต้องการ",
+        voiced_at_th=need_rules.joined_words(len(origins)),
         status=NeedStatus.RECORDED,
         fingerprint=events.fingerprint(new, by, "into"),
     )

@@ -1,6 +1,5 @@
 """What is asked of mergers of needs."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,6 @@ from services.planning.need_mergers.tables import NeedMerger, NeedReversal
 from services.planning.needs import queries as needs
 from services.planning.places import queries as places
 from services.planning.plan_items import queries as plan_items
-from shared.database import ask, inside
 from shared.lists import Listing, Sort, area_filters
 from shared.views import View, instant
 
@@ -67,23 +65,6 @@ async def is_planned(session: AsyncSession, need_id: UUID) -> bool:
     """Say whether an item of any plan answers a need by its own id."""
     link = plan_items.NEEDS.c
     return bool(await session.scalar(select(exists().where(link.need_id == need_id))))
-
-
-_PLANNED = """
-    WITH RECURSIVE whole AS (
-        SELECT g.id AS asked, g.id FROM unnest(%(ids)s::uuid[]) AS g (id)
-        UNION
-        SELECT w.asked, o.origin_id FROM whole w JOIN need_origins o ON o.into_id = w.id AND o.standing
-    )
-    SELECT DISTINCT w.asked FROM whole w JOIN plan_item_needs l ON l.need_id = w.id
-    JOIN plan_items i ON i.id = l.plan_item_id AND i.plan_status = 'ADOPTED'
-"""
-
-
-async def planned(session: AsyncSession, need_ids: Iterable[UUID]) -> set[UUID]:
-    """Return which needs an adopted plan answers, by their own id or that of what went into them."""
-    found = await ask(await inside(session), _PLANNED, {"ids": list(need_ids)})
-    return {row[0] for row in await found.fetchall()}
 
 
 async def is_reversal(session: AsyncSession, reversal_id: UUID) -> bool:

@@ -191,7 +191,7 @@ async def tell_each(
     if not wanted:
         return
     known: dict[UUID, list[Author]] = {}
-    for each in await queries.authors(session, wanted):
+    for each in rules.authors_of(await queries.voices(session, wanted)):
         known.setdefault(each.need_id, []).append(each)
     for need_ids, news in tellings:
         authors = [each for need_id in need_ids for each in known.get(need_id, ())]

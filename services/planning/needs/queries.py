@@ -9,9 +9,9 @@ from sqlalchemy import Date, Uuid, any_, bindparam, func, insert, literal, selec
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.planning.needs.schemas import Cause, NeedStatus
+from services.planning.need_origins.queries import BEHIND, KIN
+from services.planning.needs.schemas import Cause, NeedStatus, Voice
 from services.planning.needs.tables import ClosedYear, Need, NeedOrigin, NeedStep
-from services.planning.notices.schemas import Author
 from services.planning.organizations import queries as organizations
 from services.planning.places import queries as places
 from shared.database import ask, inside
@@ -212,39 +212,33 @@ async def stood(
     return {row.need_id: row.from_status for row in rows if row.from_status is not None}
 
 
-_AUTHORS = """
-    WITH RECURSIVE above AS (
-        SELECT g.id AS asked, g.id FROM unnest(%(ids)s::uuid[]) AS g (id)
-        UNION
-        SELECT a.asked, o.into_id FROM above a JOIN need_origins o ON o.origin_id = a.id AND o.standing
-    ), whole AS (
-        SELECT asked, id FROM above
-        UNION
-        SELECT w.asked, o.origin_id FROM whole w JOIN need_origins o ON o.into_id = w.id AND o.standing
-    )
+_VOICES = """
+    WITH RECURSIVE {kin}
     SELECT w.asked, n.id, n.title_th, n.area_code, n.voiced_by_organization_id, n.voiced_at_th,
            NOT EXISTS (SELECT 1 FROM need_origins o WHERE o.into_id = n.id AND o.standing) AS original,
            EXISTS (SELECT 1 FROM need_steps s WHERE s.need_id = n.id AND s.number = 1
                    AND s.cause_kind = 'MERGER') AS made
-    FROM whole w JOIN needs n ON n.id = w.id ORDER BY original DESC, made DESC, w.asked, n.id
-"""
+    FROM kin w JOIN needs n ON n.id = w.id ORDER BY original DESC, made DESC, w.asked, n.id
+""".replace("{kin}", KIN)
 
 
-async def authors(session: AsyncSession, need_ids: Iterable[UUID]) -> list[Author]:
-    """Return who voiced what the needs came from and became part of, through mergers and splits.
+async def voices(session: AsyncSession, need_ids: Iterable[UUID]) -> list[Voice]:
+    """Return what was voiced of all that the needs came from and became part of: what came from nothing first."""
+    found = await ask(await inside(session), _VOICES, {"ids": list(need_ids)})
+    return [Voice(*row) for row in await found.fetchall()]
 
-    What a need came from speaks for it: its own words count only for somebody who voiced none of those. A
-    need that a merger made has no voice of its own, and what it is split into has its.
-    """
-    found = await ask(await inside(session), _AUTHORS, {"ids": list(need_ids)})
-    told: list[Author] = []
-    heard: set[tuple[UUID, UUID | None, str | None]] = set()
-    async for asked, origin_id, title_th, area_code, group, forum, original, made in found:
-        who = (asked, group, forum)
-        if not made and (original or who not in heard):
-            told.append(Author(asked, origin_id, title_th, area_code, group, forum))
-        heard.add(who)
-    return told
+
+_HELD = """
+    WITH RECURSIVE {behind}
+    SELECT DISTINCT w.asked FROM behind w JOIN plan_item_needs l ON l.need_id = w.id
+    JOIN plan_items i ON i.id = l.plan_item_id AND i.plan_status = 'ADOPTED'
+""".replace("{behind}", BEHIND)
+
+
+async def held(session: AsyncSession, need_ids: Iterable[UUID]) -> set[UUID]:
+    """Return which needs a plan in force answers, by their own id or that of what they came from."""
+    found = await ask(await inside(session), _HELD, {"ids": list(need_ids)})
+    return {row[0] for row in await found.fetchall()}
 
 
 async def enter_years(session: AsyncSession, area_code: str, *, alone: bool = False) -> None:

@@ -1,6 +1,11 @@
 """What is allowed of needs."""
 
-from services.planning.needs.schemas import NeedStatus
+import re
+from collections.abc import Sequence
+from uuid import UUID
+
+from services.planning.needs.schemas import NeedStatus, Voice
+from services.planning.notices.schemas import Author
 from shared.errors import field_problem
 from shared.places import Level, level_of
 
@@ -34,6 +39,43 @@ ELSEWHERE = frozenset({NeedStatus.MERGED, NeedStatus.SPLIT})
 """States of a need whose way goes on in another one."""
 ENDED = frozenset({NeedStatus.DONE, NeedStatus.WITHDRAWN})
 """States of a need for which nobody waits any longer."""
+
+
+_JOINED = re.compile("รวมจาก [0-9]+ ความต้องการ")
+
+
+def joined_words(many: int) -> str:
+    """Return what a need that a merger makes says in place of a forum, until somebody voices it."""
+    return f"รวมจาก {many} ความต้องการ"
+
+
+def is_joined(forum_th: str | None) -> bool:
+    """Say whether the words in place of a forum are those of a merger, which nobody said."""
+    return forum_th is not None and _JOINED.fullmatch(forum_th) is not None
+
+
+def authors_of(voices: Sequence[Voice]) -> list[Author]:
+    """Return who voiced needs, from the voices on their way, those of what came from nothing first.
+
+    What a need came from speaks for it: its own words count only for somebody who voiced none of those. A
+    need that a merger made has no voice but what somebody wrote onto it later, and what it is split into has its.
+    """
+    told: list[Author] = []
+    heard: set[tuple[UUID, UUID | None, str | None]] = set()
+    groups: set[tuple[UUID, UUID | None]] = set()
+    for each in voices:
+        group, forum = each.organization_id, each.forum_th
+        who = (each.asked, group, forum)
+        if each.original or who not in heard:
+            lent = each.made or is_joined(forum)
+            group = None if lent and (each.asked, group) in groups else group
+            forum = None if is_joined(forum) else forum
+            told.append(
+                Author(each.asked, each.need_id, each.title_th, each.area_code, group, forum)
+            )
+        heard.add(who)
+        groups.add(who[:2])
+    return told
 
 
 def may_become(target: NeedStatus) -> frozenset[NeedStatus]:

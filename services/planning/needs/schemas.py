@@ -105,6 +105,22 @@ class Cause:
     on: dt.date
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A need on the way of one that is asked for, and who voiced it."""
+
+    asked: UUID
+    need_id: UUID
+    title_th: str
+    area_code: str
+    organization_id: UUID | None
+    forum_th: str | None
+    original: bool
+    """It came from no other need."""
+    made: bool
+    """A merger made it."""
+
+
 class NeedSort(StrEnum):
     """Orders of the list: by place, or newest change first."""
 
