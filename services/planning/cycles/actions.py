@@ -10,8 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.cycles import queries, rules, schemas
 from services.planning.cycles.tables import CycleClosing
+from services.planning.needs import actions as need_actions
 from services.planning.needs import queries as needs
 from services.planning.needs.schemas import Cause, CauseKind
+from services.planning.notices.schemas import Change, News
 from services.planning.places import queries as places
 from shared import auth, events
 from shared.auth import Subject
@@ -21,7 +23,7 @@ from shared.ids import new_id
 async def close(
     session: AsyncSession, new: schemas.CycleClosingNew, *, by: Subject
 ) -> CycleClosing:
-    """Close a planning year of an area: each need without money goes into the next one, once.
+    """Close a planning year of an area: needs without money go into the next one and their authors hear, once.
 
     A year that is closed stays as it was closed, whoever asks again. Raises 403 outside the caller's area,
     422 for an unknown area or a day before the year, 409 when a later year is closed.
@@ -57,28 +59,13 @@ async def close(
 async def _carry(
     session: AsyncSession, row: CycleClosing, carried: Mapping[UUID, str], *, by: Subject
 ) -> None:
-    """Write down of each need how old it is and why it has no money, and let it go into the next year."""
+    """Write down of each need how old it is and why it has no money, let it go into the next year, and say so."""
     if not carried:
         return
     into = row.fiscal_year_be + 1
-    told = await queries.facts(session, list(carried), row.fiscal_year_be, row.closed_on)
-    rows = [
-        {
-            "id": new_id(),
-            "need_id": each.id,
-            "closing_id": row.id,
-            "area_code": each.area_code,
-            "from_year_be": row.fiscal_year_be,
-            "into_year_be": into,
-            "status": each.status,
-            "age_days": each.age_days,
-            "age_years": each.age_years,
-            "times": each.times,
-            "refusals": each.refusals,
-            "reasons": each.reasons,
-        }
-        for each in told
-    ]
+    here = {"closing_id": row.id, "from_year_be": row.fiscal_year_be, "into_year_be": into}
+    told = await queries.facts(session, list(carried), row.closed_on)
+    rows = [{"id": new_id(), **here, **each} for each in told]
     await session.execute(insert(queries.CARRIED), rows)
     together: dict[str, list[UUID]] = defaultdict(list)
     for need_id, status in carried.items():
@@ -86,4 +73,7 @@ async def _carry(
     cause = Cause(CauseKind.CLOSING, row.id, row.closed_on)
     for status, ids in together.items():
         await needs.step(session, ids, status, cause, cycle_year_be=into)
+    why = rules.why_carried(row.fiscal_year_be)
+    news = News(Change.CARRIED, cause.kind, cause.id, cause.on, why)
+    await need_actions.tell(session, list(carried), news)
     await events.emit_many(session, "carried", needs.NEED, list(carried), by=by)

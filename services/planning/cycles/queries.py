@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, literal, select, text
+from sqlalchemy import bindparam, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.cycles import tables
+from services.planning.need_origins.queries import BEHIND
 from services.planning.needs import queries as needs
 from services.planning.places import queries as places
+from shared.database import ask, inside
 from shared.lists import Listing, Sort, area_filters
 from shared.places import path_of, prefix_range
 from shared.views import View, instant
@@ -80,52 +82,63 @@ BACKLOG = Listing(
     },
     sorts={"place": Sort((_carried.area_code,))},
 )
-_FACTS = text("""
-    WITH RECURSIVE kin AS (
-        SELECT id AS need_id, id FROM unnest(CAST(:ids AS uuid[])) AS asked (id)
-        UNION
-        SELECT kin.need_id, o.origin_id FROM kin JOIN need_origins o ON o.into_id = kin.id AND o.standing
+FACTS = (
+    "need_id", "area_code", "status", "age_days", "age_years", "times", "refusals", "reasons",
+)  # fmt: skip
+"""What is kept of a need that is carried on."""
+_FACTS = """
+    WITH RECURSIVE {behind},
+    dropped AS (
+        SELECT k.asked, max(s.happened_on) AS day FROM behind k
+        JOIN need_steps s ON s.need_id = k.id AND s.cause_kind = 'DROP' GROUP BY 1
     ),
     up AS (
-        SELECT k.need_id, i.id FROM kin k JOIN plan_item_needs n ON n.need_id = k.id
+        SELECT k.asked AS need_id, i.id, NULL::date AS until FROM behind k JOIN plan_item_needs n ON n.need_id = k.id
         JOIN plan_items i ON i.id = n.plan_item_id WHERE i.plan_status = 'ADOPTED'
         UNION
-        SELECT up.need_id, e.into_item_id FROM up JOIN inclusions e ON e.plan_item_id = up.id
+        SELECT k.asked, coalesce(i.version_of_id, i.id), d.day FROM behind k JOIN dropped d USING (asked)
+        JOIN plan_item_needs n ON n.need_id = k.id
+        JOIN plan_items i ON i.id = n.plan_item_id WHERE i.plan_status = 'SUPERSEDED'
+        UNION
+        SELECT up.need_id, e.into_item_id, up.until FROM up JOIN inclusions e ON e.plan_item_id = up.id
         WHERE e.decision = 'INCLUDED' AND e.into_plan_status = 'ADOPTED'
     ),
     said AS (
-        SELECT need_id, 'LEFT_OUT' AS kind, e.reason_th, e.decided_on AS day
+        SELECT need_id, 'LEFT_OUT' AS kind, e.reason_th, e.decided_on AS day, e.id
         FROM up JOIN inclusions e ON e.plan_item_id = up.id
         WHERE e.decision = 'EXCLUDED' AND e.into_plan_status = 'ADOPTED'
-        UNION ALL
-        SELECT need_id, 'REFUSED', a.reason_th, a.answered_on
+        AND e.decided_on <= coalesce(until, e.decided_on)
+        UNION
+        SELECT need_id, 'REFUSED', a.reason_th, a.answered_on, a.id
         FROM up JOIN proposals p ON p.plan_item_id = up.id JOIN answers a ON a.proposal_id = p.id
-        WHERE a.outcome = 'REJECTED'
-        UNION ALL
-        SELECT need_id, 'NO_ANSWER', NULL, p.submitted_on
+        WHERE a.outcome = 'REJECTED' AND a.answered_on <= coalesce(until, a.answered_on)
+        UNION
+        SELECT need_id, 'NO_ANSWER', NULL, p.submitted_on, p.id
         FROM up JOIN proposals p ON p.plan_item_id = up.id
-        WHERE NOT EXISTS (SELECT FROM answers a WHERE a.proposal_id = p.id)
-        UNION ALL
-        SELECT k.need_id, 'RETURNED', v.reason_th, v.verified_on
-        FROM kin k JOIN need_verifications v ON v.need_id = k.id WHERE v.outcome = 'SENT_BACK'
-        UNION ALL
-        SELECT DISTINCT need_id, 'NEVER_PLANNED', NULL, NULL::date
-        FROM kin WHERE NOT EXISTS (SELECT FROM up WHERE up.need_id = kin.need_id)
-        UNION ALL
-        SELECT need_id, 'NOT_PROPOSED', NULL, NULL::date FROM up GROUP BY need_id
+        WHERE until IS NULL AND NOT EXISTS (SELECT FROM answers a WHERE a.proposal_id = p.id)
+        UNION
+        SELECT k.asked, 'RETURNED', v.reason_th, v.verified_on, v.id
+        FROM behind k JOIN need_verifications v ON v.need_id = k.id WHERE v.outcome = 'SENT_BACK'
+        UNION
+        SELECT k.asked, 'DROPPED', p.change_reason_th, s.happened_on, a.id
+        FROM behind k JOIN need_steps s ON s.need_id = k.id AND s.cause_kind = 'DROP'
+        JOIN adoptions a ON a.id = s.cause_id JOIN plans p ON p.id = a.plan_id
+        UNION
+        SELECT asked, 'NEVER_PLANNED', NULL, NULL, NULL
+        FROM behind WHERE NOT EXISTS (SELECT FROM up WHERE up.need_id = behind.asked)
+        UNION
+        SELECT need_id, 'NOT_PROPOSED', NULL, NULL, NULL FROM up WHERE until IS NULL GROUP BY need_id
         HAVING NOT bool_or(EXISTS (SELECT FROM proposals p WHERE p.plan_item_id = up.id))
     )
-    SELECT n.id, n.area_code, n.status,
-           coalesce(n.cycle_year_be, CAST(:year AS int)) AS from_year,
-           CAST(:day AS date) - n.voiced_on AS age_days,
-           CAST(date_part('year', age(CAST(:day AS date), n.voiced_on)) AS int) AS age_years,
+    SELECT n.id, n.area_code, n.status, %(day)s::date - n.voiced_on AS age_days,
+           date_part('year', age(%(day)s::date, n.voiced_on))::int AS age_years,
            1 + (SELECT count(*) FROM carried_needs c WHERE c.need_id = n.id) AS times,
            (SELECT count(*) FROM said s WHERE s.need_id = n.id AND s.kind = 'REFUSED') AS refusals,
            (SELECT coalesce(json_agg(json_build_object('kind', s.kind, 'reason_th', s.reason_th, 'on', s.day)
                                      ORDER BY s.day, s.kind, s.reason_th), '[]'::json)
             FROM said s WHERE s.need_id = n.id) AS reasons
-    FROM needs n WHERE n.id = ANY(CAST(:ids AS uuid[])) ORDER BY n.id
-""")
+    FROM needs n WHERE n.id = ANY(%(ids)s::uuid[]) ORDER BY n.id
+""".replace("{behind}", BEHIND)
 
 
 async def closed(session: AsyncSession, area_code: str, year_be: int) -> UUID | None:
@@ -175,8 +188,8 @@ async def count_funded(
 
 
 async def facts(
-    session: AsyncSession, need_ids: Sequence[UUID], year_be: int, day: dt.date
-) -> list[Any]:
-    """Return of each need its age on a day, how often it was carried and refused, and why it has no money."""
-    asked = {"ids": list(need_ids), "year": year_be, "day": day}
-    return list((await session.execute(_FACTS, asked)).all())
+    session: AsyncSession, need_ids: Sequence[UUID], day: dt.date
+) -> list[dict[str, Any]]:
+    """Return the `FACTS` of needs: their age on a day, how often they were carried and refused, why without money."""
+    found = await ask(await inside(session), _FACTS, {"ids": list(need_ids), "day": day})
+    return [dict(zip(FACTS, row, strict=True)) for row in await found.fetchall()]

@@ -32,6 +32,11 @@ def check_last(last: int | None, year_be: int) -> None:
         raise Problem("state-conflict", said, closed_year_be=last)
 
 
+def why_carried(year_be: int) -> str:
+    """Return what the authors of a need that is carried on are told."""
+    return f"ปีงบประมาณ {year_be} ยังไม่ได้รับงบประมาณ จึงยกไปปี {year_be + 1}"
+
+
 def voiced_until(year_be: int, closed_on: dt.date) -> dt.date:
     """Return the last day on which a need of the year was voiced."""
     return min(fiscal_year_bounds(year_be)[1], closed_on)

@@ -18,6 +18,7 @@ class ReasonKind(StrEnum):
     """Why a need has no money yet."""
 
     NEVER_PLANNED = "NEVER_PLANNED"
+    DROPPED = "DROPPED"
     NOT_PROPOSED = "NOT_PROPOSED"
     LEFT_OUT = "LEFT_OUT"
     REFUSED = "REFUSED"
@@ -27,6 +28,7 @@ class ReasonKind(StrEnum):
 
 REASON_KIND_TH = {
     ReasonKind.NEVER_PLANNED: "ยังไม่เคยอยู่ในแผนที่รับรองแล้ว",
+    ReasonKind.DROPPED: "เคยอยู่ในแผน แต่ฉบับใหม่ไม่มีแล้ว",
     ReasonKind.NOT_PROPOSED: "อยู่ในแผนแต่ยังไม่เคยเสนอ",
     ReasonKind.LEFT_OUT: "แผนระดับเหนือขึ้นไปไม่รับ",
     ReasonKind.REFUSED: "ไม่ได้รับอนุมัติ",
