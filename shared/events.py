@@ -141,7 +141,13 @@ async def emit(
 
 
 async def emit_many(
-    session: AsyncSession, verb: str, view: View, keys: Sequence[object], *, by: Subject
+    session: AsyncSession,
+    verb: str,
+    view: View,
+    keys: Sequence[object],
+    *,
+    by: Subject,
+    reason: str | None = None,
 ) -> None:
     """Leave one event for each key with its whole state, in one statement (bulk loads)."""
     if not keys:
@@ -152,7 +158,7 @@ async def emit_many(
         "type": f"{view.kind}.{verb}",
         "kind": view.kind,
         "actor": by.id,
-        "reason": None,
+        "reason": reason,
         "request_id": request_id.get(),
     }
     await ask(await inside(session), view.many_sql, parameters)

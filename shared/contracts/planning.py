@@ -28,6 +28,7 @@ class HopKind(StrEnum):
     RESULT = "RESULT"
     MERGER = "MERGER"
     SPLIT = "SPLIT"
+    DROP = "DROP"
 
 
 class Hop(BaseModel):
@@ -36,7 +37,7 @@ class Hop(BaseModel):
     direction: Direction
     kind: HopKind
     id: UUID = Field(
-        description="the need, plan item, inclusion, proposal, answer, result, merger or split"
+        description="the need, plan item, inclusion, proposal, answer, result, merger, split or adoption"
     )
     plan_item_id: UUID | None = Field(description="the plan item that carries it here")
     title_th: str = Field(max_length=500)

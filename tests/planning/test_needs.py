@@ -170,7 +170,7 @@ def test_every_state_has_a_thai_name_and_a_way_in() -> None:
     ("target", "sources"),
     [(NeedStatus.IN_PLAN, {"RECORDED"}), (NeedStatus.PROPOSED, {"IN_PLAN", "REJECTED"}),
      (NeedStatus.REJECTED, {"PROPOSED"}), (NeedStatus.ACCEPTED, {"PROPOSED", "ACCEPTED_IN_PART", "REJECTED"}),
-     (NeedStatus.ACCEPTED_IN_PART, {"PROPOSED", "REJECTED"}), (NeedStatus.RECORDED, set()),
+     (NeedStatus.ACCEPTED_IN_PART, {"PROPOSED", "REJECTED"}), (NeedStatus.RECORDED, {"IN_PLAN", "PROPOSED", "REJECTED"}),
      (NeedStatus.MERGED, {"RECORDED", "IN_PLAN", "REJECTED"}), (NeedStatus.SPLIT, {"RECORDED", "IN_PLAN", "REJECTED"}),
      (NeedStatus.WITHDRAWN, {"RECORDED", "IN_PLAN"}),
      (NeedStatus.DONE, {"IN_PLAN", "PROPOSED", "ACCEPTED", "ACCEPTED_IN_PART", "REJECTED"})],

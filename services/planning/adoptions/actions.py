@@ -12,8 +12,11 @@ from services.planning.deliberations import queries as deliberations
 from services.planning.needs import actions as needs
 from services.planning.needs import queries as need_queries
 from services.planning.needs.schemas import Cause, CauseKind, NeedStatus
+from services.planning.notices.schemas import Change, News
 from services.planning.plan_items import queries as plan_items
 from services.planning.plan_versions import actions as plan_versions
+from services.planning.plan_versions import queries as version_queries
+from services.planning.plan_versions import rules as version_rules
 from services.planning.planning_rules import queries as planning_rules
 from services.planning.planning_rules.schemas import Rule
 from services.planning.plans import actions as plans
@@ -40,11 +43,12 @@ async def adopt(
 ) -> Plan:
     """Adopt a plan on a day: it and its items are frozen and public, its needs stand in a plan.
 
-    The draft of a new version takes the place of the plan that it changes, which is returned.
+    The draft of a new version takes the place of the plan that it changes, which is returned; what that answers
+    no longer waits for a plan again, unless another one in force answers it.
 
-    Raises 404, 403 outside the caller's area, 409 when it is adopted already, has no items, or has items
-    that are not final, 422 for a day before a decision about what came up into it, or before
-    a need that it answers was voiced.
+    Raises 404, 403 outside the caller's area, 409 when it is adopted already, has no items, has items that are
+    not final, or drops a need that somebody is asked for, 422 for a day before a decision about what came up
+    into it, or before a need that it answers was voiced.
     """
     plan = await plans.lock(session, plan_id, by)
     plans.require(by, "plans.adopt", plan)
@@ -65,17 +69,40 @@ async def adopt(
         await rollup_queries.last_decision(session, plan_id),
         await need_queries.last_voiced(session, answered),
     )
+    if plan.version_of_id is not None:
+        return await _take_place(session, plan, act, answered, by=by)
+    day = {"status": PlanStatus.ADOPTED, "adopted_on": new.adopted_on}
+    await events.alter(session, plan, day)
+    await _freeze(session, ids, by)
+    await rollups.publish(session, plan_id, by=by)
+    await events.emit(session, "adopted", plan_queries.PLAN, plan_id, by=by)
+    await _plan_needs(session, act, answered, by=by)
+    return plan
+
+
+async def _plan_needs(
+    session: AsyncSession, act: Adoption, answered: list[UUID], *, by: Subject
+) -> None:
     cause = Cause(CauseKind.ADOPTION, act.id, act.adopted_on)
-    former = plan.version_of_id
-    if former is None:
-        day = {"status": PlanStatus.ADOPTED, "adopted_on": new.adopted_on}
-        await events.alter(session, plan, day)
-        await _freeze(session, ids, by)
-        await rollups.publish(session, plan_id, by=by)
-        await events.emit(session, "adopted", plan_queries.PLAN, plan_id, by=by)
-    else:
-        plan = await plan_versions.take_place(session, former, plan, new.adopted_on, by=by)
     await needs.move(session, answered, NeedStatus.IN_PLAN, by=by, cause=cause)
+
+
+async def _take_place(
+    session: AsyncSession, draft: Plan, act: Adoption, answered: list[UUID], *, by: Subject
+) -> Plan:
+    """Let the draft of a version take its plan's place; return that, when what it drops waits for a plan again."""
+    former = draft.version_of_id
+    assert former is not None, "it is the draft of a version"
+    before = await plan_items.answered_in(session, former)
+    plan = await plan_versions.take_place(session, former, draft, act.adopted_on, by=by)
+    gone = before - await plan_items.answered_in(session, former)
+    bound = await version_queries.answered_for(session, {item_id for item_id, _ in gone})
+    version_rules.check_dropped(gone, bound)
+    dropped = {need_id for _, need_id in gone}.difference(answered)
+    await need_queries.lock(session, {*answered, *dropped})
+    await _plan_needs(session, act, answered, by=by)
+    news = News(Change.DROPPED, CauseKind.DROP, act.id, act.adopted_on, plan.change_reason_th)
+    await needs.release(session, sorted(dropped), news, by=by)
     return plan
 
 

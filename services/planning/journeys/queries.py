@@ -87,8 +87,16 @@ _WAY = """
             SELECT n.id, n.title_th, n.area_code, x.name_th AS area_name_th, n.status
             FROM needs n JOIN places x ON x.code = left(n.area_code, 6) WHERE n.id = k.id OFFSET 0) f
     ),
+    drop_facts AS (
+        SELECT f.* FROM ahead, LATERAL (
+            SELECT s.need_id, s.cause_id AS id, s.happened_on, p.change_reason_th AS reason_th
+            FROM need_steps s JOIN adoptions a ON a.id = s.cause_id JOIN plans p ON p.id = a.plan_id
+            WHERE s.need_id = ahead.id AND s.cause_kind = 'DROP' OFFSET 0) f
+    ),
     step_facts AS (
         SELECT s.number, s.from_status, s.to_status, s.cause_kind, s.cause_id, s.happened_on,
+               (SELECT p.change_reason_th FROM adoptions a JOIN plans p ON p.id = a.plan_id
+                WHERE s.cause_kind = 'DROP' AND a.id = s.cause_id) AS reason_th,
                to_char(s.written_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS written_at
         FROM need_steps s WHERE s.need_id = %(id)s
     ),
@@ -106,6 +114,7 @@ _WAY = """
                   FROM line_facts),
         'kin', (SELECT coalesce(json_agg(kin_facts ORDER BY id), '[]'::json) FROM kin_facts),
         'steps', (SELECT json_agg(step_facts ORDER BY number) FROM step_facts),
+        'drops', (SELECT coalesce(json_agg(drop_facts ORDER BY id, need_id), '[]'::json) FROM drop_facts),
         'items', (SELECT coalesce(json_agg(item_facts ORDER BY id), '[]'::json) FROM item_facts),
         'edges', (SELECT coalesce(json_agg(edge_facts ORDER BY id), '[]'::json) FROM edge_facts),
         'proposals', (SELECT coalesce(json_agg(proposal_facts ORDER BY id), '[]'::json) FROM proposal_facts),

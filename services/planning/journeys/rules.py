@@ -3,7 +3,6 @@
 import datetime as dt
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -11,15 +10,16 @@ from services.planning.answers.schemas import OUTCOME_TH
 from services.planning.flows import rules as flows
 from services.planning.flows.schemas import Edge
 from services.planning.holders.rules import holder_here, holder_of, place_of
+from services.planning.hops import rules as hops
 from services.planning.journeys import schemas
 from services.planning.journeys.schemas import ItemFact, ProposalFact, Way
 from services.planning.need_shares import rules as need_shares
 from services.planning.need_shares.rules import Shares
 from services.planning.needs.rules import ENDED
-from services.planning.needs.schemas import CAUSE_TH, NeedStatus
+from services.planning.needs.schemas import CAUSE_TH, CauseKind, NeedStatus
 from services.planning.needs.schemas import STATUS_TH as NEED_TH
 from services.planning.plans.schemas import STATUS_TH as PLAN_TH
-from services.planning.plans.schemas import PlanLevel, PlanStatus
+from services.planning.plans.schemas import PlanStatus
 from services.planning.proposals.rules import official_words
 from services.planning.proposals.schemas import STATUS_TH as PROPOSAL_TH
 from services.planning.proposals.schemas import ProposalStatus
@@ -31,25 +31,13 @@ from shared.thai_time import thai_date
 
 SHARED, SHARED_TH = "SHARED", "จัดสรรลงมาแล้ว"
 REPORTED, REPORTED_TH = "REPORTED", "รายงานผลแล้ว"
-UPWARD = {level.value: 2 * place for place, level in enumerate(PlanLevel, start=1)}
-PROPOSING, ANSWERING, REPORTING = 15, 16, 24
-DOWNWARD = {level.value: REPORTING - place for place, level in enumerate(PlanLevel, start=1)}
-"""The order of what happened on one day: up by level, the proposal, its answer, down by level, results."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A hop before the days to the next one are known, with its place among the hops of its day."""
-
-    rank: int
-    hop: Hop
 
 
 def journey(way: Way, today: dt.date) -> PlanningJourney:
     """Tell the way of a need as it stands on a day."""
     ended = fate(way) <= ENDED
-    hops = _with_days([each.hop for each in sorted(_hops(way), key=_order)], today, ended=ended)
-    last = hops[-1]
+    told = hops.in_order(_hops(way), today, ended=ended)
+    last = told[-1]
     voices = [each for each in (way.need.organization_th, way.need.forum_th) if each]
     return PlanningJourney(
         need=NeedInShort(
@@ -57,24 +45,12 @@ def journey(way: Way, today: dt.date) -> PlanningJourney:
             status_th=NEED_TH[way.need.status],
             voiced_by_th=" · ".join(voices)[:500],
         ),
-        hops=hops,
+        hops=told,
         holder_th=last.holder_th,
         waiting_days=0 if ended else last.days,
         sentence_th=_sentence(way, last),
         plan_item_ids=[item.id for item in way.items],
     )
-
-
-def _order(each: Dated) -> tuple[dt.date, int, UUID]:
-    return each.hop.date, each.rank, each.hop.id
-
-
-def _with_days(hops: list[Hop], today: dt.date, *, ended: bool) -> list[Hop]:
-    ends = [*(hop.date for hop in hops[1:]), hops[-1].date if ended else today]
-    return [
-        hop.model_copy(update={"days": max(0, (end - hop.date).days)})
-        for hop, end in zip(hops[-500:], ends[-500:], strict=True)
-    ]
 
 
 def fate(way: Way) -> set[NeedStatus]:
@@ -96,10 +72,17 @@ def _sentence(way: Way, last: Hop) -> str:
     money = f" ได้รับ {granted:,.2f} บาท จากที่ขอ {asked:,.2f} บาท" if granted else ""
     became = [each for proposal in way.proposals for each in proposal.official]
     money += "".join(f" บรรจุใน{official_words(**dict(each))}"[:200] for each in became[:2])
+    money += _why_dropped(last)
     if (states := fate(way)) <= ENDED:
         reported = f" รายงานผลเมื่อ {thai_date(last.date)}" if NeedStatus.DONE in states else ""
         return f"{start}{money}{reported}"
     return f"{start}{money} ขณะนี้อยู่ที่{last.holder_th} มาแล้ว {last.days} วัน (ตั้งแต่ {thai_date(last.date)})"
+
+
+def _why_dropped(last: Hop) -> str:
+    """Return that the last thing was a plan's new version without the need, and why; else nothing."""
+    told = last.kind is HopKind.DROP and last.reason_th
+    return f" {last.state_th} (เหตุผล: {told[:150]})" if told else ""
 
 
 def _further(way: Way) -> str:
@@ -112,7 +95,7 @@ def _further(way: Way) -> str:
     return f" เป็น {' '.join(told[:2])}{more}" if told else ""
 
 
-def _together(way: Way) -> Iterator[Dated]:
+def _together(way: Way) -> Iterator[hops.Dated]:
     """Tell by which acts the need became another one, or came from others."""
     kin = {each.id: each for each in way.kin}
     mine = [each for each in way.lines if way.need.id in {each.origin_id, each.into_id}]
@@ -125,10 +108,26 @@ def _together(way: Way) -> Iterator[Dated]:
             state=line.cause_kind,
             state_th=CAUSE_TH[line.cause_kind],
         )
-        yield Dated(1, hop)
+        yield hops.Dated(hops.JOINED, hop)
 
 
-def _hops(way: Way) -> Iterator[Dated]:
+def _dropped(way: Way) -> Iterator[hops.Dated]:
+    """Tell which versions of plans answered the need no longer, or what it became: it waits for a plan again."""
+    kin = {each.id: each for each in way.kin}
+    for fact in {each.id: each for each in way.drops}.values():
+        hop = _at_need(
+            kin.get(fact.need_id, way.need),
+            kind=HopKind.DROP,
+            id=fact.id,
+            date=fact.happened_on,
+            state=NeedStatus.RECORDED,
+            state_th=CAUSE_TH[CauseKind.DROP],
+            reason_th=fact.reason_th,
+        )
+        yield hops.Dated(hops.DROPPED, hop)
+
+
+def _hops(way: Way) -> Iterator[hops.Dated]:
     items = {item.id: item for item in way.items}
     included = [edge for edge in way.edges if edge.decision is Decision.INCLUDED]
     edges = [Edge(e.id, e.below, e.above, e.share) for e in included]
@@ -136,6 +135,7 @@ def _hops(way: Way) -> Iterator[Dated]:
     shares = Shares.along(way.need.id, money, edges, _lines(way))
     yield _voiced(way)
     yield from _together(way)
+    yield from _dropped(way)
     for item in way.items:
         yield _planned(item, shares)
     for edge in way.edges:
@@ -166,22 +166,22 @@ def _at_item(item: ItemFact, **facts: Any) -> Hop:
 
 def _at_need(need: schemas.NeedFact | schemas.KinFact, **facts: Any) -> Hop:
     """Return a hop at a need, before any money; `facts` say what happened there."""
-    return Hop(
-        **facts,
-        direction=Direction.UP,
-        plan_item_id=None,
-        title_th=need.title_th,
-        area_code=need.area_code,
-        area_name_th=need.area_name_th,
-        level=level_of(need.area_code),
-        holder_th=holder_here(need.area_code, need.area_name_th),
-        days=0,
-        amount=None,
-        reason_th=None,
-    )
+    where: dict[str, Any] = {
+        "direction": Direction.UP,
+        "plan_item_id": None,
+        "title_th": need.title_th,
+        "area_code": need.area_code,
+        "area_name_th": need.area_name_th,
+        "level": level_of(need.area_code),
+        "holder_th": holder_here(need.area_code, need.area_name_th),
+        "days": 0,
+        "amount": None,
+        "reason_th": None,
+    }
+    return Hop(**{**where, **facts})
 
 
-def _voiced(way: Way) -> Dated:
+def _voiced(way: Way) -> hops.Dated:
     hop = _at_need(
         way.need,
         kind=HopKind.NEED,
@@ -190,10 +190,10 @@ def _voiced(way: Way) -> Dated:
         state=NeedStatus.RECORDED,
         state_th=NEED_TH[NeedStatus.RECORDED],
     )
-    return Dated(0, hop)
+    return hops.Dated(hops.VOICED, hop)
 
 
-def _planned(item: ItemFact, shares: Shares) -> Dated:
+def _planned(item: ItemFact, shares: Shares) -> hops.Dated:
     hop = _at_item(
         item,
         direction=Direction.UP,
@@ -204,10 +204,10 @@ def _planned(item: ItemFact, shares: Shares) -> Dated:
         state_th=PLAN_TH[PlanStatus.ADOPTED],
         amount=shares.of(item.budget, item.id),
     )
-    return Dated(UPWARD[item.level], hop)
+    return hops.Dated(hops.UPWARD[item.level], hop)
 
 
-def _decided(edge: schemas.EdgeFact, below: ItemFact, shares: Shares) -> Dated:
+def _decided(edge: schemas.EdgeFact, below: ItemFact, shares: Shares) -> hops.Dated:
     """Tell a decision: an item that was taken in is held above from then on, one left out stays below."""
     taken = edge.decision is Decision.INCLUDED
     upper = holder_of(edge.above_area_code, edge.above_level, edge.above_area_name_th)
@@ -228,10 +228,10 @@ def _decided(edge: schemas.EdgeFact, below: ItemFact, shares: Shares) -> Dated:
         reason_th=edge.reason_th,
         **({"holder_th": upper} if taken else {}),
     )
-    return Dated(UPWARD[edge.above_level] - 1, hop)
+    return hops.Dated(hops.UPWARD[edge.above_level] - 1, hop)
 
 
-def _proposed(proposal: ProposalFact, item: ItemFact, shares: Shares) -> Dated:
+def _proposed(proposal: ProposalFact, item: ItemFact, shares: Shares) -> hops.Dated:
     state = ProposalStatus.ACKNOWLEDGED if proposal.acknowledged_on else ProposalStatus.SUBMITTED
     hop = _at_item(
         item,
@@ -245,12 +245,12 @@ def _proposed(proposal: ProposalFact, item: ItemFact, shares: Shares) -> Dated:
         holder_th=proposal.addressee_th,
         amount=shares.of(proposal.asked, item.id),
     )
-    return Dated(PROPOSING, hop)
+    return hops.Dated(hops.PROPOSING, hop)
 
 
 def _answered(
     proposal: ProposalFact, items: dict[UUID, ItemFact], shares: Shares
-) -> Iterator[Dated]:
+) -> Iterator[hops.Dated]:
     """Tell the answer at the item that was proposed, and what goes down to each item on the way."""
     if proposal.outcome is None:
         return
@@ -267,7 +267,7 @@ def _answered(
         amount=shares.of(proposal.granted, item.id),
         reason_th=proposal.reason_th,
     )
-    yield Dated(ANSWERING, hop)
+    yield hops.Dated(hops.ANSWERING, hop)
     carried = shares.carried(proposal.granted, item.id) if proposal.granted else {}
     for edge in itertools.chain.from_iterable(shares.below.values()):
         if edge.id in carried and (below := items.get(edge.below)):
@@ -280,10 +280,10 @@ def _answered(
                 state_th=SHARED_TH,
                 amount=shares.of(carried[edge.id], below.id),
             )
-            yield Dated(DOWNWARD[below.level], share)
+            yield hops.Dated(hops.DOWNWARD[below.level], share)
 
 
-def _reported(result: schemas.ResultFact, item: ItemFact, shares: Shares) -> Dated:
+def _reported(result: schemas.ResultFact, item: ItemFact, shares: Shares) -> hops.Dated:
     holder = item.owner_th or holder_of(item.area_code, item.level, item.area_name_th)
     hop = _at_item(
         item,
@@ -297,4 +297,4 @@ def _reported(result: schemas.ResultFact, item: ItemFact, shares: Shares) -> Dat
         amount=shares.of(result.spent, item.id),
         reason_th=result.summary_th,
     )
-    return Dated(REPORTING, hop)
+    return hops.Dated(hops.REPORTING, hop)

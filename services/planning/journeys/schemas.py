@@ -64,6 +64,16 @@ class StepFact(Fact):
     cause_id: UUID
     happened_on: dt.date
     written_at: str
+    reason_th: str | None
+
+
+class DropFact(Fact):
+    """That a version of a plan, by its adoption, answered a need on the way no longer."""
+
+    need_id: UUID
+    id: UUID
+    happened_on: dt.date
+    reason_th: str | None
 
 
 class ItemFact(Fact):
@@ -140,6 +150,7 @@ class Way(Fact):
     lines: list[LineFact]
     kin: list[KinFact]
     steps: list[StepFact]
+    drops: list[DropFact]
     items: list[ItemFact]
     edges: list[EdgeFact]
     proposals: list[ProposalFact]

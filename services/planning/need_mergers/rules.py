@@ -64,5 +64,10 @@ def check_undone(reversed_on: dt.date | None, steps: int, expected: int, *, plan
 
 
 def stands_at(before: NeedStatus, *, planned: bool) -> NeedStatus:
-    """Return where a need stands that is told apart again: where it was, or in the plan that took it up since."""
-    return NeedStatus.IN_PLAN if planned and before is NeedStatus.RECORDED else before
+    """Return where a need stands that is told apart again: where it was, or where plans in force have put it since.
+
+    A plan took it up, or the one that it stood in answers it no longer.
+    """
+    if planned:
+        return NeedStatus.IN_PLAN if before is NeedStatus.RECORDED else before
+    return NeedStatus.RECORDED if before in PLANNED else before

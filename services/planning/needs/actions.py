@@ -174,6 +174,26 @@ async def move(
     return moved
 
 
+async def release(
+    session: AsyncSession, need_ids: Sequence[UUID], news: News, *, by: Subject
+) -> None:
+    """Let needs that a plan's new version dropped wait for a plan again, unless another one in force answers them.
+
+    What they became by mergers and splits goes back in their stead. Their authors hear why, once.
+    """
+    states = await _lock_with_what_they_became(session, need_ids)
+    sources = rules.may_become(NeedStatus.RECORDED)
+    there = sorted(need_id for need_id, status in states.items() if status in sources)
+    held = await queries.held(session, there)
+    free = [need_id for need_id in there if need_id not in held]
+    if free:
+        cause = Cause(CauseKind(news.cause_kind), news.cause_id, news.on)
+        await queries.step(session, free, NeedStatus.RECORDED, cause)
+        await tell(session, free, news)
+        reason = (news.reason_th or "")[:500] or None
+        await events.emit_many(session, "dropped", queries.NEED, free, by=by, reason=reason)
+
+
 async def tell(session: AsyncSession, need_ids: Sequence[UUID], news: News) -> None:
     """Let everybody who voiced these needs hear of an outward change, in this transaction and once.
 

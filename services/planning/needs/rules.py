@@ -13,15 +13,28 @@ _ENDS = frozenset({NeedStatus.MERGED, NeedStatus.SPLIT})
 NEXT: dict[NeedStatus, frozenset[NeedStatus]] = {
     NeedStatus.RECORDED: frozenset({NeedStatus.IN_PLAN, NeedStatus.WITHDRAWN, *_ENDS}),
     NeedStatus.IN_PLAN: frozenset(
-        {NeedStatus.PROPOSED, NeedStatus.DONE, NeedStatus.WITHDRAWN, *_ENDS}
+        {
+            NeedStatus.RECORDED,
+            NeedStatus.PROPOSED,
+            NeedStatus.DONE,
+            NeedStatus.WITHDRAWN,
+            *_ENDS,
+        }
     ),
     NeedStatus.PROPOSED: frozenset(
-        {NeedStatus.ACCEPTED, NeedStatus.ACCEPTED_IN_PART, NeedStatus.REJECTED, NeedStatus.DONE}
+        {
+            NeedStatus.RECORDED,
+            NeedStatus.ACCEPTED,
+            NeedStatus.ACCEPTED_IN_PART,
+            NeedStatus.REJECTED,
+            NeedStatus.DONE,
+        }
     ),
     NeedStatus.ACCEPTED: frozenset({NeedStatus.DONE}),
     NeedStatus.ACCEPTED_IN_PART: frozenset({NeedStatus.ACCEPTED, NeedStatus.DONE}),
     NeedStatus.REJECTED: frozenset(
         {
+            NeedStatus.RECORDED,
             NeedStatus.PROPOSED,
             NeedStatus.ACCEPTED,
             NeedStatus.ACCEPTED_IN_PART,
@@ -34,7 +47,9 @@ NEXT: dict[NeedStatus, frozenset[NeedStatus]] = {
     NeedStatus.SPLIT: frozenset(),
     NeedStatus.WITHDRAWN: frozenset(),
 }
-"""A need is in one state; a refusal by one addressee does not end it, a lesser answer takes nothing away."""
+"""A need is in one state; a refusal by one addressee does not end it, a lesser answer takes nothing away.
+
+What no plan in force answers any longer is RECORDED again, unless somebody is asked for it or granted it."""
 ELSEWHERE = frozenset({NeedStatus.MERGED, NeedStatus.SPLIT})
 """States of a need whose way goes on in another one."""
 ENDED = frozenset({NeedStatus.DONE, NeedStatus.WITHDRAWN})

@@ -79,6 +79,7 @@ class CauseKind(StrEnum):
     SPLIT = "SPLIT"
     REVERSAL = "REVERSAL"
     CLOSING = "CLOSING"
+    DROP = "DROP"
     EVENT = "EVENT"
 
 
@@ -92,6 +93,7 @@ CAUSE_TH = {
     CauseKind.SPLIT: "แยกความต้องการ",
     CauseKind.REVERSAL: "ยกเลิกการรวม",
     CauseKind.CLOSING: "ปิดรอบปี ยกไปปีถัดไป",
+    CauseKind.DROP: "ไม่อยู่ในแผนฉบับใหม่",
     CauseKind.EVENT: "เหตุการณ์ก่อนมีบันทึกขั้นตอน",
 }
 

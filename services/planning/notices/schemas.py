@@ -34,6 +34,7 @@ class Change(StrEnum):
     CARRIED = "CARRIED"
     MERGED = "MERGED"
     SEPARATED = "SEPARATED"
+    DROPPED = "DROPPED"
     SPLIT = "SPLIT"
     WITHDRAWN = "WITHDRAWN"
 
@@ -54,6 +55,7 @@ CHANGE_TH = {
     Change.CARRIED: "ยกไปปีถัดไป",
     Change.MERGED: "รวมกับความต้องการอื่น",
     Change.SEPARATED: "ยกเลิกการรวม กลับเป็นเรื่องเดิม",
+    Change.DROPPED: "ไม่อยู่ในแผนฉบับใหม่แล้ว กลับไปรอเข้าแผน",
     Change.SPLIT: "แยกเป็นหลายความต้องการ",
     Change.WITHDRAWN: "ถอนแล้ว",
 }

@@ -7,7 +7,7 @@ from services.planning.journeys.schemas import KinFact, StepFact, Way
 from services.planning.needs.rules import ENDED
 from services.planning.needs.schemas import CAUSE_TH, STATUS_TH, NeedStatus, Verification
 from services.planning.passports.schemas import Passport, Relative, Step
-from shared.contracts.planning import PlanningJourney
+from shared.contracts.planning import HopKind, PlanningJourney
 
 _UNSURE = {
     Verification.UNVERIFIED: "ตรวจสอบและยืนยันว่าเป็นจริงในพื้นที่ แล้วนำเข้าแผน",
@@ -22,6 +22,7 @@ _NEXT = {
     NeedStatus.ACCEPTED_IN_PART: "ดำเนินส่วนที่ได้รับอนุมัติ และหาทางสำหรับส่วนที่เหลือ",
     NeedStatus.REJECTED: "ปรับตามเหตุผลที่ไม่อนุมัติแล้วเสนอใหม่ หรือเสนอผู้อื่น",
 }
+_DROPPED = "ปรับตามเหตุผลที่แผนฉบับใหม่ไม่มีเรื่องนี้แล้ว แล้วนำเข้าแผนของพื้นที่อีกครั้ง"
 _ORDER = list(NeedStatus)
 
 
@@ -54,7 +55,9 @@ def next_step(way: Way, told: PlanningJourney) -> str | None:
         return None
     status = min(waiting, key=_ORDER.index)
     words = _NEXT[status]
-    if status is NeedStatus.RECORDED and way.need.status is NeedStatus.RECORDED:
+    if status is NeedStatus.RECORDED and told.hops[-1].kind is HopKind.DROP:
+        words = _DROPPED
+    elif status is NeedStatus.RECORDED and way.need.status is NeedStatus.RECORDED:
         words = _UNSURE.get(way.need.verification, words)
     return f"{told.holder_th} {words}"
 
@@ -69,6 +72,7 @@ def _step(fact: StepFact) -> Step:
         cause_id=fact.cause_id,
         on=fact.happened_on,
         at=dt.datetime.fromisoformat(fact.written_at),
+        reason_th=fact.reason_th,
     )
 
 

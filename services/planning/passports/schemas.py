@@ -27,6 +27,7 @@ SHOWN: JsonDict = {
             "number": number,
             **dict(zip(_NAMES, step, strict=True)),
             "at": "2026-11-20T03:00:05.120000Z",
+            "reason_th": None,
         }
         for number, step in enumerate(_TAKEN, 1)
     ],
@@ -54,6 +55,9 @@ class Step(BaseModel):
     cause_id: Id
     on: PlainDate
     at: Instant
+    reason_th: str | None = Field(
+        max_length=5000, description="เหตุผลของแผนฉบับใหม่ เมื่อเรื่องนี้ไม่อยู่ในแผนแล้ว"
+    )
 
 
 class Relative(BaseModel):

@@ -166,6 +166,16 @@ async def needs_of(session: AsyncSession, item_ids: Sequence[UUID]) -> list[UUID
     return list((await session.scalars(statement)).all())
 
 
+async def answered_in(session: AsyncSession, plan_id: UUID) -> set[tuple[UUID, UUID]]:
+    """Return which items of a plan answer which needs."""
+    statement = (
+        select(_link.plan_item_id, _link.need_id)
+        .join(TABLE, _c.id == _link.plan_item_id)
+        .where(_c.plan_id == plan_id)
+    )
+    return {(row[0], row[1]) for row in await session.execute(statement)}
+
+
 async def total_of(session: AsyncSession, plan_id: UUID) -> Decimal:
     """Return what all items of a plan cost together."""
     found = select(func.sum(_c.budget_baht)).where(_c.plan_id == plan_id)

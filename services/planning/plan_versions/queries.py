@@ -13,6 +13,7 @@ from services.planning.plan_items import queries as plan_items
 from services.planning.plans import queries as plans
 from services.planning.plans.schemas import PlanStatus
 from services.planning.rollups import queries as rollups
+from shared.database import ask, inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,26 @@ async def bound(session: AsyncSession, item_ids: Collection[UUID]) -> set[UUID]:
         asked = select(each).where(each.in_(item_ids)).distinct()
         found |= set((await session.scalars(asked)).all())
     return found
+
+
+_ANSWERED_FOR = """
+    WITH RECURSIVE up AS (
+        SELECT g.id AS item, g.id FROM unnest(%(ids)s::uuid[]) AS g (id)
+        UNION
+        SELECT up.item, e.into_item_id FROM up JOIN inclusions e ON e.plan_item_id = up.id
+        WHERE e.decision = 'INCLUDED' AND e.into_plan_status = 'ADOPTED'
+    )
+    SELECT DISTINCT up.item FROM up
+    WHERE EXISTS (SELECT FROM proposals p WHERE p.plan_item_id = up.id
+                  AND (p.granted_baht IS NOT NULL OR (p.closed_on IS NULL AND p.status <> 'REJECTED')))
+    OR (up.id = up.item AND EXISTS (SELECT FROM results r WHERE r.plan_item_id = up.id))
+"""
+
+
+async def answered_for(session: AsyncSession, item_ids: Collection[UUID]) -> set[UUID]:
+    """Return those items whose needs somebody is asked for, granted or reported on: at the item, or above it."""
+    found = await ask(await inside(session), _ANSWERED_FOR, {"ids": list(item_ids)})
+    return {row[0] for row in await found.fetchall()}
 
 
 async def rows_of(

@@ -1,7 +1,7 @@
 """What is allowed of new versions of plans."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from uuid import UUID
 
@@ -60,6 +60,19 @@ def check_free(bound: Collection[UUID]) -> None:
             "An item that is left out was taken up above, proposed, supported or reported on",
         )
         raise Problem("state-conflict", said, plan_item_ids=sorted(map(str, bound)))
+
+
+def check_dropped(dropped: Iterable[tuple[UUID, UUID]], answered_for: Collection[UUID]) -> None:
+    """Raise 409 for pairs of an item and a need that it answers no longer, though somebody is asked for it.
+
+    An open or granted proposal of the item, or of one above it, speaks for the need, or a result was reported.
+    """
+    if bound := {str(need_id) for item_id, need_id in dropped if item_id in answered_for}:
+        said = (
+            "ความต้องการที่โครงการเสนอไว้แล้ว ได้รับอนุมัติ หรือรายงานผลแล้ว ตัดออกจากโครงการไม่ได้",
+            "A need stays with the project that is proposed, granted or reported on for it",
+        )
+        raise Problem("state-conflict", said, need_ids=sorted(bound))
 
 
 def check_covers(
