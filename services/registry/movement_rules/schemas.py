@@ -1,18 +1,14 @@
 """Which rules can be switched, what they mean, where they come from, and what a setting looks like."""
 
 from enum import StrEnum
-from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
+from shared import dated_rule_settings as settings
 from shared import dated_rules
-from shared.dated_rules import Meaning, SettingValue
-from shared.ids import Id, NewId, Revision
-from shared.lists import ListQuery
-from shared.places import ProvinceCode
-from shared.privacy import Words
-from shared.thai_time import Instant, PlainDate
+from shared.dated_rules import Meaning
+from shared.thai_time import PlainDate
 
 
 class Rule(StrEnum):
@@ -124,20 +120,13 @@ NEW: JsonDict = {
 }
 
 
-class SettingNew(BaseModel):
+class SettingNew(settings.New[Rule]):
     """A rule set otherwise from a day on, in the country or in one province."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [NEW]})
-
-    id: NewId
-    rule: Rule
-    area_code: ProvinceCode | None = Field(None, description="จังหวัด หรือเว้นไว้สำหรับทั้งประเทศ")
-    value: SettingValue
-    starts_on: PlainDate
-    reason: Words = Field(description="เหตุผล พร้อมแหล่งอ้างอิง")
+    model_config = ConfigDict(json_schema_extra={"examples": [NEW]})
 
 
-class Setting(BaseModel):
+class Setting(settings.Shown[Rule]):
     """A rule as it was set."""
 
     model_config = ConfigDict(
@@ -157,15 +146,6 @@ class Setting(BaseModel):
         }
     )
 
-    id: Id
-    rule: Rule
-    area_code: str | None = Field(max_length=2)
-    value: SettingValue
-    starts_on: PlainDate
-    reason: str = Field(max_length=2000)
-    revision: Revision
-    created_at: Instant
-
 
 class SettingPage(BaseModel):
     """A page of settings."""
@@ -175,30 +155,16 @@ class SettingPage(BaseModel):
     limit: int = Field(ge=1, le=200, json_schema_extra={"format": "int32"})
 
 
-class SettingFilters(ListQuery):
+class SettingFilters(settings.Filters[Rule]):
     """How the list of settings may be narrowed."""
 
-    rule: Annotated[Rule | None, Field(description="กติกาใด")] = None
 
-
-class InForce(BaseModel):
+class InForce(settings.InForce[Rule]):
     """A rule as it holds somewhere on a day."""
 
-    rule: Rule
-    name_th: str = Field(max_length=200)
-    source_th: str = Field(max_length=300)
-    default: SettingValue
-    value: SettingValue
-    setting_id: Id | None = Field(description="การตั้งค่าที่มีผล หรือว่างเมื่อใช้ค่าตั้งต้น")
 
-
-class InForceQuery(BaseModel):
+class InForceQuery(settings.InForceQuery):
     """Where and when."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    area: Annotated[ProvinceCode | None, Field(description="จังหวัด")] = None
-    on: Annotated[PlainDate | None, Field(description="วันที่ถาม ถ้าไม่บอกคือวันนี้")] = None
 
 
 class RulesInForce(BaseModel):
