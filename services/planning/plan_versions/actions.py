@@ -20,6 +20,8 @@ from services.planning.plans.schemas import PlanStatus
 from services.planning.plans.tables import Plan
 from services.planning.rollups import actions as rollup_actions
 from services.planning.rollups import queries as rollups
+from services.planning.spoken_money import queries as spoken_money
+from services.planning.spoken_money import rules as money_rules
 from shared import events
 from shared.auth import Subject
 from shared.ids import new_id, part_id
@@ -158,7 +160,7 @@ async def take_place(
 
     The plan and its projects keep their ids and get the new content, so that all that refers to them goes
     on; the draft and its items get what was, and show it from now on (docs/decisions/0017). Money above is
-    never more than the new budgets. Raises 409 and 422 as `rules` say.
+    never more than the new budgets, nor is what proposals speak for. Raises 409 and 422 as `rules` say.
     """
     plan = await plans.lock(session, plan_id, by)
     rules.check_day(adopted_on, plan.adopted_on)
@@ -168,6 +170,8 @@ async def take_place(
     rules.check_free(await queries.bound(session, gone))
     budgets = {twins[row.id]: (row.budget_baht, row.households) for row in rows if row.id in twins}
     rules.check_covers(budgets, await rollups.taken_of_each(session, list(budgets)))
+    where = (plan.fiscal_year_be, plan.area_code)
+    before = await spoken_money.held(session, list(budgets), *where)
     said = await rollups.decisions_of(session, plan.id)
     swap = {**twins, **{live: twin for twin, live in twins.items()}}
     fresh = [row.id for row in rows if row.plan_id == draft.id and row.id not in twins]
@@ -182,6 +186,10 @@ async def take_place(
     await _swap_plans(session, plan, draft, adopted_on)
     for row in (plan, draft):
         await _settle(session, row, "adopted" if row is plan else "superseded", by=by)
+    chain = {*budgets, *fresh, *(spot.id for spot in before)}
+    now = await spoken_money.held(session, chain, *where)
+    speaking = [spot.id for spot in now if spot.spoken]
+    rules.check_spoken_for(money_rules.lacking(before), money_rules.lacking(now), speaking)
     await rollup_actions.keep(session, plan.id)
     await rollup_actions.tell_version(session, plan, said)
     return plan

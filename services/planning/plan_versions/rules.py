@@ -92,6 +92,20 @@ def check_covers(
         raise Problem("rule-broken", said, plan_item_ids=list(short), shares=short)
 
 
+def check_spoken_for(before: Decimal, now: Decimal, speaking: Collection[UUID]) -> None:
+    """Raise 422 `rule-broken` when proposals would speak for more money than there is, and did not before.
+
+    `before` and `now` are by how much they do, `speaking` the items of the chain that are proposed.
+    """
+    if now > before:
+        said = (
+            "ข้อเสนอของโครงการในสายนี้ขอหรือได้รับไว้เกินเงินของฉบับใหม่ ต้องปิดข้อเสนอที่ยังไม่ได้รับก่อน",
+            "Proposals speak for more than the new version has: close those that were not granted first",
+        )
+        ids = sorted(map(str, speaking))
+        raise Problem("rule-broken", said, plan_item_ids=ids, missing=str(now))
+
+
 def check_day(adopted_on: dt.date, before: dt.date | None) -> None:
     """Raise 422 for a version adopted before the one that it takes the place of."""
     if before is not None and adopted_on < before:

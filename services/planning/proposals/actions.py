@@ -1,6 +1,7 @@
 """What happens to proposals."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from services.planning.needs.schemas import Cause, CauseKind, NeedStatus
 from services.planning.notices.schemas import Change, News
 from services.planning.plan_items import actions as items
 from services.planning.plan_items import queries as plan_items
+from services.planning.plan_items.tables import PlanItem
 from services.planning.planning_rules import queries as planning_rules
 from services.planning.planning_rules.schemas import Rule
 from services.planning.plans import actions as plans
@@ -29,6 +31,8 @@ from services.planning.proposals import queries, rules, schemas
 from services.planning.proposals.schemas import ProposalStatus
 from services.planning.proposals.tables import Proposal, ProposalDocument
 from services.planning.rollups import queries as rollups
+from services.planning.spoken_money import queries as spoken_money
+from services.planning.spoken_money import rules as money_rules
 from shared import copies, events
 from shared.auth import Subject
 from shared.errors import field_problem
@@ -71,12 +75,18 @@ async def submit(session: AsyncSession, new: schemas.ProposalNew, *, by: Subject
     await events.write_down(session, row, view=queries.PROPOSAL)
     plan_rules.check_adopted(item.plan_status)
     rules.check_day("submitted_on", new.submitted_on, plan.adopted_on)
-    others = await queries.spoken_for(session, item.id, row.id)
-    rules.check_asked(new.asked.baht, others, item.budget_baht)
+    rules.check_asked(new.asked.baht, await _left(session, item, row))
     news = News(Change.PROPOSED, CauseKind.PROPOSAL, row.id, row.submitted_on)
     await _move_needs(session, row, NeedStatus.PROPOSED, by, news)
     await events.emit(session, "submitted", queries.PROPOSAL, row.id, by=by)
     return row
+
+
+async def _left(session: AsyncSession, item: PlanItem, row: Proposal) -> Decimal:
+    """Return how much of an item's money nobody but this proposal speaks for; it stays so until the end."""
+    year, place = item.fiscal_year_be, item.area_code
+    spots = await spoken_money.held(session, [item.id], year, place, but=row.id)
+    return money_rules.left(spots, item.id)
 
 
 async def require(
@@ -187,8 +197,8 @@ async def answer(
     rules.check_later(again, new.answered_on, answered)
     many = len(await queries.answers_of(session, proposal_id)) - 1
     rules.check_better(again, row.granted_baht, granted, many)
-    others = await queries.spoken_for(session, item.id, row.id)
-    rules.check_granted(granted, others, item.budget_baht)
+    if granted is not None:
+        rules.check_asked(granted, await _left(session, item, row), "granted/amount")
     rules.check_day("answered_on", new.answered_on, row.submitted_on, row.acknowledged_on, earlier)
     changes = {"status": new.outcome, "granted_baht": granted, "answer_id": act.id}
     await events.alter(session, row, {**changes, **_heard(act.id)})
@@ -226,8 +236,7 @@ async def reply(
     changes: dict[str, Any] = {}
     if new.stance is Stance.ASKED_AGAIN:
         rules.check_next(row.status, ProposalStatus.ASKED_AGAIN)
-        others = await queries.spoken_for(session, item.id, row.id)
-        rules.check_asked(row.asked_baht, others, item.budget_baht, "stance")
+        rules.check_asked(row.asked_baht, await _left(session, item, row), "stance")
         changes = {"status": ProposalStatus.ASKED_AGAIN, **_heard(act.id)}
         changes["answer_by"] = new.replied_on + (await _patience(session, row, new.replied_on))
     await events.alter(session, row, changes, anyway=True)

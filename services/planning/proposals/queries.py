@@ -245,22 +245,6 @@ async def has_document(session: AsyncSession, proposal_id: UUID, sha256: str, bu
     return await session.scalar(found) is not None
 
 
-async def spoken_for(session: AsyncSession, item_id: UUID, but: UUID) -> Decimal:
-    """Return what other proposals of an item speak for.
-
-    That is what they ask until they are answered and again when they are asked anew, then what they were
-    granted; one that is closed speaks for no more than that.
-    """
-    granted = func.coalesce(_c.granted_baht, 0)
-    amount = case(
-        (_c.closed_on.is_not(None) | (_c.status == "REJECTED"), granted),
-        (_c.status == "ASKED_AGAIN", _c.asked_baht),
-        else_=func.coalesce(_c.granted_baht, _c.asked_baht),
-    )
-    found = select(func.sum(amount)).where(_c.plan_item_id == item_id, _c.id != but)
-    return await session.scalar(found) or Decimal("0.00")
-
-
 async def official_budget(session: AsyncSession, proposal_id: UUID) -> Decimal:
     """Return what stands in official plans for a proposal."""
     found = select(func.sum(_OFFICIAL.c.budget_baht)).where(_OFFICIAL.c.proposal_id == proposal_id)

@@ -59,12 +59,10 @@ def check_something(asked: Decimal) -> None:
         raise field_problem("asked/amount", "out-of-range", gt="0.00")
 
 
-def check_asked(
-    asked: Decimal, spoken_for: Decimal, budget: Decimal, field: str = "asked/amount"
-) -> None:
-    """Raise 422 for more than the item's budget and what no other open or granted proposal speaks for."""
-    if asked + spoken_for > budget:
-        raise field_problem(field, "out-of-range", max=str(budget - spoken_for))
+def check_asked(asked: Decimal, left: Decimal, field: str = "asked/amount") -> None:
+    """Raise 422 for more than other proposals leave: of the item, and of items that its money comes from or goes to."""
+    if asked > left:
+        raise field_problem(field, "out-of-range", max=str(left))
 
 
 def check_day(field: str, day: dt.date, *earlier: dt.date | None) -> None:
@@ -118,12 +116,6 @@ def check_later(asked_again: bool, answered_on: dt.date, before: dt.date | None)
     if not asked_again and before is not None and answered_on <= before:
         said = ("มีคำตอบของวันนั้นหรือหลังจากนั้นแล้ว", "There is an answer of that day or later")
         raise Problem("state-conflict", said)
-
-
-def check_granted(granted: Decimal | None, spoken_for: Decimal, budget: Decimal) -> None:
-    """Raise 422 for more than the item's budget and what its other proposals speak for leave."""
-    if granted is not None and granted + spoken_for > budget:
-        raise field_problem("granted/amount", "out-of-range", max=str(budget - spoken_for))
 
 
 def check_known(answers: Collection[object], answer_id: object) -> None:

@@ -156,7 +156,10 @@ class ProposalNew(BaseModel):
     addressee_kind: AddresseeKind | None = None
     addressee_th: Name | None = Field(None, description="ผู้รับ เช่น ผู้ว่าราชการจังหวัดสุพรรณบุรี")
     title_th: Line
-    asked: Money = Field(description="วงเงินที่ขอ รวมทุกข้อเสนอไม่เกินงบของโครงการ")
+    asked: Money = Field(
+        description="วงเงินที่ขอ รวมทุกข้อเสนอไม่เกินงบของโครงการ และไม่ซ้ำกับเงินก้อนเดียวกันที่ขอไว้ในแผนระดับล่างหรือบน"
+        " · the same money is asked for once, at whatever level of plans"
+    )
     submitted_on: PastDate
 
 
