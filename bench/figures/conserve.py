@@ -16,13 +16,13 @@ from typing import Any
 import httpx
 import psycopg
 
-from bench import figure
+from bench import figure, purses
 from bench.faults import house
 from shared.ids import new_id
 
 NAME = "conserve"
-GOAL = "sums off by 0 satang and 0 households; every need in one state with a full path"
-PLANTS = "shares are not held against the budget of their item"
+GOAL = "sums off by 0 satang and 0 households; no money spoken for twice; every need in one state with a full path"
+PLANTS = "neither shares nor proposals are held against the money that there is"
 LEAKING = "bench.faults.leaking:leaking_planning"
 WRITERS = {figure.Size.SMALL: 8, figure.Size.FULL: 32}
 SECONDS = {figure.Size.SMALL: 20.0, figure.Size.FULL: 420.0}
@@ -92,6 +92,9 @@ class Scene:
     """Items of adopted plans of tambons."""
     drafts: list[dict[str, Any]] = field(default_factory=list)
     """Items of drafts of districts, each with its plan."""
+    high: list[dict[str, Any]] = field(default_factory=list)
+    """Items of adopted plans of districts and the province."""
+    proposals: list[dict[str, Any]] = field(default_factory=list)
 
     async def post(self, path: str, body: dict[str, Any]) -> dict[str, Any] | None:
         """Send until it is known what became of it; None is a refusal."""
@@ -169,6 +172,8 @@ async def _write(scene: Scene, chance: random.Random) -> None:
             await _close(scene, chance)
         elif act < 1 / 4:
             await _spend_and_carry(scene, chance)
+        elif act < 1 / 2:
+            await _speak(scene, chance)
         else:
             await _decide(scene, chance)
 
@@ -240,6 +245,9 @@ async def _close(scene: Scene, chance: random.Random) -> None:
         above = await _item(scene, plan, chance, []) if plan else None
         for item in items if above else []:
             await _include(scene, item, above or {}, chance)
+        scene.high += items
+        if above and await _adopt(scene, plan or {}, [above]):
+            scene.high.append(above)
 
 
 async def _adopt(scene: Scene, plan: dict[str, Any], items: list[dict[str, Any]]) -> bool:
@@ -274,6 +282,34 @@ async def _include(
         "decided_on": "2024-08-25",
     }
     await scene.post(f"/v1/plan-items/{item['id']}/inclusions", body)
+
+
+async def _speak(scene: Scene, chance: random.Random) -> None:
+    """Ask for a part of an item's money at any level of its chain, or answer what was asked."""
+    if scene.proposals and chance.random() < 1 / 3:
+        made = scene.proposals.pop(chance.randrange(len(scene.proposals)))
+        granted = Decimal(made["asked"]["amount"]) / chance.choice((1, 2))
+        refused: dict[str, Any] = {"outcome": "REJECTED", "reason_th": "งบประมาณจำกัด"}
+        part = {"outcome": "ACCEPTED_IN_PART", "reason_th": "งบประมาณจำกัด"}
+        whole = f"{granted:.2f}" == made["asked"]["amount"]
+        given = {**({"outcome": "ACCEPTED"} if whole else part), "granted": _baht(granted)}
+        said = refused if chance.random() < 1 / 3 or not granted else given
+        path = f"/v1/proposals/{made['id']}/answers"
+        await scene.post(path, {**said, "answered_on": "2024-12-01"})
+        return
+    seen = chance.choice([*scene.low[-20:], *scene.high[-20:]])
+    shown = await scene.client.get(f"/v1/plan-items/{seen['id']}", headers=scene.who)
+    budget = Decimal(shown.json()["budget"]["amount"]) if shown.is_success else Decimal(0)
+    new = {
+        "plan_item_id": seen["id"],
+        "addressee_kind": "GOVERNOR",
+        "addressee_th": "ผู้ว่าราชการจังหวัด",
+        "title_th": "ขอสนับสนุน",
+        "asked": _baht((budget * chance.choice((20, 50, 100)) / 100).quantize(Decimal("0.01"))),
+        "submitted_on": "2024-10-01",
+    }
+    answered = await scene.post("/v1/proposals", new)
+    scene.proposals += [answered] if answered else []
 
 
 async def _spend_and_carry(scene: Scene, chance: random.Random) -> None:
@@ -324,6 +360,7 @@ async def _add_up(stand: house.House, scene: Scene) -> None:
         for name, query in OFF.items():
             row = connection.execute(query.encode()).fetchone()
             outcome.off[name] = Decimal(row[0]) if row else Decimal(0)
+        outcome.off["spoken for twice"] = purses.missing(connection)
         plans = [str(row[0]) for row in connection.execute("SELECT id FROM plans ORDER BY id")]
     off = Decimal(0)
     for plan in plans[:: max(1, len(plans) // 2000)]:

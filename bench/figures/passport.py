@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import httpx
 import psycopg
 
-from bench import figure
+from bench import figure, purses
 from bench.faults import audit, house
 from bench.figures import conserve
 from bench.planning_ground import Facts, Planning, define_issue, furnish
@@ -96,7 +96,7 @@ class Crowd:
     drafts: list[tuple[Facts, Facts]] = field(default_factory=list)
     items: list[Facts] = field(default_factory=list)
     mergers: list[str] = field(default_factory=list)
-    proposals: list[str] = field(default_factory=list)
+    proposals: list[tuple[str, str]] = field(default_factory=list)
     year: int = 0
 
 
@@ -223,14 +223,15 @@ async def _adopt(crowd: Crowd, chance: random.Random) -> None:
 
 
 async def _propose(crowd: Crowd, chance: random.Random) -> None:
-    answer = await crowd.planning.propose(chance.choice(crowd.items[-20:]), "1000.00")
+    baht = chance.choice(("1000.00", "400.00"))
+    answer = await crowd.planning.propose(chance.choice(crowd.items[-20:]), baht)
     if answer.status_code == 201:
-        crowd.proposals.append(answer.json()["id"])
+        crowd.proposals.append((answer.json()["id"], baht))
 
 
 async def _answer(crowd: Crowd, chance: random.Random) -> None:
-    proposal = chance.choice(crowd.proposals[-10:])
-    await crowd.planning.answer(proposal, chance.choice(("1000.00", None)))
+    proposal, baht = chance.choice(crowd.proposals[-10:])
+    await crowd.planning.answer(proposal, chance.choice((baht, None)))
 
 
 async def _decide(crowd: Crowd, chance: random.Random) -> None:
@@ -276,6 +277,8 @@ async def _look(crowd: Crowd, outcome: Outcome) -> None:
         for what, sql in conserve.OFF.items():
             row = connection.execute(sql.encode()).fetchone()
             outcome.wrong += [f"sums are off, {what}: {row[0]}"] if row and row[0] else []
+        if short := purses.missing(connection):
+            outcome.wrong.append(f"money spoken for twice: {short}")
         states = connection.execute("SELECT id, status FROM needs").fetchall()
         shares = connection.execute("SELECT count(*) FROM inclusions").fetchall()
     outcome.needs, outcome.shares = len(states), shares[0][0]
