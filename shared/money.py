@@ -1,9 +1,9 @@
 """Money: baht in whole satang, exact from the wire to the column numeric(15,2), never a float."""
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from typing import Annotated, Literal, Self
 
 import pydantic
@@ -121,16 +121,18 @@ class Total(pydantic.BaseModel):
 
 
 def _satang(amount: Decimal) -> int:
-    satang = Fraction(amount) * 100 if amount.is_finite() else Fraction(1, 2)
-    if satang.denominator != 1:
+    whole, parts = amount.as_integer_ratio() if amount.is_finite() else (1, 1_000)
+    satang, rest = divmod(whole * 100, parts)
+    if rest:
         message = "not a whole number of satang"
         raise ValueError(message)
-    return satang.numerator
+    return satang
 
 
 def _from_satang(satang: int) -> Decimal:
-    # Built from digits: arithmetic would round to the precision of the context.
-    return Decimal((int(satang < 0), tuple(map(int, str(abs(satang)))), -DECIMALS))
+    # Read from text: arithmetic would round to the precision of the context.
+    whole, part = divmod(abs(satang), 100)
+    return Decimal(f"{'-' if satang < 0 else ''}{whole}.{part:02d}")
 
 
 def sum_baht(amounts: Iterable[Decimal]) -> Decimal:
@@ -149,14 +151,17 @@ def allocate(total: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
     if satang < 0 or not all(weight.is_finite() and weight >= 0 for weight in weights):
         message = "the total and the weights must be finite and not negative"
         raise ValueError(message)
-    ratios = [Fraction(weight) for weight in weights]
-    whole = sum(ratios)
+    # Whole numbers in the same proportion: fractions of thousands of parts take ten times as long.
+    ratios = [weight.as_integer_ratio() for weight in weights]
+    one = math.lcm(*(below for _, below in ratios))
+    counts = [above * (one // below) for above, below in ratios]
+    whole = sum(counts)
     if not whole:
         message = "at least one weight must be above zero"
         raise ValueError(message)
-    exact = [satang * ratio / whole for ratio in ratios]
-    parts = [share.numerator // share.denominator for share in exact]
-    by_remainder = sorted(range(len(parts)), key=lambda at: parts[at] - exact[at])
+    shares = [divmod(satang * count, whole) for count in counts]
+    parts = [part for part, _ in shares]
+    by_remainder = sorted(range(len(parts)), key=lambda at: -shares[at][1])
     for at in by_remainder[: satang - sum(parts)]:
         parts[at] += 1
     return [_from_satang(part) for part in parts]

@@ -9,7 +9,6 @@ from services.planning.flows.schemas import Edge, Leaf
 from services.planning.plan_items import queries as plan_items
 from services.planning.rollups import queries as rollups
 from shared.database import Database, ask
-from shared.places import AreaBlock
 
 _SHOWN = """
     SELECT p.id, p.title_th,
@@ -36,7 +35,5 @@ async def below(
         leaves, edges = await rollups.tree_of_item(connection, item_id)
         ids = [leaf.id for leaf in leaves]
         rows = await (await ask(connection, _SHOWN, {"ids": ids})).fetchall()
-    shown = {
-        row[0]: Shown(row[1], AreaBlock.model_validate_json(row[2]), tuple(row[3])) for row in rows
-    }
+    shown = {row[0]: Shown(row[1], row[2], tuple(row[3])) for row in rows}
     return leaves, edges, shown

@@ -8,6 +8,7 @@ from services.planning.allocations.schemas import Allocation, ItemPart, NeedPart
 from services.planning.flows import rules as flows
 from services.planning.flows.schemas import Edge, Leaf
 from shared.money import Money, allocate
+from shared.places import AreaBlock
 
 MOST = 2000
 NOTHING = Decimal("0.00")
@@ -32,17 +33,17 @@ def answer(
         {root.id: root.households}, {leaf.id: leaf.own_households for leaf in leaves}, below
     )
     parts = [
-        _part(leaf, money.stayed.get(leaf.id, NOTHING), people.get(leaf.id, 0), shown[leaf.id])
+        (leaf, money.stayed.get(leaf.id, NOTHING), people.get(leaf.id, 0))
         for leaf in leaves
         if money.stayed.get(leaf.id) or people.get(leaf.id)
     ]
-    parts.sort(key=lambda part: (-part.amount.baht, part.plan_item_id.int))
+    parts.sort(key=lambda part: (-part[1], part[0].id.int))
     return Allocation(
         plan_item_id=root.id,
         budget=Money.of(root.budget),
         amount=Money.of(amount),
         households=root.households,
-        items=parts[:MOST],
+        items=[_part(*part, shown[part[0].id]) for part in parts[:MOST]],
         left_off=max(0, len(parts) - MOST),
     ).model_dump_json()
 
@@ -54,7 +55,7 @@ def _part(leaf: Leaf, amount: Decimal, households: int, shown: Shown) -> ItemPar
     return ItemPart(
         plan_item_id=leaf.id,
         title_th=shown.title_th,
-        area=shown.area,
+        area=AreaBlock.model_validate_json(shown.area),
         own_budget=Money.of(leaf.own),
         amount=Money.of(amount),
         households=households,

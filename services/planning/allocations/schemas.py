@@ -92,7 +92,8 @@ class Shown:
     """What of an item below is shown: its title, its place and the needs that it answers."""
 
     title_th: str
-    area: AreaBlock
+    area: str
+    """The block of its place as JSON: of thousands of items only those shown are read."""
     need_ids: tuple[UUID, ...]
 
 

@@ -24,6 +24,7 @@ class _Prov:
             wasDerivedFrom={},
             wasAssociatedWith={},
         )
+        self._related: set[tuple[str, ...]] = set()
 
     def entity(self, kind: str, identity: object, label: str | None = None) -> str:
         """Note a thing; return its name."""
@@ -65,8 +66,10 @@ class _Prov:
             self._relate("wasDerivedFrom", {**derived, "prov:activity": act})
 
     def _relate(self, relation: str, told: dict[str, Any]) -> None:
-        records: dict[str, Attributes] = getattr(self.document, relation)
-        if told not in records.values():
+        mark = (relation, *told.values())
+        if mark not in self._related:
+            self._related.add(mark)
+            records: dict[str, Attributes] = getattr(self.document, relation)
             records[f"_:{relation}{len(records) + 1}"] = told
 
 
