@@ -150,13 +150,21 @@ async def test_needs_are_listed_with_one_query_and_narrowed(
         assert (len(page["items"]), len(queries)) == (count, 1), query
 
 
-async def test_the_list_goes_on_where_it_stopped(movement: Movement) -> None:
-    for _ in range(3):
-        await movement.need("720101")
-    first = await movement.see("/v1/needs?area=7201&limit=2&sort=place")
-    second = await movement.see(first["next"])
-    ids = [item["id"] for item in (*first["items"], *second["items"])]
-    assert (len(ids), len(set(ids)), second["next"]) == (3, 3, None)
+@pytest.mark.parametrize(
+    "asked",
+    ["sort=place", "sort=-updated_at", "sort=-updated_at&status=RECORDED", "status=RECORDED"],
+)
+async def test_the_list_goes_on_where_it_stopped(movement: Movement, asked: str) -> None:
+    made = [(await movement.need("720101"))["id"] for _ in range(3)]
+    way: str | None = f"/v1/needs?area=7201&limit=2&{asked}"
+    ids: list[str] = []
+    while way is not None:
+        page = await movement.see(way)
+        ids += [item["id"] for item in page["items"]]
+        way = page["next"]
+    assert len(ids) == len(set(ids)) > 2
+    found = [each for each in ids if each in made]
+    assert found == (made[::-1] if "updated" in asked else made)
 
 
 def test_every_state_has_a_thai_name_and_a_way_in() -> None:

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Uuid, any_, bindparam, func, insert, literal, select, update
+from sqlalchemy import Date, Uuid, and_, any_, bindparam, func, insert, literal, select, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.need_origins.queries import BEHIND, KIN
-from services.planning.needs.schemas import Cause, NeedStatus, Voice
+from services.planning.needs.schemas import IN_STATE, Cause, NeedStatus, Voice
 from services.planning.needs.tables import ClosedYear, Need, NeedOrigin, NeedStep
 from services.planning.organizations import queries as organizations
 from services.planning.places import queries as places
@@ -63,10 +63,12 @@ NEEDS = Listing(
         "issue": _c.issue_code == bindparam("issue"),
         "status": _c.status == bindparam("status"),
         "verification": _c.verification == bindparam("verification"),
+        IN_STATE: and_(_c.status >= bindparam("status"), _c.status <= bindparam("status")),
     },
     sorts={
         "place": Sort((_c.area_code,)),
         "-updated_at": Sort((_c.updated_at,), descending=True),
+        IN_STATE: Sort((_c.status, _c.updated_at), descending=True),
     },
 )
 
