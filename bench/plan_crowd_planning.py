@@ -48,18 +48,6 @@ STATEMENTS: Mapping[str, str] = {
         takes_from, takes_until, decides_on, source_th, in_force)
         SELECT {ID}, {FP}, a.id, y, make_date(y - 544, 6, 1), make_date(y - 544, 10, 1), make_date(y - 544, 12, 1),
         'ประกาศ', true FROM addressees a, {_YEARS}""",
-    "submissions": f"""INSERT INTO submissions (id, fingerprint, revision, plan_id, plan_version, area_code,
-        fiscal_year_be, to_level, to_area_code, submitted_on, status, decided_on)
-        SELECT {ID}, {FP}, 2, id, 1, area_code, fiscal_year_be, 'DISTRICT', left(area_code, 4), adopted_on,
-        CASE WHEN random() < 0.9 THEN 'RECEIVED' ELSE 'RETURNED' END, adopted_on + 9
-        FROM plans WHERE level = 'TAMBON' AND status = 'ADOPTED'""",
-    "deliberations": f"""INSERT INTO deliberations (id, fingerprint, plan_id, held_on, kind, attendance, people)
-        SELECT {ID}, {FP}, id, coalesce(adopted_on, '2026-06-01') - 20, 'TAMBON',
-        '[{{"side": "COMMUNITY", "people": 40}}]', 40 FROM plans""",
-    "charters": f"""INSERT INTO charters (id, fingerprint, revision, area_code, title_th, articles, agreements,
-        version, status, adopted_on)
-        SELECT {ID}, {FP}, 1, t.code, 'ธรรมนูญตำบล ' || g, '[]', '[]', 1, 'ADOPTED', '2024-01-01'
-        FROM {PLACES}, generate_series(1, 3) g""",
     "commitments": f"""INSERT INTO commitments (id, plan_item_id, agency_name_th, amount_baht, committed_on, status,
         status_th, revision)
         SELECT {ID}, i.id, 'กองทุน', 500, make_date(fiscal_year_be - 543, 1, 10), 'APPROVED', 'อนุมัติ', 1
@@ -94,19 +82,6 @@ STATEMENTS: Mapping[str, str] = {
         reference_th, fiscal_year_be, budget_baht, noted_on)
         SELECT {ID}, {FP}, id, area_code, 'แผนพัฒนาจังหวัด', 'หน้า 9', fiscal_year_be, granted_baht, submitted_on + 99
         FROM proposals WHERE status = 'ACCEPTED'""",
-    "notices": f"""INSERT INTO notices (id, author, organization_id, forum_th, area_code, need_id, origin_id,
-        title_th, change, cause_kind, cause_id, happened_on, state, attempts, sent_at,
-        revision)
-        SELECT {ID}, coalesce('organization:' || n.voiced_by_organization_id, 'forum:' || n.area_code),
-        n.voiced_by_organization_id, n.voiced_at_th, n.area_code, n.id, n.id, n.title_th,
-        CASE s.to_status WHEN 'IN_PLAN' THEN 'PLANNED' WHEN 'DONE' THEN 'RESULTED' ELSE s.to_status END,
-        s.cause_kind, s.cause_id, s.happened_on,
-        CASE WHEN n.voiced_by_organization_id IS NULL THEN 'ON_PAPER' ELSE 'SENT' END, 1, s.happened_on, 1
-        FROM need_steps s JOIN needs n ON n.id = s.need_id WHERE s.number > 1""",
-    "notice_handovers": f"""INSERT INTO notice_handovers (id, fingerprint, area_code, handed_on, notices,
-        revision) SELECT {ID}, {FP}, t.code, '2026-01-01', 3, 1 FROM {PLACES}, generate_series(1, 4)""",
-    "notice_channels": f"""INSERT INTO notice_channels (id, fingerprint, revision, organization_id, gateway,
-        standing) SELECT {ID}, {FP}, 1, id, 'line', true FROM organizations LIMIT 60000""",
     "cycle_closings": f"""INSERT INTO cycle_closings (id, fingerprint, area_code, fiscal_year_be, closed_on, needs,
         funded, carried) SELECT {ID}, {FP}, t.code, y, make_date(y - 543, 10, 5), 9, 6, 3
         FROM {PLACES}, generate_series(2566, 2569) y""",
@@ -149,34 +124,6 @@ STATEMENTS: Mapping[str, str] = {
     "factor_overrides": f"""INSERT INTO factor_overrides (id, fingerprint, revision, area_code, fiscal_year_be,
         number, state, reason_th, evidence_link, decided_on) SELECT {ID}, {FP}, 1, p.code, y, g, 'MET', 'x', 'x',
         make_date(y - 543, 1, 1) FROM {_PROVINCES}, {_YEARS}, generate_series(1, 3) g""",
-    "indicator_sets": f"""INSERT INTO indicator_sets (id, fingerprint, revision, code, version, name_th, source_th,
-        valid_from, indicators) SELECT {ID}, {FP}, 1, c, 1, 'ชุด ' || c, 'x', '2017-01-01', (
-        SELECT jsonb_agg(jsonb_build_object('code', 'I' || g, 'name_th', 'ตัวชี้วัด ' || g, 'unit_th', 'คน',
-        'kind', 'COUNT', 'least', null, 'most', null)) FROM generate_series(1, 5) g)
-        FROM unnest(ARRAY['MADE_UP_A', 'MADE_UP_B']) c""",
-    "fact_tables": f"""INSERT INTO fact_tables (id, fingerprint, revision, area_code, set_id, set_code, year_be,
-        source_th, collected_on, parties_th, rows, published) SELECT {ID}, {FP}, 1, p.code, s.id, s.code, y, 'x',
-        make_date(y - 543, 3, 1), '{{"จังหวัด"}}', 500, true
-        FROM {_PROVINCES}, indicator_sets s, {_YEARS} WHERE s.code ^@ 'MADE_UP'""",
-    "facts": f"""INSERT INTO facts (id, fingerprint, revision, table_id, area_code, set_id, set_code, year_be,
-        indicator_code, kind, value, hidden, status, entered_by, area_verified_by, province_verified_by, verified_on)
-        SELECT {ID}, {FP}, 3, t.id, p.code, t.set_id, t.set_code, t.year_be, 'I' || g, 'COUNT', v, v < 10,
-        'PROVINCE_VERIFIED', 'a', 'b', 'c', t.collected_on + 40
-        FROM fact_tables t JOIN places p ON left(p.code, 2) = t.area_code AND length(p.code) = 6 AND valid_to IS NULL,
-        generate_series(1, 5) g, LATERAL (SELECT (random() * 300)::int + 0 * length(p.code) * g AS v) x
-        WHERE t.set_code ^@ 'MADE_UP'""",
-    "evaluation_teams": f"""INSERT INTO evaluation_teams (id, fingerprint, revision, area_code, kind, name_th,
-        purpose_th, audience_th) SELECT {ID}, {FP}, 1, t.code, 'LESSON_CORE_TEAM', 'คณะถอดบทเรียน', 'x', 'x'
-        FROM {PLACES}""",
-    "evaluations": f"""INSERT INTO evaluations (id, fingerprint, revision, team_id, area_code, subject_kind,
-        title_th, evaluated_on, findings_th, evidence, status, published_on) SELECT {ID}, {FP}, 1, id, area_code,
-        'AREA', 'ประเมิน', make_date(y - 543, 5, 1), 'x', '[]', 'PUBLISHED', make_date(y - 543, 6, 1)
-        FROM evaluation_teams, {_YEARS}""",
-    "lessons": f"""INSERT INTO lessons (id, fingerprint, revision, team_id, area_code, issue_code, title_th,
-        lesson_th, distinctive, pattern_th, tags, tag_keys, search_key, bigrams, drawn_on, evidence, status,
-        published_on) SELECT {ID}, {FP}, 1, id, area_code, 'WATER', 'ฝายมีชีวิต', 'x', y = 2565,
-        CASE y WHEN 2565 THEN 'ฝาย' END, '{{"น้ำ"}}', '{{"น้ำ"}}', 'ฝายมีชวต', '{{"ฝา","าย"}}',
-        make_date(y - 543, 5, 1), '[]', 'PUBLISHED', make_date(y - 543, 6, 1) FROM evaluation_teams, {_YEARS}""",
     "meetings": f"""INSERT INTO meetings (id, area_code, kind, state, held_from, held_to, revision)
         SELECT {ID}, t.code, 'MEETING', 'HELD', make_date(y - 543, 2, 1), make_date(y - 543, 2, 1), 1
         FROM {PLACES}, {_YEARS}""",

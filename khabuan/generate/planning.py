@@ -14,12 +14,22 @@ from khabuan.generate import nation, planning_above, planning_ground, swift
 from khabuan.generate.planning_pen import COLUMNS, Pen
 from khabuan.generate.planning_year import LAST
 from services.partners.agencies import queries as agencies
+from services.planning.charters import queries as charters
+from services.planning.deliberations import queries as deliberations
+from services.planning.evaluation_teams import queries as evaluation_teams
+from services.planning.evaluations import queries as evaluations
+from services.planning.facts import queries as facts
+from services.planning.indicator_sets import queries as indicator_sets
+from services.planning.lessons import queries as lessons
 from services.planning.needs import queries as needs
+from services.planning.notice_channels import queries as notice_channels
+from services.planning.notices import queries as notices
 from services.planning.plan_items import queries as plan_items
 from services.planning.plans import queries as plans
 from services.planning.proposals import queries as proposals
 from services.planning.results import queries as results
 from services.planning.rollups import queries as rollups
+from services.planning.submissions import queries as submissions
 
 NATION = 1_500_000
 """How many projects ten years of plans of all tambons have together."""
@@ -32,8 +42,18 @@ TOLD: Sequence[nation.Tellable] = (
     ("inclusions", rollups.INCLUSION, "published"),
     ("proposals", proposals.PROPOSAL, "submitted"),
     ("results", results.RESULT, "reported"),
+    ("deliberations", deliberations.DELIBERATION, "held"),
+    ("submissions", submissions.SUBMISSION, "submitted"),
+    ("charters", charters.CHARTER, "adopted"),
+    ("indicator_sets", indicator_sets.SET, "defined"),
+    ("fact_tables", facts.FACT_TABLE, "told"),
+    ("evaluation_teams", evaluation_teams.TEAM, "set_up"),
+    ("evaluations", evaluations.EVALUATION, "published"),
+    ("lessons", lessons.LESSON, "drawn"),
+    ("notice_handovers", notices.HANDOVER, "recorded"),
+    ("notice_channels", notice_channels.CHANNEL, "chosen"),
 )
-"""Tables whose rows leave an event each: what shows them, and what happened."""
+"""Tables whose rows leave an event each: what shows them, and what happened; of facts their tables do."""
 TOLD_BY_PARTNERS: Sequence[nation.Tellable] = (("agencies", agencies.AGENCY, "registered"),)
 
 
@@ -59,8 +79,7 @@ def rows(
                 say(table, len(lines))
 
             pen = Pen(seed, write)
-            for year, counts in _counted(ground.tambons, projects, years, seed):
-                planning_above.write_year(pen, ground, year, counts)
+            planning_above.write(pen, ground, _counted(ground.tambons, projects, years, seed))
             pen.empty()
         connection.execute("VACUUM")
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from khabuan.generate import planning_beside, planning_heard
 from khabuan.generate.planning_ground import Ground, Region
 from khabuan.generate.planning_pen import NULL, Day, Kept, Pen, baht
 from khabuan.generate.planning_sums import Line, Parts, PlanSums
@@ -43,9 +44,21 @@ class Stand(NamedTuple):
     areas: str = NULL
 
 
-def write_year(pen: Pen, ground: Ground, year_be: int, counts: Mapping[str, int]) -> None:
-    """Write the plans of a year from the tambons to the nation; `counts` are the projects of each tambon."""
-    year = Year(year_be, pen.chance)
+def write(pen: Pen, ground: Ground, years: Sequence[tuple[int, Mapping[str, int]]]) -> None:
+    """Write all years with what stands beside their plans; counts are the projects of each tambon."""
+    tambons = list(dict.fromkeys(code for _, counts in years for code in counts))
+    teams = planning_beside.settle_down(pen, tambons, ground.names)
+    heard = {code: ground.owners[code] for code in tambons if code in ground.owners}
+    planning_heard.open_channels(pen, Year(years[0][0], pen.chance), heard)
+    for year_be, counts in years:
+        year = Year(year_be, pen.chance)
+        _write_year(pen, ground, year, counts)
+        planning_beside.count(pen, year, counts)
+        planning_beside.look_back(pen, year, counts, teams)
+
+
+def _write_year(pen: Pen, ground: Ground, year: Year, counts: Mapping[str, int]) -> None:
+    """Write the plans of a year from the tambons to the nation."""
     tambon = Tambon(pen, ground, year)
     of_province: dict[str, list[Coming]] = {}
     provinces: dict[str, dict[str, list[str]]] = {}
@@ -56,7 +69,7 @@ def write_year(pen: Pen, ground: Ground, year_be: int, counts: Mapping[str, int]
         for district, codes in districts.items():
             below: list[Coming] = []
             for code in codes:
-                draft = year_be == LAST and pen.chance.random() < _DRAFTS
+                draft = year.be == LAST and pen.chance.random() < _DRAFTS
                 below += tambon.plan(code, counts[code], draft=draft)
             title = f"แผนชุมชนอำเภอ{ground.names[district]} พ.ศ. {year.text}"
             coming += _above(pen, year, Stand("DISTRICT", district, title), below)
@@ -64,6 +77,7 @@ def write_year(pen: Pen, ground: Ground, year_be: int, counts: Mapping[str, int]
         of_province[province] = _above(pen, year, Stand("PROVINCE", province, title), coming)
         _propose(pen, year, of_province[province])
         tambon.settle()
+    planning_heard.hand_over(pen, year)
     _nation(pen, year, ground.regions, of_province)
 
 
@@ -105,6 +119,7 @@ def _above(pen: Pen, year: Year, stand: Stand, coming: Sequence[Coming]) -> list
         *("ADOPTED", adopted.text),
     )
     pen.line("adoptions", *pen.written(adopted), plan.id, adopted.text, NULL)
+    planning_beside.consider(pen, year, (plan.id, stand.level, stand.area), adopted)
     sums = PlanSums()
     grown = [
         _item(pen, year, (stand, plan, adopted), issue, below, sums)

@@ -33,6 +33,28 @@ COLUMNS: Mapping[str, str] = {
     "acknowledgements": f"{_WRITTEN} proposal_id acknowledged_on",
     "answers": f"{_WRITTEN} proposal_id outcome granted_baht reason_th answered_on",
     "results": f"{_KEPT} plan_item_id area_code reported_on summary_th spent_baht",
+    "deliberations": f"{_WRITTEN} plan_id held_on kind attendance people conclusion_th",
+    "submissions": f"{_KEPT} plan_id plan_version area_code fiscal_year_be to_level to_area_code submitted_on"
+    " status decided_on reason_th",
+    "submission_decisions": f"{_WRITTEN} submission_id outcome",
+    "charters": f"{_KEPT} area_code title_th articles agreements version amends_id amendment_reason_th status"
+    " adopted_on meeting_th",
+    "charter_adoptions": f"{_WRITTEN} charter_id",
+    "indicator_sets": f"{_KEPT} code version area_code name_th source_th valid_from indicators",
+    "fact_tables": f"{_KEPT} area_code set_id set_code year_be source_th collected_on parties_th rows published",
+    "facts": f"{_KEPT} table_id area_code set_id set_code year_be indicator_code kind value hidden status"
+    " entered_by area_verified_by province_verified_by verified_on",
+    "fact_levels": "set_code year_be province_code level set_id",
+    "fact_verifications": f"{_WRITTEN} table_id within step outcome decided_on role decided_by",
+    "evaluation_teams": f"{_KEPT} area_code kind name_th purpose_th audience_th",
+    "evaluations": f"{_KEPT} team_id area_code subject_kind title_th evaluated_on findings_th evidence status"
+    " published_on",
+    "lessons": f"{_KEPT} team_id evaluation_id area_code issue_code title_th lesson_th distinctive pattern_th"
+    " tags tag_keys search_key bigrams drawn_on evidence status published_on",
+    "notice_channels": f"{_KEPT} organization_id gateway standing",
+    "notice_handovers": f"{_WRITTEN} area_code handed_on notices revision",
+    "notices": "id author organization_id forum_th area_code need_id origin_id title_th change cause_kind"
+    " cause_id happened_on state attempts next_try_at sent_at handover_id revision created_at",
 }
 """The tables that are filled, and what is written of each."""
 Write = Callable[[str, list[str]], None]
@@ -63,6 +85,8 @@ class Pen:
 
     def __init__(self, seed: int, write: Write) -> None:
         self.chance = random.Random(f"planning:{seed}")
+        self.known: dict[str, str] = {}
+        """Ids of what is written once and named again, by their codes."""
         self._write = write
         self._held: dict[str, list[str]] = {table: [] for table in COLUMNS}
         self._many = 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from khabuan.generate import planning_year
+from khabuan.generate import planning_beside, planning_heard, planning_year
 from khabuan.generate.planning_ground import ISSUES, Ground
 from khabuan.generate.planning_pen import NULL, Day, Pen, baht, day_of
 from khabuan.generate.planning_sums import Line, PlanSums
@@ -54,6 +54,7 @@ class Tambon:
             act = pen.written(adopted)
             adoption = act[0]
             pen.line("adoptions", *act, kept.id, adopted.text, "เวทีประชาคมตำบล")
+            planning_beside.consider(pen, year, (kept.id, "TAMBON", code), adopted)
         needs = self._needs(code, round(count * _NEEDS), name)
         of_item: dict[int, list[Need]] = {}
         for need in needs:
@@ -72,14 +73,18 @@ class Tambon:
         self.waiting += [need for need in needs if need.waits]
         for need in needs:
             if not need.waits:
-                planning_year.write(pen, need)
+                self._tell(need)
         return coming
 
     def settle(self) -> None:
         """Write the needs of a province, whose plans are decided now."""
         for need in self.waiting:
-            planning_year.write(self.pen, need)
+            self._tell(need)
         self.waiting.clear()
+
+    def _tell(self, need: Need) -> None:
+        planning_year.write(self.pen, need)
+        planning_heard.hear(self.pen, self.year, need)
 
     def _with_issue(self, needs: Sequence[Need]) -> str:
         """Return the issue of the need that an item answers, else any."""

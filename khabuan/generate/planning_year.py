@@ -77,24 +77,26 @@ class Year:
         self.text = str(year_be)
         self.ended = year_be < LAST
         self._chance = chance
-        self._first = dt.date(year_be - 544, 1, 1).toordinal()
+        self.first = dt.date(year_be - 544, 1, 1).toordinal()
+        self.papers: dict[str, tuple[tuple[str, str, str], str, int]] = {}
+        """What tambons handed over on paper: the act, its day, and how many notices."""
         self._periods = [
-            (day_of(self._first + begins).text, day_of(self._first + begins + days).text)
+            (day_of(self.first + begins).text, day_of(self.first + begins + days).text)
             for begins, days in ((273, 364), (304, 180), (334, 90), (365, 243), (396, 30))
         ]
 
     def voiced(self) -> int:
         """Return the number of a day on which people voiced something."""
-        return self._first - 90 + self._chance.randrange(180)
+        return self.first - 90 + self._chance.randrange(180)
 
     def drafted(self) -> Day:
         """Return a day on which people wrote a plan."""
-        return day_of(self._first + 100 + self._chance.randrange(80))
+        return day_of(self.first + 100 + self._chance.randrange(80))
 
     def adopted(self, level: str) -> Day:
         """Return a day on which a plan of a level was adopted: after those below it."""
         begins, days = _ADOPTED.get(level, _NATION)
-        return day_of(self._first + begins + self._chance.randrange(days))
+        return day_of(self.first + begins + self._chance.randrange(days))
 
     def period(self, number: int) -> tuple[str, str]:
         """Return when a project begins and ends."""
@@ -102,11 +104,11 @@ class Year:
 
     def reported(self) -> Day:
         """Return a day on which people reported what came of a project."""
-        return day_of(self._first + 365 + 150 + self._chance.randrange(120))
+        return day_of(self.first + 365 + 150 + self._chance.randrange(120))
 
     def propose(self, pen: Pen, item: Coming, kind: str, addressee: str) -> None:
         """Write a proposal of all that an item is about, with its answer; its needs take the steps."""
-        began = self._first + 273 + self._chance.randrange(60 if self.ended else 35)
+        began = self.first + 273 + self._chance.randrange(60 if self.ended else 35)
         day = day_of(began)
         status = self._chance.choices(_OUTCOMES, _THEN if self.ended else _NOW)[0]
         wait = 20 + self._chance.randrange(60) if self.ended else 10

@@ -44,7 +44,7 @@ def _hashes(url: str) -> dict[str, Any]:
     return {table: found[table] for table in COLUMNS}
 
 
-def _all(url: str, sql: str) -> list[Any]:
+def all_of(url: str, sql: str) -> list[Any]:
     with psycopg.connect(url) as connection:
         return connection.execute(sql.encode()).fetchall()
 
@@ -70,7 +70,7 @@ def test_the_same_seed_makes_the_same_plans_and_another_one_others(
 
 
 def test_so_many_projects_as_asked_are_planned_by_the_tambons(urls: Urls) -> None:
-    found = _all(
+    found = all_of(
         urls["planning"],
         "SELECT level, count(*), count(DISTINCT fiscal_year_be) FROM plan_items GROUP BY 1",
     )
@@ -84,8 +84,8 @@ def test_indexes_references_and_rules_are_as_they_were(ground: Ground, urls: Url
 
 
 async def test_each_kept_roll_up_is_what_the_service_counts_from_the_rows(urls: Urls) -> None:
-    kept = dict(_all(urls["planning"], "SELECT plan_id, sums FROM kept_rollups"))
-    adopted = _all(urls["planning"], "SELECT id FROM plans WHERE status = 'ADOPTED'")
+    kept = dict(all_of(urls["planning"], "SELECT plan_id, sums FROM kept_rollups"))
+    adopted = all_of(urls["planning"], "SELECT id FROM plans WHERE status = 'ADOPTED'")
     assert set(kept) == {plan for (plan,) in adopted}
     async with (
         database.connect(urls["planning"], pool_size=2) as opened,
@@ -111,17 +111,17 @@ def test_no_satang_and_no_household_is_lost_or_made_on_the_way_up(urls: Urls) ->
         SELECT p.id FROM plan_items p JOIN budget_lines l ON l.plan_item_id = p.id
         GROUP BY p.id HAVING sum(l.amount_baht) <> p.own_baht
     """
-    assert _all(urls["planning"], wrong) == []
+    assert all_of(urls["planning"], wrong) == []
     part = """
         SELECT sum((sums ->> 'total')::numeric), (SELECT sum(budget_baht) FROM plan_items WHERE level = 'NATION')
         FROM kept_rollups JOIN plans ON id = plan_id WHERE level = 'NATION'
     """
-    ((told, summed),) = _all(urls["planning"], part)
+    ((told, summed),) = all_of(urls["planning"], part)
     assert told == summed > 0
 
 
 def test_each_need_went_a_way_that_needs_may_go_and_never_back_in_time(urls: Urls) -> None:
-    steps = _all(
+    steps = all_of(
         urls["planning"],
         "SELECT from_status, to_status, happened_on - lag(happened_on) OVER way FROM need_steps"
         " WINDOW way AS (PARTITION BY need_id ORDER BY number)",
@@ -134,7 +134,7 @@ def test_each_need_went_a_way_that_needs_may_go_and_never_back_in_time(urls: Url
         SELECT n.id FROM needs n WHERE status <> 'RECORDED'
         AND NOT EXISTS (SELECT FROM plan_item_needs WHERE need_id = n.id)
     """
-    assert _all(urls["planning"], unanswered) == []
+    assert all_of(urls["planning"], unanswered) == []
 
 
 def test_plans_are_told_once(urls: Urls) -> None:
@@ -142,13 +142,13 @@ def test_plans_are_told_once(urls: Urls) -> None:
         ("planning", planning.TOLD),
         ("partners", planning.TOLD_BY_PARTNERS),
     ):
-        rows = sum(_all(urls[service], f"SELECT count(*) FROM {t}")[0][0] for t, _, _ in told)
+        rows = sum(all_of(urls[service], f"SELECT count(*) FROM {t}")[0][0] for t, _, _ in told)
         assert asyncio.run(nation.tell(urls[service], tellable=told)) == rows > 0
         assert asyncio.run(nation.tell(urls[service], tellable=told)) == 0
 
 
 def test_the_story_of_the_issues_finds_them_defined_as_it_tells(urls: Urls) -> None:
-    defined = _all(urls["planning"], "SELECT code, id::text FROM issues ORDER BY code")
+    defined = all_of(urls["planning"], "SELECT code, id::text FROM issues ORDER BY code")
     assert ("WATER", "01680000-0000-7000-8000-000000000107") in [
         (code, identity) for code, identity in defined
     ]
