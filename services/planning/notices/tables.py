@@ -19,6 +19,8 @@ class Notice(Table, table=True):
         Index("ix_notices_place", "area_code", "id"),
         Index("ix_notices_state_place", "state", "area_code", "id"),
         Index("ix_notices_change_place", "change", "area_code", "id"),
+        Index("ix_notices_change", "change", "id"),
+        Index("ix_notices_state", "state", "id"),
         Index("ix_notices_organization", "organization_id", "id"),
         Index("ix_notices_origin", "origin_id", "id"),
         Index(

@@ -23,6 +23,7 @@ class Submission(Kept, table=True):
         Index("ix_submissions_status_place", "status", "area_code", "id"),
         Index("ix_submissions_year_place", "fiscal_year_be", "area_code", "id"),
         Index("ix_submissions_to", "to_level", "to_area_code", "status", "id"),
+        Index("ix_submissions_to_place", "to_area_code", "area_code", "id"),
         Index(
             "ix_submissions_open",
             "plan_id",
