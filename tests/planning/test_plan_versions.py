@@ -271,6 +271,19 @@ def test_every_reference_to_plans_and_items_says_what_becomes_of_it(
             )
 
 
+async def test_a_version_may_keep_none_of_the_items_that_there_were(movement: Movement) -> None:
+    old = await movement.adopted("720603", 1000)
+    draft = await opened(movement, old["plan_id"], leave_out_item_ids=[old["id"]])
+    assert await items_of(movement, draft["id"]) == []
+    new = await movement.item(draft, 300)
+    await movement.finalize(new)
+    answer = await adopt(movement, draft["id"])
+    assert (answer.status_code, answer.json()["id"]) == (200, old["plan_id"])
+    assert [each["id"] for each in await items_of(movement, old["plan_id"])] == [new["id"]]
+    assert [each["id"] for each in await items_of(movement, draft["id"])] == [old["id"]]
+    assert await total(movement, old["plan_id"]) == "300.00"
+
+
 async def withdrawn(movement: Movement, plan_id: str, **facts: Any) -> httpx.Response:
     """Withdraw the draft of a version, or try."""
     body = {"id": str(new_id()), "reason_th": "ใช้ฉบับเดิมต่อไป", **facts}

@@ -213,7 +213,7 @@ async def _refer(
             moved = [{**row, of.name: swap[row[of.name]]} for row in rows]
             if moved:
                 await session.execute(insert(of.table), moved)
-        elif isinstance(part, Content | Act):
+        elif swap and isinstance(part, Content | Act):
             pairs = _pairs(swap)
             statement = update(of.table).values({of.name: pairs.c.b}).where(of == pairs.c.a)
             await session.execute(statement)
@@ -241,6 +241,8 @@ async def _exchange(
     session: AsyncSession, table: str, names: Sequence[str], swap: Mapping[UUID, UUID]
 ) -> None:
     """Exchange columns of the rows of a table two by two: one statement sees both as they were."""
+    if not swap:
+        return
     here = Table.metadata.tables[table]
     other, pairs = here.alias(), _pairs(swap)
     statement = update(here).values({name: other.c[name] for name in names})
@@ -248,7 +250,7 @@ async def _exchange(
 
 
 def _pairs(swap: Mapping[UUID, UUID]) -> Any:
-    """Return the pairs as a table of two columns, a and b."""
+    """Return the pairs, one at least, as a table of two columns, a and b."""
     return values(column("a", Uuid), column("b", Uuid), name="pairs").data(list(swap.items()))
 
 
