@@ -29,7 +29,7 @@ async def furnish(hand: Hand, world: World) -> None:
     hands = [hand.desk.of([{"role": "NATIONAL_ADMIN", "area": ""}]) for _ in range(3)]
     for number, area in enumerate(SITES):
         for steps in range(3):
-            year = 2550 + 10 * number + steps
+            year = 2550 + 3 * number + steps
             table = await _table(hand, area, year, hands[0])
             world.add(Thing("fact-tables", table, area=area))
             for step, who in zip(("area", "province")[:steps], hands[1:], strict=False):

@@ -8,7 +8,7 @@ import pytest
 from bench.words import word
 from shared.ids import new_id
 from tests.conftest import Client
-from tests.planning.conftest import Movement
+from tests.planning.conftest import Movement, take_in, told
 from tests.planning.test_plan_versions import adopt as take_place
 from tests.planning.test_plan_versions import opened
 
@@ -24,9 +24,11 @@ def wanted(area: str = "720602") -> dict[str, Any]:
             "agreements": [{"text_th": "ไม่เผาตอซัง"}]}  # fmt: skip
 
 
-async def adopt(movement: Movement, charter: dict[str, Any], on: str) -> httpx.Response:
+async def adopt(
+    movement: Movement, charter: dict[str, Any], on: str, **facts: Any
+) -> httpx.Response:
     """Adopt a charter in a meeting."""
-    body = {"id": str(new_id()), "adopted_on": on, "meeting_th": "เวทีประชาคมตำบล"}
+    body = {"id": str(new_id()), "adopted_on": on, "meeting_th": "เวทีประชาคมตำบล", **facts}
     path = f"/v1/charters/{charter['id']}/adoptions"
     return await movement.send(path, body, movement.staff(charter["area"]["code"]))
 
@@ -74,6 +76,46 @@ async def test_the_same_adoption_sent_again_changes_nothing(movement: Movement) 
     first = await movement.send(path, body, movement.province)
     second = await movement.send(path, body, movement.province)
     assert (first.status_code, second.status_code, first.json()) == (200, 200, second.json())
+
+
+async def test_the_same_amendment_sent_again_is_answered_with_what_became_of_it(
+    movement: Movement,
+) -> None:
+    who, charter = movement.staff("720602"), await adopted(movement)
+    path = f"/v1/charters/{charter['id']}/amendments"
+    body = {"id": str(new_id()), "reason_th": "เพิ่มเรื่องขยะ"}
+    made = await movement.done(path, body, who)
+    await adopt(movement, made, "2025-02-10")
+    again = await movement.send(path, body, who)
+    assert (again.status_code, again.json()["status"]) == (200, "ADOPTED")
+    other = await movement.send(path, {**body, "reason_th": "อื่น"}, who)
+    assert (other.status_code, other.json()["code"]) == (409, "id-conflict")
+
+
+@pytest.mark.parametrize(
+    ("meeting", "status", "code"),
+    [
+        ({}, 200, None),
+        ({"state": "PLANNED"}, 409, "state-conflict"),
+        ({"held_from": "2024-02-11"}, 422, "too-early"),
+        ({"area": {"code": "720603"}}, 422, "outside-parent"),
+        (None, 422, "unknown-reference"),
+    ],
+)
+async def test_a_meeting_that_adopts_a_charter_is_one_that_was_held_there(
+    movement: Movement, meeting: dict[str, Any] | None, status: int, code: str | None
+) -> None:
+    charter = await movement.done("/v1/charters", wanted(), movement.staff("720602"))
+    identity = str(new_id())
+    if meeting is not None:
+        facts = {"id": identity, "area": {"code": "720602"}, "kind": "ASSEMBLY", "state": "HELD",
+                 "held_from": "2024-02-10", "held_to": "2024-02-10", **meeting}  # fmt: skip
+        await take_in(movement.client, "registry", told("registry", "meeting", identity, facts))
+    answer = await adopt(movement, charter, "2024-02-10", meeting_id=identity)
+    assert answer.status_code == status, answer.text
+    shown = answer.json()
+    assert code in {None, shown.get("code"), *(e["code"] for e in shown.get("errors", []))}
+    assert shown.get("meeting_id") == (identity if code is None else None)
 
 
 @pytest.mark.parametrize(

@@ -192,6 +192,12 @@ async def test_an_override_stands_beside_what_is_computed_and_ends(
         f"/v1/factor-overrides/{made['id']}/endings", {**ending, "id": str(new_id())}, region
     )
     assert twice.json()["code"] == "state-conflict"
+    over = await movement.send(path, {**body, "id": str(new_id()), "state": "NOT"}, region)
+    assert over.json()["errors"][0]["params"] == {"min": "2025-09-20"}, "one of each day"
+    anew = {**body, "id": str(new_id()), "state": "NOT", "decided_on": "2025-09-20"}
+    await movement.done(path, anew, region)
+    assert states(await movement.see(f"{PATH}/71?as_of=2025-09-19"))[6] == "MET"
+    assert states(await movement.see(f"{PATH}/71?as_of={DAY}"))[6] == "NOT"
 
 
 @pytest.mark.parametrize(

@@ -62,8 +62,9 @@ async def test_a_row_sent_back_says_who_and_why_and_is_corrected_and_verified_ag
     tag = {"If-Match": f'"r{back["revision"]}"'}
     mended = await stage.client.patch(path, json={"value": "38"}, headers={**stage.teller, **tag})
     assert mended.json()["value"] == "38"
-    await stage.done(f"{path}/area-verifications", CONFIRMED, stage.leader("720601"))
-    whole = await stage.done(f"{path}/province-verifications", CONFIRMED, stage.chair)
+    later = {**CONFIRMED, "decided_on": RETURNED["decided_on"]}
+    await stage.done(f"{path}/area-verifications", later, stage.leader("720601"))
+    whole = await stage.done(f"{path}/province-verifications", later, stage.chair)
     assert (whole["status"], whole["sent_back"]) == ("PROVINCE_VERIFIED", None)
     assert (await stage.totals("72", code))["value"] == "38"
 
@@ -197,9 +198,9 @@ async def test_a_province_tells_a_set_at_one_level_a_year(stage: Stage) -> None:
         f"/v1/fact-tables/{district['id']}/province-verifications", CONFIRMED, stage.chair
     )
     assert (refused.status_code, refused.json()["level"]) == (409, "TAMBON")
-    next_year = await stage.verified(code, {"7206": 90}, year_be=2568)
-    assert (await stage.totals("72", code, year=2568))["expected"] == 2
-    assert next_year["year_be"] == 2568
+    last_year = await stage.verified(code, {"7206": 90}, year_be=2566)
+    assert (await stage.totals("72", code, year=2566))["expected"] == 2
+    assert last_year["year_be"] == 2566
 
 
 async def test_a_part_of_a_table_is_verified_by_its_own_people(stage: Stage) -> None:

@@ -161,6 +161,11 @@ async def test_a_province_enters_self_managing_only_after_it_was_integrated(
     assert (await named(movement, into, "91")).status_code == 201
     answer = await named(movement, before, "91")
     assert answer.json()["code"] == "rule-broken", "the order is that of the years"
+    same_year = await cohort(movement, other, 2568, 22)
+    await named(movement, same_year, "90", entered_on="2025-05-01")
+    answer = await named(movement, into, "90", entered_on="2025-04-30")
+    assert answer.json()["code"] == "rule-broken", "and of the days"
+    assert (await named(movement, into, "90", entered_on="2025-05-01")).status_code == 201
 
 
 async def test_a_planned_province_enters_with_its_source(

@@ -17,6 +17,7 @@ from services.planning.agendas.tables import (
     JointAgenda,
 )
 from services.planning.evidence import queries as evidence
+from services.planning.evidence import rules as meetings
 from services.planning.issues import queries as issues
 from services.planning.places import queries as places
 from services.planning.plans import queries as plans
@@ -109,7 +110,7 @@ async def adopt(
     rules.check_draft(row.status)
     rules.check_day(new.adopted_on, row.fiscal_year_be)
     if meeting is not None:
-        rules.check_held(meeting.state, meeting.held_from, new.adopted_on)
+        meetings.check_held(meeting.state, meeting.held_from, new.adopted_on)
     changes = new.model_dump(exclude={"id"}) | {"status": AgendaStatus.ADOPTED}
     await events.alter(session, row, changes)
     await events.emit(session, "adopted", queries.AGENDA, row.id, by=by)

@@ -9,7 +9,6 @@ from shared.errors import FieldError, Problem, field_problem
 from shared.thai_time import fiscal_year_bounds
 
 _FROZEN = frozenset({"title_th", "issues"})
-_HELD = "HELD"
 
 
 def check_draft(status: str) -> None:
@@ -35,14 +34,6 @@ def check_day(adopted_on: dt.date, fiscal_year_be: int) -> None:
     last = fiscal_year_bounds(fiscal_year_be)[1]
     if adopted_on > last:
         raise field_problem("adopted_on", "out-of-range", max=last.isoformat())
-
-
-def check_held(state: str, held_from: dt.date, adopted_on: dt.date) -> None:
-    """Raise 409 for a meeting that was not held, 422 for a day before it."""
-    if state != _HELD:
-        raise Problem("state-conflict", ("การประชุมยังไม่ได้จัด", "The meeting was not held"))
-    if adopted_on < held_from:
-        raise field_problem("adopted_on", "too-early")
 
 
 def check_plan(

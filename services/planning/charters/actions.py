@@ -7,6 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.planning.charters import queries, rules, schemas
 from services.planning.charters.schemas import CharterStatus
 from services.planning.charters.tables import Charter, CharterAdoption
+from services.planning.evidence import queries as evidence
+from services.planning.evidence import rules as meetings
 from services.planning.places import queries as places
 from shared import auth, copies, events
 from shared.auth import Subject
@@ -50,7 +52,8 @@ async def amend(
 ) -> Charter:
     """Open the amendment of an adopted charter with all that it says; raises 404, 403, 409."""
     of = await _lock(session, charter_id, by)
-    rules.check_in_force(of.status, await queries.other_draft(session, charter_id, new.id))
+    if await queries.get(session, new.id) is None:  # a repeat is told what came of it
+        rules.check_in_force(of.status, await queries.other_draft(session, charter_id))
     row = Charter(
         **of.model_dump(include={"area_code", "title_th", "articles", "agreements"}),
         id=new.id,
@@ -70,14 +73,18 @@ async def adopt(
 ) -> Charter:
     """Adopt a charter: it is frozen and public, and what it amends is in force no longer.
 
-    Raises 404, 403, 409 when it is adopted already, 422 for a day before what it amends was adopted.
+    Raises 404, 403, 409 when it is adopted already or the meeting was not held, 422 for a meeting that is not
+    known (yet) or is of another area, and for a day before it or before what it amends was adopted.
     """
     row = await _lock(session, charter_id, by)
+    meeting = await evidence.require_meeting(session, new.meeting_id, row.area_code, "meeting_id")
     act = CharterAdoption(
         id=new.id, charter_id=charter_id, fingerprint=events.fingerprint(new, by, charter_id)
     )
     await events.write_down(session, act, view=queries.CHARTER, key=charter_id)
     rules.check_draft(row.status)
+    if meeting is not None:
+        meetings.check_held(meeting.state, meeting.held_from, new.adopted_on)
     if row.amends_id is not None:
         former = await _lock(session, row.amends_id, by)
         rules.check_day(new.adopted_on, former.adopted_on)

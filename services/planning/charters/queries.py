@@ -64,9 +64,9 @@ async def get_for_update(session: AsyncSession, charter_id: UUID) -> Charter | N
     return found
 
 
-async def other_draft(session: AsyncSession, charter_id: UUID, but: UUID) -> UUID | None:
-    """Return the open amendment of a charter besides the one being written, or None."""
+async def other_draft(session: AsyncSession, charter_id: UUID) -> UUID | None:
+    """Return the open amendment of a charter, or None."""
     found: UUID | None = await session.scalar(
-        select(_c.id).where(_c.amends_id == charter_id, _c.status == "DRAFT", _c.id != but)
+        select(_c.id).where(_c.amends_id == charter_id, _c.status == "DRAFT")
     )
     return found

@@ -142,7 +142,7 @@ async def _check_order(
         return
     _, track = await queries.programme_of(session, cohort)
     year = cohort.fiscal_year_be
-    integrated = await queries.entered_integrated(session, area_code, year)
+    integrated = await queries.entered_integrated(session, area_code, year, entered_on)
     rule = Rule.INTEGRATED_FIRST
     in_order = await planning_rules.in_force(session, rule, area_code, entered_on)
     rules.check_order(track, integrated=integrated, in_order=in_order)

@@ -1,5 +1,6 @@
 """What is asked of cohorts and their members."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -179,8 +180,10 @@ async def is_named(session: AsyncSession, cohort_id: UUID, area_code: str) -> UU
     return found
 
 
-async def entered_integrated(session: AsyncSession, area_code: str, year_be: int) -> bool:
-    """Say whether a province has entered an integrated cohort of this year or an earlier one."""
+async def entered_integrated(
+    session: AsyncSession, area_code: str, year_be: int, day: dt.date
+) -> bool:
+    """Say whether a province had entered an integrated cohort of this year or an earlier one by a day."""
     asked = (
         select(_m.id)
         .select_from(
@@ -193,6 +196,7 @@ async def entered_integrated(session: AsyncSession, area_code: str, year_be: int
             _m.stage == "ENTERED",
             _p.track == "INTEGRATED",
             _c.fiscal_year_be <= year_be,
+            _m.entered_on <= day,
         )
         .limit(1)
     )

@@ -44,6 +44,7 @@ async def verify_fact(
     )
     rules.check_day(new.decided_on, table.collected_on)
     rules.check_waits(step, fact.status)
+    rules.check_day(new.decided_on, fact.said_on)
     await _decide(session, table, [fact], taken, by=by)
 
 
@@ -81,6 +82,8 @@ async def verify_table(
 ) -> None:
     """Confirm or send back all facts of a table that wait for a step, or those of a part of the table.
 
+    Whoever decides of a table decides of each of its areas.
+
     Raises as `verify_fact`, 409 when none waits, 422 for a part that lies outside the table.
     """
     await copies.require_seen(session, facts.FACT_TABLE, table_id, by)
@@ -99,6 +102,7 @@ async def verify_table(
     if not waiting:
         said = ("ไม่มีข้อมูลที่รอขั้นนี้", "No fact of the table waits for this step")
         raise Problem("state-conflict", said)
+    rules.check_day(new.decided_on, *(row.said_on for row in waiting))
     await _decide(session, table, waiting, taken, by=by)
 
 
@@ -149,6 +153,8 @@ async def _decide(
     """Let a decision take effect on facts that are locked and wait for it."""
     for row in rows:
         rules.check_hands(rules.Hands(row.entered_by, row.area_verified_by), taken)
+    for area_code in sorted({row.area_code for row in rows}):
+        auth.require(by, rules.ACTIONS[taken.step], area=area_code)
     changed = rules.changes(taken)
     verified = changed["status"] is FactStatus.PROVINCE_VERIFIED
     if verified:

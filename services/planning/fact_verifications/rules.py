@@ -89,9 +89,9 @@ def check_hands(hands: Hands, taken: Decision) -> None:
         persons.check_another(hands.area_verified_by, taken.human)
 
 
-def check_day(decided_on: dt.date, before: dt.date) -> None:
-    """Raise 422 for a decision before what it is about."""
-    if decided_on < before:
+def check_day(decided_on: dt.date, *before: dt.date | None) -> None:
+    """Raise 422 for a decision before what it is about, or before what was said against it."""
+    if any(day is not None and decided_on < day for day in before):
         raise field_problem("decided_on", "too-early")
 
 

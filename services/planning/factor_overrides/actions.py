@@ -18,7 +18,7 @@ async def override(
     """Set a factor of a province and year otherwise than computed.
 
     Raises 404 for a province that is not known, 403 outside the caller's area, 422 for a state or day that
-    does not fit, 409 `already-exists` with `existing` while another one stands.
+    does not fit or on which another one still stood, 409 `already-exists` with `existing` while another one stands.
     """
     copies.found(await session.get(Place, province_code))
     auth.require(by, "factors.override", area=province_code)
@@ -33,6 +33,8 @@ async def override(
         fingerprint=events.fingerprint(new, by, province_code),
     )
     await events.write_down(session, row, view=queries.OVERRIDE)
+    last = await queries.last_end(session, province_code, new.fiscal_year_be, new.number)
+    rules.check_after(new.decided_on, last)
     await events.emit(session, "set", queries.OVERRIDE, row.id, by=by, reason=new.reason_th)
     return row
 

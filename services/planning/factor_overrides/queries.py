@@ -1,9 +1,10 @@
 """What is asked of overrides."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, case, literal_column, select
+from sqlalchemy import bindparam, case, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.factor_overrides.schemas import FACTORS_TH
@@ -69,6 +70,20 @@ async def standing(
             _c.fiscal_year_be == fiscal_year_be,
             _c.number == number,
             _c.ended_on.is_(None),
+        )
+    )
+    return found
+
+
+async def last_end(
+    session: AsyncSession, area_code: str, fiscal_year_be: int, number: int
+) -> dt.date | None:
+    """Return the day on which the last override of a factor in a province and year ended, or None."""
+    found: dt.date | None = await session.scalar(
+        select(func.max(_c.ended_on)).where(
+            _c.area_code == area_code,
+            _c.fiscal_year_be == fiscal_year_be,
+            _c.number == number,
         )
     )
     return found

@@ -31,6 +31,12 @@ def check_alone(existing: UUID | None) -> None:
         )
 
 
+def check_after(decided_on: dt.date, last_end: dt.date | None) -> None:
+    """Raise 422 for a day on which another override of the factor still stood: one is told of each day."""
+    if last_end is not None and decided_on < last_end:
+        raise field_problem("decided_on", "out-of-range", min=last_end.isoformat())
+
+
 def check_ending(ended_on: dt.date | None, decided_on: dt.date, wanted: dt.date) -> None:
     """Raise 409 for an override that has ended, 422 for an end before its beginning."""
     if ended_on is not None:

@@ -26,6 +26,7 @@ async def tell(session: AsyncSession, new: schemas.FactTableNew, *, by: Subject)
     auth.require(by, "facts.enter", area=new.area_code)
     await places.require(session, new.area_code, "area_code")
     rules.check_parties(new.parties_th)
+    rules.check_year(new.year_be, new.collected_on)
     found = await indicator_sets.get(session, new.set_code, new.set_version)
     if found is None or (found.area_code and not new.area_code.startswith(found.area_code)):
         raise field_problem("set_code", "unknown-reference")
@@ -86,6 +87,8 @@ async def change(
 ) -> Fact:
     """Correct a draft, if nobody changed it since revision `expected`; who corrects it has entered it.
 
+    Who says once more what it says already corrects nothing, and takes it from nobody's hands.
+
     Raises 404, 403 outside the caller's area, 412 for an older revision, 409 for what is verified, 422.
     """
     fact = await lock(session, fact_id, by)
@@ -94,11 +97,12 @@ async def change(
     rules.check_draft(fact.status)
     found = copies.found(await session.get(IndicatorSet, fact.set_id))
     indicator = indicators_of(found)[fact.indicator_code]
-    value = asked.value if "value" in asked.model_fields_set else str(fact.value)
+    value = asked.value if "value" in asked.model_fields_set else rules.written(fact.value)
     base = asked.base if "base" in asked.model_fields_set else fact.base
     rules.check_value(indicator, value, base)
-    cell = rules.cell(indicator, value, base)
-    if await events.alter(session, fact, {**cell._asdict(), "entered_by": by.human}):
+    told = rules.cell(indicator, value, base)._asdict()
+    if any(getattr(fact, name) != each for name, each in told.items()):
+        await events.alter(session, fact, {**told, "entered_by": by.human})
         await events.emit_many(session, "corrected", queries.TOLD, [fact.id], by=by)
         await events.emit(
             session, "corrected", queries.RECORD, fact.id, by=by, reason=asked.reason

@@ -1,5 +1,6 @@
 """What is allowed of facts, and what of them may be seen: pure decisions."""
 
+import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -8,8 +9,9 @@ from uuid import UUID
 from services.planning.facts.schemas import FactRow, FactStatus
 from services.planning.indicator_sets.schemas import Indicator, IndicatorKind
 from shared import ids, text
-from shared.errors import FieldError, Problem
+from shared.errors import FieldError, Problem, field_problem
 from shared.places import Level, level_of
+from shared.thai_time import fiscal_year_be
 
 SMALLEST = 10
 """A count below this is shown to nobody but those responsible: few people are known by their number."""
@@ -48,6 +50,11 @@ def hides(kind: IndicatorKind, value: Decimal, base: int | None) -> bool:
     return fewest < SMALLEST
 
 
+def written(value: Decimal) -> str:
+    """Return a kept value in its fewest digits: how many it was told with is not kept, and more claim more."""
+    return format(value.normalize(), "f")
+
+
 def faults_of(indicator: Indicator, value: str, base: int | None) -> list[tuple[str, str]]:
     """Return what is wrong with a value: (member, code) pairs, none when all is well."""
     number, faults = Decimal(value), []
@@ -76,6 +83,13 @@ def check_value(indicator: Indicator, value: str, base: int | None) -> None:
     ]
     if faults:
         raise Problem("validation-failed", errors=faults)
+
+
+def check_year(year_be: int, collected_on: dt.date) -> None:
+    """Raise 422 for data of a year that had not begun when they were collected: dashboards show the newest."""
+    last = fiscal_year_be(collected_on)
+    if year_be > last:
+        raise field_problem("year_be", "out-of-range", max=last)
 
 
 def check_rows(
