@@ -213,3 +213,23 @@ async def test_a_project_is_not_told_to_who_may_not_see_its_draft(
     assert (await movement.send("/v1/evaluations", body, other)).status_code == 201
     stranger = people("PROVINCE_WORKING_GROUP", area="71")
     assert (await movement.send("/v1/evaluations", body, stranger)).status_code == 403
+
+
+@pytest.mark.parametrize("made", [evaluation, lesson])
+async def test_no_province_speaks_in_the_name_of_the_nations_team(
+    planning: Client, movement: Movement, people: People, made: Any
+) -> None:
+    admin, own = people("NATIONAL_ADMIN", area=""), movement.province
+    team = {"id": str(new_id()), "area_code": "TH", "kind": "INTERNAL_EMPOWERMENT", "name_th": f"ทีมกลาง {new_id()}"[:60],
+            "purpose_th": f"กลาง {new_id()}", "audience_th": f"ทุกจังหวัด {new_id()}"}  # fmt: skip
+    await movement.done("/v1/evaluation-teams", team, admin)
+    kind = "/v1/evaluations" if made is evaluation else "/v1/lessons"
+    assert (await movement.send(kind, made(team["id"]), own)).status_code == 403
+    draft = await movement.done(kind, made(team["id"]), admin)
+    path = f"{kind}/{draft['id']}"
+    word = {"title_th": "จังหวัดดีทุกอย่าง"}
+    for who, status in ((own, 403), (admin, 200)):
+        answer = await planning.patch(path, json=word, headers={**who, "If-Match": '"r1"'})
+        assert answer.status_code == status, "it is in the province and it sees it"
+        act = {"id": str(new_id()), **PUBLISHED}
+        assert (await movement.send(f"{path}/publications", act, who)).status_code == status

@@ -35,8 +35,10 @@ PLANNED: dict[str, View] = {
 async def begin(session: AsyncSession, new: schemas.EvaluationNew, *, by: Subject) -> Evaluation:
     """Write the draft of an evaluation.
 
-    Of a plan above the provinces, or a project in it, it is written by who reaches all of its areas. Raises
-    403 outside the caller's area, 422 for an unknown team, area or subject, for an area that is not the
+    Of a plan above the provinces, or a project in it, it is written by who reaches all of its areas; in the
+    name of the nation's team by who reaches the nation.
+
+    Raises 403 outside the caller's area, 422 for an unknown team, area or subject, for an area that is not the
     team's or not the subject's, or an achievement without a policy, 409 `id-conflict`.
     """
     area_code = within(new.area_code)
@@ -44,7 +46,7 @@ async def begin(session: AsyncSession, new: schemas.EvaluationNew, *, by: Subjec
         auth.require(by, ACTION, area=area_code)
     rules.check_subject(rules.About(new.subject_kind, area_code, named=new.subject_id is not None))
     await places.require(session, area_code, "area_code")
-    team = await require_team(session, new.team_id)
+    team = await require_team(session, new.team_id, by)
     plan = await _subject(session, new, by)
     areas = plan_rules.areas_of(area_code, None if area_code or plan is None else plan.area_codes)
     if plan is not None and not area_code:
@@ -81,7 +83,7 @@ async def change(
     events.check_revision(row, expected)
     rules.check_draft(row.status)
     changes = asked.model_dump(exclude_unset=True)
-    team = await require_team(session, row.team_id)
+    team = await require_team(session, row.team_id, by)
     rules.check_policy(team.kind, changes.get("policy_th", row.policy_th))
     if await events.alter(session, row, changes):
         await events.emit(session, "changed", queries.EVALUATION, row.id, by=by)
@@ -121,11 +123,17 @@ async def let_stand(
     await events.emit(session, "published", view, row.id, by=by)
 
 
-async def require_team(session: AsyncSession, team_id: UUID) -> EvaluationTeam:
-    """Return the team; raise 422 `unknown-reference` at `team_id` when there is none."""
+async def require_team(session: AsyncSession, team_id: UUID, by: Subject) -> EvaluationTeam:
+    """Return the team in whose name somebody writes.
+
+    Raises 422 `unknown-reference` at `team_id` when there is none, 403 for the nation's team from below: what it
+    finds of a province is not that province's to write.
+    """
     found = await teams.get(session, team_id)
     if found is None:
         raise field_problem("team_id", "unknown-reference")
+    if not found.area_code:
+        auth.require(by, ACTION, area="")
     return found
 
 
@@ -150,7 +158,8 @@ async def _plan_of(session: AsyncSession, kind: str, subject_id: UUID | None) ->
 
 
 async def _require(session: AsyncSession, row: Evaluation, by: Subject) -> None:
-    """Raise 401 or 403 unless the caller may write this evaluation."""
+    """Raise 401 or 403 unless the caller may write this evaluation, in the name of its team."""
+    await require_team(session, row.team_id, by)
     plan = await _plan_of(session, row.subject_kind, row.subject_id)
     if plan is not None and not row.area_code:
         plans.require(by, ACTION, plan)

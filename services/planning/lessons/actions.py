@@ -25,10 +25,10 @@ async def draw(session: AsyncSession, new: schemas.LessonNew, *, by: Subject) ->
     Raises 403 outside the caller's area, 422 for an unknown team, evaluation, area or issue, or an area
     that is not the team's, 409 `id-conflict`.
     """
-    auth.require(by, "evaluations.write", area=new.area_code)
+    auth.require(by, evaluations.ACTION, area=new.area_code)
     rules.check_tags(new.tags)
     await places.require(session, new.area_code, "area_code")
-    team = await evaluations.require_team(session, new.team_id)
+    team = await evaluations.require_team(session, new.team_id, by)
     evaluation_rules.check_within(new.area_code, team.area_code)
     if new.issue_code is not None:
         await issues.require(session, new.issue_code, new.drawn_on)
@@ -61,7 +61,6 @@ async def change(
     Raises 404, 403 outside the caller's area, 412 for an older revision, 409 for what is published, 422.
     """
     row = await _lock(session, lesson_id, by)
-    auth.require(by, "evaluations.write", area=row.area_code)
     events.check_revision(row, expected)
     evaluation_rules.check_draft(row.status)
     changes: dict[str, Any] = asked.model_dump(exclude_unset=True)
@@ -85,13 +84,14 @@ async def publish(
     another day, 422 for a day before it was drawn.
     """
     row = await _lock(session, lesson_id, by)
-    auth.require(by, "evaluations.write", area=row.area_code)
     await evaluations.let_stand(session, row, queries.LESSON, new, row.drawn_on, by=by)
     return row
 
 
 async def _lock(session: AsyncSession, lesson_id: UUID, by: Subject) -> Lesson:
-    """Return the lesson, locked; raise 404 when there is none that the caller may know of."""
+    """Return the lesson, locked; raise 404 when there is none for the caller, 403 for another's area or team."""
     await copies.require_seen(session, queries.LESSON, lesson_id, by)
     row: Lesson = copies.found(await queries.get_for_update(session, lesson_id))
+    auth.require(by, evaluations.ACTION, area=row.area_code)
+    await evaluations.require_team(session, row.team_id, by)
     return row
