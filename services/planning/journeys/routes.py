@@ -4,7 +4,8 @@ import datetime as dt
 
 from fastapi import Response
 
-from services.planning.journeys import queries, rules
+from services.planning.journeys import rules
+from services.planning.ways import queries
 from shared import conditions, copies
 from shared.contracts.planning import PlanningJourney
 from shared.ids import Id

@@ -7,27 +7,23 @@ from typing import Any
 from uuid import UUID
 
 from services.planning.answers.schemas import OUTCOME_TH
-from services.planning.flows import rules as flows
-from services.planning.flows.schemas import Edge
-from services.planning.holders.rules import holder_here, holder_of, place_of
+from services.planning.holders.rules import holder_here, holder_of
 from services.planning.hops import rules as hops
-from services.planning.journeys import schemas
-from services.planning.journeys.schemas import ItemFact, ProposalFact, Way
-from services.planning.need_shares import rules as need_shares
 from services.planning.need_shares.rules import Shares
 from services.planning.needs.rules import ENDED
 from services.planning.needs.schemas import CAUSE_TH, CauseKind, NeedStatus
 from services.planning.needs.schemas import STATUS_TH as NEED_TH
 from services.planning.plans.schemas import STATUS_TH as PLAN_TH
 from services.planning.plans.schemas import PlanStatus
-from services.planning.proposals.rules import official_words
 from services.planning.proposals.schemas import STATUS_TH as PROPOSAL_TH
 from services.planning.proposals.schemas import ProposalStatus
 from services.planning.rollups.schemas import DECISION_TH, Decision
+from services.planning.sentences import rules as sentences
+from services.planning.ways import rules as ways
+from services.planning.ways import schemas
+from services.planning.ways.schemas import ItemFact, ProposalFact, Way
 from shared.contracts.planning import Direction, Hop, HopKind, NeedInShort, PlanningJourney
-from shared.money import sum_baht
 from shared.places import level_of
-from shared.thai_time import thai_date
 
 SHARED, SHARED_TH = "SHARED", "จัดสรรลงมาแล้ว"
 REPORTED, REPORTED_TH = "REPORTED", "รายงานผลแล้ว"
@@ -35,8 +31,9 @@ REPORTED, REPORTED_TH = "REPORTED", "รายงานผลแล้ว"
 
 def journey(way: Way, today: dt.date) -> PlanningJourney:
     """Tell the way of a need as it stands on a day."""
-    ended = fate(way) <= ENDED
-    told = hops.in_order(_hops(way), today, ended=ended)
+    ended = ways.fate(way) <= ENDED
+    shares = ways.shares(way)
+    told = hops.in_order(_hops(way, shares), today, ended=ended)
     last = told[-1]
     voices = [each for each in (way.need.organization_th, way.need.forum_th) if each]
     return PlanningJourney(
@@ -48,51 +45,9 @@ def journey(way: Way, today: dt.date) -> PlanningJourney:
         hops=told,
         holder_th=last.holder_th,
         waiting_days=0 if ended else last.days,
-        sentence_th=_sentence(way, last),
+        sentence_th=sentences.sentence(way, shares, last),
         plan_item_ids=[item.id for item in way.items],
     )
-
-
-def fate(way: Way) -> set[NeedStatus]:
-    """Return the states of the needs in which this one lives today: its own, unless merged or split."""
-    told = {way.need.id: way.need.status, **{each.id: each.status for each in way.kin}}
-    return {told[leaf] for leaf in need_shares.leaves_of(way.need.id, _lines(way))}
-
-
-def _lines(way: Way) -> need_shares.Lines:
-    return need_shares.lines_of((each.origin_id, each.into_id) for each in way.lines)
-
-
-def _sentence(way: Way, last: Hop) -> str:
-    """Return what a leader reads aloud: where the need is, since when, and with which money."""
-    place = place_of(way.need.area_code, way.need.area_name_th)
-    start = f"ความต้องการ “{way.need.title_th[:200]}” ของ{place} {NEED_TH[way.need.status]}{_further(way)}"
-    asked = sum_baht(each.asked for each in way.proposals)
-    granted = sum_baht(each.granted or flows.NOTHING for each in way.proposals)
-    money = f" ได้รับ {granted:,.2f} บาท จากที่ขอ {asked:,.2f} บาท" if granted else ""
-    became = [each for proposal in way.proposals for each in proposal.official]
-    money += "".join(f" บรรจุใน{official_words(**dict(each))}"[:200] for each in became[:2])
-    money += _why_dropped(last)
-    if (states := fate(way)) <= ENDED:
-        reported = f" รายงานผลเมื่อ {thai_date(last.date)}" if NeedStatus.DONE in states else ""
-        return f"{start}{money}{reported}"
-    return f"{start}{money} ขณะนี้อยู่ที่{last.holder_th} มาแล้ว {last.days} วัน (ตั้งแต่ {thai_date(last.date)})"
-
-
-def _why_dropped(last: Hop) -> str:
-    """Return that the last thing was a plan's new version without the need, and why; else nothing."""
-    told = last.kind is HopKind.DROP and last.reason_th
-    return f" {last.state_th} (เหตุผล: {told[:150]})" if told else ""
-
-
-def _further(way: Way) -> str:
-    """Return in which needs this one goes on and how far those are, when it was merged or split."""
-    into = {each.into_id for each in way.lines if each.origin_id == way.need.id}
-    told = [
-        f"“{each.title_th[:120]}” ({NEED_TH[each.status]})" for each in way.kin if each.id in into
-    ]
-    more = f" และอีก {len(told) - 2} รายการ" if len(told) > 2 else ""
-    return f" เป็น {' '.join(told[:2])}{more}" if told else ""
 
 
 def _together(way: Way) -> Iterator[hops.Dated]:
@@ -127,12 +82,8 @@ def _dropped(way: Way) -> Iterator[hops.Dated]:
         yield hops.Dated(hops.DROPPED, hop)
 
 
-def _hops(way: Way) -> Iterator[hops.Dated]:
+def _hops(way: Way, shares: Shares) -> Iterator[hops.Dated]:
     items = {item.id: item for item in way.items}
-    included = [edge for edge in way.edges if edge.decision is Decision.INCLUDED]
-    edges = [Edge(e.id, e.below, e.above, e.share) for e in included]
-    money = {item.id: (item.own, item.need_ids) for item in way.items}
-    shares = Shares.along(way.need.id, money, edges, _lines(way))
     yield _voiced(way)
     yield from _together(way)
     yield from _dropped(way)

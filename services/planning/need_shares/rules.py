@@ -75,12 +75,20 @@ class Shares:
         return self._flow(amount, item_id).carried
 
     def of(self, amount: Decimal | None, item_id: UUID) -> Money | None:
+        """Return the need's share of `amount` at an item as money, or None for no amount."""
+        return None if amount is None else Money.of(self.baht(amount, item_id))
+
+    def baht(self, amount: Decimal | None, item_id: UUID) -> Decimal:
         """Return the need's share of `amount` at an item: down the edges, then among an item's needs."""
         if amount is None:
-            return None
+            return flows.NOTHING
         stayed = self._flow(amount, item_id).stayed
         parts = (self._among(part, each) for each, part in stayed.items() if each in self.need_ids)
-        return Money.of(sum_baht(parts))
+        return sum_baht(parts)
+
+    def whole(self) -> Decimal:
+        """Return the need's share of what the items that answer it have of their own."""
+        return sum_baht(self._among(self.own[item], item) for item in self.need_ids)
 
     def _flow(self, amount: Decimal, item_id: UUID) -> flows.Flow:
         return flows.flow_along({item_id: amount}, self.own, self.below)

@@ -4,8 +4,8 @@ import datetime as dt
 
 from fastapi import Response
 
-from services.planning.journeys import queries
 from services.planning.passports import rules, schemas
+from services.planning.ways import queries
 from shared import conditions, copies
 from shared.ids import Id
 from shared.routing import READ, Reading, policy

@@ -3,10 +3,11 @@
 import datetime as dt
 
 from services.planning.journeys import rules as journeys
-from services.planning.journeys.schemas import KinFact, StepFact, Way
 from services.planning.needs.rules import ENDED
 from services.planning.needs.schemas import CAUSE_TH, STATUS_TH, NeedStatus, Verification
 from services.planning.passports.schemas import Passport, Relative, Step
+from services.planning.ways import rules as ways
+from services.planning.ways.schemas import KinFact, StepFact, Way
 from shared.contracts.planning import HopKind, PlanningJourney
 
 _UNSURE = {
@@ -50,7 +51,7 @@ def passport(way: Way, today: dt.date) -> Passport:
 
 def next_step(way: Way, told: PlanningJourney) -> str | None:
     """Return who has to do what next, or None when nothing is left to do."""
-    waiting = journeys.fate(way) - ENDED
+    waiting = ways.fate(way) - ENDED
     if not waiting:
         return None
     status = min(waiting, key=_ORDER.index)

@@ -1,9 +1,9 @@
-"""The one statement behind a journey: only adopted plans show."""
+"""The one statement behind journeys and passports: only adopted plans show."""
 
 from uuid import UUID
 
-from services.planning.journeys.schemas import Way
 from services.planning.need_origins.queries import KIN
+from services.planning.ways.schemas import Way
 from shared.database import Database, ask
 
 _WAY = """

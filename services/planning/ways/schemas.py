@@ -1,4 +1,4 @@
-"""What is known about the way of one need; the answer's shape is the contract with the gateway."""
+"""What is known about the way of one need; how it is told is the contract with the gateway."""
 
 import datetime as dt
 from decimal import Decimal

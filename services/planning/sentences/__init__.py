@@ -1,0 +1,1 @@
+"""Sentences: where a need stands, in words that a leader reads aloud."""
