@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 import json
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -21,12 +22,14 @@ from services.planning.proposals.schemas import (
     SECRETARY_TH,
     WAITING_TH,
     ClockState,
+    ProposalStatus,
     SecretaryKind,
     Waiting,
 )
 from shared import tokens
 from shared.errors import Problem
 from shared.ids import new_id
+from shared.thai_time import thai_date
 from tests.conftest import Client, Ground, counted
 from tests.planning.conftest import COUNCIL, Movement, baht
 
@@ -34,8 +37,12 @@ DAYS = st.dates(dt.date(2020, 1, 1), dt.date(2030, 1, 1))
 TODAY = (dt.datetime.now(dt.UTC) + dt.timedelta(hours=7)).date()
 
 
+def day(days: int) -> dt.date:
+    return TODAY - dt.timedelta(days=days)
+
+
 def ago(days: int) -> str:
-    return (TODAY - dt.timedelta(days=days)).isoformat()
+    return day(days).isoformat()
 
 
 async def addressee(movement: Movement, area: str = "72", **facts: Any) -> dict[str, Any]:
@@ -145,6 +152,48 @@ async def test_silence_shows_and_is_told_above_once(planning: Client, movement: 
     assert await escalations.raise_silences(database) == 0
     told = (await movement.see(f"/v1/escalations?proposal_id={late['id']}"))["items"]
     assert [each["silence"] for each in told] == ["ANSWER_OVERDUE"]
+
+
+async def test_a_silence_names_the_day_of_the_word_that_is_overdue(
+    planning: Client, movement: Movement
+) -> None:
+    made = await lone(movement, submitted_on=ago(200))
+    await escalations.raise_silences(planning.app.state.database)
+    (told,) = (await movement.see(f"/v1/escalations?proposal_id={made['id']}"))["items"]
+    assert (told["silence"], told["due_on"]) == ("ANSWER_OVERDUE", made["clock"]["answer_by"])
+    assert made["clock"]["answer_by"] != made["clock"]["acknowledge_by"]
+
+
+async def test_a_need_tells_of_the_silence_from_the_first_day_on_which_it_is_one(
+    movement: Movement, inside: dict[str, str]
+) -> None:
+    told = {}
+    for days in (15, 16, 200):
+        need = await movement.need("720602")
+        item = await movement.adopted("720602", 100, need_ids=[need["id"]])
+        await movement.propose(item, 100, submitted_on=ago(days))
+        way = await movement.see(f"/internal/v1/journeys/{need['id']}", inside)
+        passport = await movement.see(f"/v1/needs/{need['id']}/passport")
+        assert passport["sentence_th"] == way["sentence_th"]
+        told[days] = (way["sentence_th"], passport["next_step_th"])
+    assert "ยังเงียบ" not in told[15][0]
+    assert told[15][1].endswith("ให้คำตอบต่อข้อเสนอ")
+    assert told[16][0].endswith(f"เลยกำหนดรับเรื่อง ยังเงียบ (ครบกำหนด {thai_date(day(1))} เลยมา 1 วัน)")  # fmt: skip
+    assert f"เลยกำหนดตอบ ยังเงียบ (ครบกำหนด {thai_date(day(140))} เลยมา 140 วัน)" in told[200][0]
+    assert "เลยกำหนดแล้ว" in told[200][1]
+
+
+def test_the_longest_silence_is_named_and_the_others_are_counted() -> None:
+    facts = {"status": ProposalStatus.SUBMITTED, "answer_by": None}
+    waiting: Any = [
+        SimpleNamespace(addressee_th="อบจ.", due_on=day(5), **facts),
+        SimpleNamespace(addressee_th="ผู้ว่าฯ", due_on=day(9), **facts),
+        SimpleNamespace(addressee_th="กรม", due_on=day(0), **facts),
+    ]
+    said = rules.silent_words(waiting, TODAY)
+    assert said.startswith(" ผู้ว่าฯ เลยกำหนดรับเรื่อง ยังเงียบ")
+    assert said.endswith("เลยมา 9 วัน) และอีก 1 ข้อเสนอ")
+    assert rules.silent_words(waiting[2:], TODAY) == ""
 
 
 async def test_each_silence_after_a_word_is_told_anew(

@@ -108,8 +108,11 @@ class WindowNew(BaseModel):
 
     id: NewId
     fiscal_year_be: FiscalYearBe
-    takes_from: PlainDate
-    takes_until: PlainDate = Field(description="วันแรกที่ไม่รับแล้ว")
+    takes_from: PlainDate = Field(description="วันแรกที่รับ · the first day on which it is taken")
+    takes_until: PlainDate = Field(
+        description="วันแรกที่ไม่รับแล้ว: วันสุดท้ายที่รับคือวันก่อนหน้า · the first day on which nothing is taken any more;"
+        " the last day on which it is taken is the day before"
+    )
     decides_on: PlainDate | None = Field(None, description="วันพิจารณา")
     source_th: Line = Field(description="หนังสือหรือประกาศที่กำหนด")
 
@@ -119,8 +122,11 @@ class Window(BaseModel):
 
     id: Id
     fiscal_year_be: FiscalYearBe
-    takes_from: PlainDate
-    takes_until: PlainDate
+    takes_from: PlainDate = Field(description="วันแรกที่รับ · the first day on which it is taken")
+    takes_until: PlainDate = Field(
+        description="วันแรกที่ไม่รับแล้ว: วันสุดท้ายที่รับคือวันก่อนหน้า · the first day on which nothing is taken any more;"
+        " the last day on which it is taken is the day before"
+    )
     decides_on: PlainDate | None
     source_th: str = Field(max_length=500)
 

@@ -5,6 +5,7 @@ from services.planning.escalations.tables import Escalation
 from services.planning.notices.schemas import Change, News
 from services.planning.proposals import actions as proposal_actions
 from services.planning.proposals import queries as proposals
+from services.planning.proposals import rules as proposal_rules
 from shared import events
 from shared.auth import Grant, Subject
 from shared.database import Database
@@ -37,14 +38,16 @@ async def raise_next(database: Database) -> bool:
         since = row.awaited_since_id or row.id
         if not await queries.is_raised(session, row.id, since):
             assert row.due_on is not None
+            silence = proposal_rules.silence_of(row.due_on, row.answer_by, row.status, today)
+            assert silence is not None, "only what is overdue by the same day was asked for"
             escalation = Escalation(
                 id=new_id(),
                 proposal_id=row.id,
                 area_code=row.area_code,
                 rung=rules.rung_of(row.area_code),
-                silence=rules.silence_of(row.status, row.answer_by, today),
+                silence=silence.state,
                 silent_since_id=since,
-                due_on=row.due_on,
+                due_on=silence.due_on,
                 raised_on=today,
                 fingerprint=b"",
             )

@@ -45,7 +45,7 @@ def journey(way: Way, today: dt.date) -> PlanningJourney:
         hops=told,
         holder_th=last.holder_th,
         waiting_days=0 if ended else last.days,
-        sentence_th=sentences.sentence(way, shares, last),
+        sentence_th=sentences.sentence(way, shares, last, today),
         plan_item_ids=[item.id for item in way.items],
     )
 
@@ -93,8 +93,7 @@ def _hops(way: Way, shares: Shares) -> Iterator[hops.Dated]:
         if edge.below in items:
             yield _decided(edge, items[edge.below], shares)
     for proposal in way.proposals:
-        item = items[proposal.plan_item_id]
-        yield _proposed(proposal, item, shares)
+        yield _proposed(proposal, items[proposal.plan_item_id], shares)
         yield from _answered(proposal, items, shares)
     for result in way.results:
         yield _reported(result, items[result.plan_item_id], shares)

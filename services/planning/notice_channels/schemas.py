@@ -44,7 +44,10 @@ class ChannelNew(BaseModel):
 
     id: NewId
     organization_id: Id
-    gateway: Gateway = Field(description="ชื่อเกตเวย์ที่ผู้ดูแลระบบตั้งไว้ ดู /v1/notice-gateways")
+    gateway: Gateway = Field(
+        description="ชื่อเกตเวย์ที่ผู้ดูแลระบบตั้งไว้ ดู /v1/notice-gateways ถ้ายังไม่ตั้งไว้เลยจะได้ 422"
+        " · the name of a gateway that GET /v1/notice-gateways shows; a platform without any answers 422"
+    )
 
 
 class ChannelEnding(BaseModel):

@@ -201,7 +201,12 @@ class HandoverNew(BaseModel):
 
     id: NewId
     area_code: AreaCode
-    notice_ids: list[Id] = Field(min_length=1, max_length=200)
+    notice_ids: list[Id] = Field(
+        min_length=1,
+        max_length=200,
+        description="รหัสที่ GET /v1/notice-lists/{area_code} แสดง ระบบเป็นผู้ออกรหัส"
+        " · ids as GET /v1/notice-lists/{area_code} shows them: the platform makes them",
+    )
     handed_on: PastDate
     note_th: Line | None = None
 

@@ -6,6 +6,7 @@ from services.planning.journeys import rules as journeys
 from services.planning.needs.rules import ENDED
 from services.planning.needs.schemas import CAUSE_TH, STATUS_TH, NeedStatus, Verification
 from services.planning.passports.schemas import Passport, Relative, Step
+from services.planning.proposals.rules import silent_words
 from services.planning.ways import rules as ways
 from services.planning.ways.schemas import KinFact, StepFact, Way
 from shared.contracts.planning import HopKind, PlanningJourney
@@ -23,6 +24,7 @@ _NEXT = {
     NeedStatus.ACCEPTED_IN_PART: "ดำเนินส่วนที่ได้รับอนุมัติ และหาทางสำหรับส่วนที่เหลือ",
     NeedStatus.REJECTED: "ปรับตามเหตุผลที่ไม่อนุมัติแล้วเสนอใหม่ หรือเสนอผู้อื่น",
 }
+_SILENT = "ให้คำตอบต่อข้อเสนอซึ่งเลยกำหนดแล้ว และผู้เสนอทวงถาม"
 _DROPPED = "ปรับตามเหตุผลที่แผนฉบับใหม่ไม่มีเรื่องนี้แล้ว แล้วนำเข้าแผนของพื้นที่อีกครั้ง"
 _ORDER = list(NeedStatus)
 
@@ -42,20 +44,22 @@ def passport(way: Way, today: dt.date) -> Passport:
         steps=[_step(each) for each in way.steps],
         holder_th=told.holder_th,
         waiting_days=told.waiting_days,
-        next_step_th=next_step(way, told),
+        next_step_th=next_step(way, told, today),
         sentence_th=told.sentence_th,
         origins=[_relative(each) for each in way.kin if each.id in origins],
         became=[_relative(each) for each in way.kin if each.id in became],
     )
 
 
-def next_step(way: Way, told: PlanningJourney) -> str | None:
+def next_step(way: Way, told: PlanningJourney, today: dt.date) -> str | None:
     """Return who has to do what next, or None when nothing is left to do."""
     waiting = ways.fate(way) - ENDED
     if not waiting:
         return None
     status = min(waiting, key=_ORDER.index)
     words = _NEXT[status]
+    if status is NeedStatus.PROPOSED and silent_words(way.proposals, today):
+        words = _SILENT
     if status is NeedStatus.RECORDED and told.hops[-1].kind is HopKind.DROP:
         words = _DROPPED
     elif status is NeedStatus.RECORDED and way.need.status is NeedStatus.RECORDED:

@@ -1,12 +1,14 @@
 """What is allowed of proposals."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from decimal import Decimal
+from typing import NamedTuple, Protocol
 
 from services.planning.answers.schemas import Outcome, Stance
-from services.planning.proposals.schemas import ProposalStatus
+from services.planning.proposals.schemas import CLOCK_TH, ClockState, ProposalStatus
 from shared.errors import Problem, field_problem
+from shared.thai_time import thai_date
 
 _ANSWERED = frozenset(
     {ProposalStatus.ACCEPTED, ProposalStatus.ACCEPTED_IN_PART, ProposalStatus.REJECTED}
@@ -162,3 +164,61 @@ def check_official(
 def official_words(plan_name_th: str, reference_th: str, budget: Decimal) -> str:
     """Return what a proposal became in an official plan, in words: which plan, which line, how much."""
     return f"{plan_name_th} {reference_th} {budget:,.2f} บาท"
+
+
+class Silence(NamedTuple):
+    """Which word of an addressee is overdue, and the last day on which it would have been in time."""
+
+    state: ClockState
+    due_on: dt.date
+
+
+def silence_of(
+    due_on: dt.date, answer_by: dt.date | None, status: str, today: dt.date
+) -> Silence | None:
+    """Return the silence of an addressee on a day, None while it is in time; `due_on` is of the next word.
+
+    Who has not even acknowledged when the answer was due is late with the answer.
+    """
+    if due_on >= today:
+        return None
+    if answer_by is not None and answer_by < today:
+        return Silence(ClockState.ANSWER_OVERDUE, answer_by)
+    late = status == ProposalStatus.SUBMITTED
+    return Silence(ClockState.ACK_OVERDUE if late else ClockState.ANSWER_OVERDUE, due_on)
+
+
+class Waiting(Protocol):
+    """A proposal whose addressee may have the word."""
+
+    @property
+    def addressee_th(self) -> str:
+        """Return whose word is awaited."""
+
+    @property
+    def status(self) -> str:
+        """Return how far it has come."""
+
+    @property
+    def due_on(self) -> dt.date:
+        """Return the last day for the next word."""
+
+    @property
+    def answer_by(self) -> dt.date | None:
+        """Return the last day for the answer."""
+
+
+def silent_words(proposals: Iterable[Waiting], today: dt.date) -> str:
+    """Return who is silent beyond its time, longest first named, as people read it; "" when nobody is."""
+    found = [
+        (silence.due_on, silence.state, each.addressee_th)
+        for each in proposals
+        if (silence := silence_of(each.due_on, each.answer_by, each.status, today))
+    ]
+    if not found:
+        return ""
+    due_on, state, addressee_th = min(found)
+    days = (today - due_on).days
+    more = f" และอีก {len(found) - 1} ข้อเสนอ" if len(found) > 1 else ""
+    when = f"ครบกำหนด {thai_date(due_on)} เลยมา {days} วัน"
+    return f" {addressee_th[:80]} {CLOCK_TH[state]} ({when}){more}"

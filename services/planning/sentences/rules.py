@@ -1,5 +1,6 @@
 """What a leader reads aloud: where a need is, since when, and with which money of its own."""
 
+import datetime as dt
 from decimal import Decimal
 
 from services.planning.flows.rules import NOTHING
@@ -7,7 +8,7 @@ from services.planning.holders.rules import place_of
 from services.planning.need_shares.rules import Shares
 from services.planning.needs.rules import ENDED
 from services.planning.needs.schemas import STATUS_TH, NeedStatus
-from services.planning.proposals.rules import official_words
+from services.planning.proposals.rules import official_words, silent_words
 from services.planning.ways import rules as ways
 from services.planning.ways.schemas import Way
 from shared.contracts.planning import Hop, HopKind
@@ -23,8 +24,8 @@ def short(words: str, most: int) -> str:
     return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
-def sentence(way: Way, shares: Shares, last: Hop) -> str:
-    """Return the sentence about a need whose way ended with a hop, or stands there."""
+def sentence(way: Way, shares: Shares, last: Hop, today: dt.date) -> str:
+    """Return the sentence about a need whose way ended with a hop, or stands there on a day: also who is silent."""
     place = place_of(way.need.area_code, way.need.area_name_th)
     title = short(way.need.title_th, 200)
     start = f"ความต้องการ “{title}” ของ{place} {STATUS_TH[way.need.status]}{_further(way)}"
@@ -33,6 +34,7 @@ def sentence(way: Way, shares: Shares, last: Hop) -> str:
         end = f" รายงานผลเมื่อ {thai_date(last.date)}" if NeedStatus.DONE in states else ""
     else:
         end = f" ขณะนี้อยู่ที่{last.holder_th} มาแล้ว {last.days} วัน (ตั้งแต่ {thai_date(last.date)})"
+        end += silent_words(way.proposals, today)
     return f"{short(told, MOST - len(end))}{end}"
 
 

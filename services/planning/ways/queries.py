@@ -48,8 +48,8 @@ _WAY = """
     proposal_facts AS (
         SELECT f.* FROM up, LATERAL (
             SELECT p.id, p.plan_item_id, p.title_th, p.addressee_th, p.asked_baht::text AS asked, p.submitted_on,
-                   p.acknowledged_on, a.id AS answer_id, a.outcome, a.granted_baht::text AS granted, a.reason_th,
-                   a.answered_on,
+                   p.acknowledged_on, p.status, p.due_on, p.answer_by, a.id AS answer_id, a.outcome,
+                   a.granted_baht::text AS granted, a.reason_th, a.answered_on,
                    (SELECT coalesce(json_agg(json_build_object('plan_name_th', o.plan_name_th,
                         'reference_th', o.reference_th, 'budget', o.budget_baht::text)
                         ORDER BY o.noted_on, o.id), '[]'::json)

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from services.planning.answers.schemas import Outcome
 from services.planning.needs.schemas import CauseKind, NeedStatus, Verification
+from services.planning.proposals.schemas import ProposalStatus
 from services.planning.rollups.schemas import Decision
 
 
@@ -125,6 +126,9 @@ class ProposalFact(Fact):
     asked: Decimal
     submitted_on: dt.date
     acknowledged_on: dt.date | None
+    status: ProposalStatus
+    due_on: dt.date
+    answer_by: dt.date | None
     answer_id: UUID | None
     outcome: Outcome | None
     granted: Decimal | None
