@@ -2,14 +2,15 @@
 
 from typing import Any
 
+import psycopg
 import pytest
 
 from services.planning.issues import schemas as issues
-from services.planning.needs import rules
+from services.planning.needs import queries, rules, schemas
 from services.planning.needs.schemas import CAUSE_TH, STATUS_TH, CauseKind, NeedStatus
 from shared.errors import Problem
 from shared.ids import new_id
-from tests.conftest import Client, People, counted, settle
+from tests.conftest import Client, Ground, People, counted, settle
 from tests.planning.conftest import COUNCIL, Movement
 
 
@@ -145,9 +146,9 @@ async def test_needs_are_listed_with_one_query_and_narrowed(
         ("area=710911&area_scope=SELF", 2), ("area=71&status=RECORDED&sort=-updated_at", 3),
         ("area=71&status=DONE", 0), ("area=71091102&area_scope=ANCESTORS", 3),
     ):  # fmt: skip
-        with counted(planning) as queries:
+        with counted(planning) as asked:
             page = await movement.see(f"/v1/needs?{query}")
-        assert (len(page["items"]), len(queries)) == (count, 1), query
+        assert (len(page["items"]), len(asked)) == (count, 1), query
 
 
 @pytest.mark.parametrize(
@@ -193,3 +194,25 @@ def test_a_need_belongs_to_a_tambon_or_village() -> None:
     for code in ("72", "7206"):
         with pytest.raises(Problem):
             rules.check_level(code)
+
+
+def test_needs_of_one_state_come_from_the_index_of_that_state(ground: Ground) -> None:
+    asked = schemas.NeedFilters(status=NeedStatus.RECORDED, sort=schemas.NeedSort.UPDATED)
+    order, conditions = asked.order(), asked.conditions()
+    assert order is not None
+    sql = queries.NEEDS.statement(order, *conditions)
+    values = {"granted": [""], "limit": 50, "status": "RECORDED"}
+    with psycopg.connect(ground.fresh("planning", "in_state")) as connection:
+        # An empty table would be read whole and sorted.
+        connection.execute("SET enable_seqscan = off")
+        connection.execute("SET enable_bitmapscan = off")
+        connection.execute("SET enable_sort = off")
+        explain = b"EXPLAIN " + sql.encode()
+        way = "\n".join(line for (line,) in connection.execute(explain, values))
+        connection.execute("DROP INDEX ix_needs_status_updated")
+        other = "\n".join(line for (line,) in connection.execute(explain, values))
+        connection.rollback()
+    assert "Index Scan Backward using ix_needs_status_updated on needs" in way
+    assert "Sort" not in way
+    # The index of all changes does not do: PostgreSQL would take it, and look for the state in vain.
+    assert "Sort" in other
