@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import random
 from collections import Counter
 from decimal import Decimal
 from typing import Any
@@ -11,8 +12,9 @@ import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
-from services.planning.spoken_money import rules
+from services.planning.spoken_money import queries, rules
 from services.planning.spoken_money.schemas import Spot
 from shared.ids import new_id
 from tests.conftest import Client
@@ -233,6 +235,79 @@ async def test_a_share_that_a_proposal_speaks_for_is_not_left_out_of_a_new_versi
     assert [await most(movement, each) for each in (low, district)] == [100, 5]
 
 
+_HELD = "SELECT mode, count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() GROUP BY 1"
+
+
+async def test_money_that_went_to_another_province_is_held_everywhere(
+    planning: Client, movement: Movement
+) -> None:
+    low = await movement.adopted("720602", 100, fiscal_year_be=2561)
+    plan = await movement.plan("7206", fiscal_year_be=2561)
+    district = await movement.item(plan, 5)
+    await movement.include(low, district, 60)
+    await movement.finalize(district)
+    await movement.adopt(plan, "2024-09-01")
+    await movement.propose(district, 65)
+    held = []
+    for area in ("720602", "710911"):
+        moved = f"UPDATE plan_items SET area_code = '{area}' WHERE id = '{low['id']}'"
+        async with planning.app.state.database.transaction() as session:
+            await session.execute(text(moved))
+            seen = await queries.held(session, [UUID(low["id"])], 2561, area)
+            assert rules.left(seen, UUID(low["id"])) == 40
+            held.append({row[0]: row[1] for row in await session.execute(text(_HELD))})
+    assert held == [{"ExclusiveLock": 1, "ShareLock": 1}, {"ExclusiveLock": 2, "ShareLock": 1}]
+
+
+_WHOLE = """
+    SELECT x.id, x.area_code, x.budget_baht,
+        (SELECT coalesce(sum(CASE WHEN p.status = 'REJECTED' THEN 0 ELSE p.asked_baht END), 0) FROM proposals p
+         WHERE p.plan_item_id = x.id),
+        (SELECT json_agg(json_build_array(i.into_item_id, i.share_baht::text)) FROM inclusions i
+         WHERE i.plan_item_id = x.id)
+    FROM plan_items x WHERE x.fiscal_year_be = 2560
+"""
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_what_is_looked_at_is_all_that_matters(
+    planning: Client, movement: Movement, seed: int
+) -> None:
+    """The answer out of the few items that are looked at is that out of all there are."""
+    chance = random.Random(seed)
+    levels: list[list[dict[str, Any]]] = [
+        [await movement.adopted("720602", chance.randrange(40, 99), fiscal_year_be=2560) for _ in range(5)]
+    ]  # fmt: skip
+    for area, many in (("7206", 3), ("72", 2)):
+        levels.append([])
+        for _ in range(many):
+            plan = await movement.plan(area, fiscal_year_be=2560)
+            item = await movement.item(plan, chance.randrange(20))
+            for low in levels[-2]:
+                share = movement.inclusion(item, chance.randrange(1, 40), decided_on="2024-09-01")
+                path = f"/v1/plan-items/{low['id']}/inclusions"
+                await movement.send(path, share, movement.province)
+            await movement.finalize(item)
+            await movement.adopt(plan, "2024-09-01")
+            levels[-1].append(item)
+    items = list(itertools.chain.from_iterable(levels))
+    made = [await ask(movement, chance.choice(items), chance.randrange(1, 30)) for _ in range(20)]
+    assert {answer.status_code for answer in made} >= {201}
+    for answer in made[:3]:
+        if answer.is_success:
+            await movement.answer(answer.json(), "REJECTED", reason_th="ก")
+    async with planning.app.state.database.transaction() as session:
+        rows = (await session.execute(text(_WHOLE))).all()
+        whole = [
+            Spot(row[0], row[1], row[2], row[3], [(UUID(up), Decimal(much)) for up, much in row[4] or ()])
+            for row in rows
+        ]  # fmt: skip
+        assert rules.lacking(whole) == 0
+        for item in items:
+            seen = await queries.held(session, [UUID(item["id"])], 2560, item["area"]["code"])
+            assert rules.left(seen, UUID(item["id"])) == rules.left(whole, UUID(item["id"]))
+
+
 def _spots(own: list[int], shares: Shares, spoken: list[int]) -> list[Spot]:
     """Return a chain of plans as it is looked at."""
     budgets = list(own)
@@ -285,7 +360,7 @@ def chains(draw: st.DrawFn, *, ways: int = 6) -> tuple[list[int], Shares, list[i
     return own, shares, draw(st.lists(st.integers(0, 25), min_size=many, max_size=many))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(chains(), st.data())
 def test_what_is_left_and_what_is_lacking_are_what_every_cut_allows(
     chain: tuple[list[int], Shares, list[int]], data: st.DataObject
