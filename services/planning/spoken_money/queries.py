@@ -13,16 +13,20 @@ _SPOTS = """
     WITH RECURSIVE tree AS (
         SELECT unnest(%(tops)s::uuid[]) AS id
         UNION
-        SELECT i.plan_item_id FROM tree JOIN inclusions i ON i.into_item_id = tree.id AND i.decision = 'INCLUDED'
+        SELECT below.plan_item_id FROM tree, LATERAL (
+            SELECT plan_item_id FROM inclusions WHERE into_item_id = tree.id AND decision = 'INCLUDED' OFFSET 0
+        ) below
     ), touched AS (
         SELECT f.id FROM (
             SELECT unnest(%(asked)s::uuid[]) AS id
             UNION ALL
-            SELECT p.plan_item_id FROM tree JOIN proposals p ON p.plan_item_id = tree.id
+            SELECT id FROM tree WHERE (SELECT true FROM proposals WHERE plan_item_id = tree.id LIMIT 1)
         ) f
         UNION
-        SELECT i.into_item_id FROM touched JOIN inclusions i ON i.plan_item_id = touched.id
-        WHERE i.decision = 'INCLUDED' AND i.into_plan_status = 'ADOPTED'
+        SELECT above.into_item_id FROM touched, LATERAL (
+            SELECT into_item_id FROM inclusions
+            WHERE plan_item_id = touched.id AND decision = 'INCLUDED' AND into_plan_status = 'ADOPTED' OFFSET 0
+        ) above
     )
     SELECT t.id, x.area_code, x.budget_baht, (
         SELECT coalesce(sum(CASE
@@ -34,11 +38,15 @@ _SPOTS = """
         SELECT json_agg(json_build_array(i.into_item_id, i.share_baht::text)) FROM inclusions i
         WHERE i.plan_item_id = t.id AND i.decision = 'INCLUDED' AND i.into_plan_status = 'ADOPTED'
     ), tree.id IS NOT NULL
-    FROM touched t JOIN plan_items x ON x.id = t.id LEFT JOIN tree ON tree.id = t.id
+    FROM touched t LEFT JOIN tree ON tree.id = t.id, LATERAL (
+        SELECT area_code, budget_baht FROM plan_items WHERE id = t.id OFFSET 0
+    ) x
 """
 """Items with all below and above them that money could go through, and what proposals speak for there: what they ask
 until they are answered and again when they are asked anew, then what they were granted; one that is closed speaks
-for no more than that. An item below of which nobody asks anything sends up its shares in full and is left out."""
+for no more than that. An item below of which nobody asks anything sends up its shares in full and is left out.
+OFFSET 0 keeps each step a look by index: how many steps there will be nobody can guess, and a guess of many reads whole
+tables for one."""
 _LOCK = """
     SELECT whole, pg_advisory_xact_lock(hashtextextended('money of ' || %(year)s::text || ' ' || %(place)s::text, 0)),
         CASE WHEN whole THEN pg_advisory_xact_lock(hashtextextended('money of ' || %(year)s::text, 0))
