@@ -164,6 +164,7 @@ def _way(leaf: UUID, lines: Any, own: Any, answers: Any, edges: Any, proposals: 
                    "above_level": "DISTRICT"} for each, low, high, share in edges if high in up],
         "proposals": [{"id": each, "plan_item_id": item, "title_th": "ขอ", "addressee_th": "ผู้ว่า",
                        "asked": amount, "submitted_on": day, "acknowledged_on": None,
+                       "status": "ACCEPTED_IN_PART", "due_on": dt.date.max, "answer_by": None,
                        "answer_id": each, "outcome": "ACCEPTED_IN_PART", "reason_th": "ก",
                        "granted": _part(amount, part), "answered_on": day, "official": []}
                       for each, item, amount, part in asked],
