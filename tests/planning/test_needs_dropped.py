@@ -124,6 +124,33 @@ async def test_a_need_that_another_item_or_plan_in_force_answers_stays_where_it_
     assert told == [["PLANNED"], ["PLANNED"], ["PLANNED", "DROPPED"]]
 
 
+async def test_a_version_may_leave_out_all_that_the_plan_had(movement: Movement) -> None:
+    gone, fresh = await movement.need(), await movement.need()
+    (item,) = await planned(movement, [gone])
+    draft = await opened(movement, item["plan_id"], leave_out_item_ids=[item["id"]])
+    await movement.finalize(await movement.item(draft, 5, need_ids=[fresh["id"]]))
+    done = await adopt(movement, draft["id"])
+    assert (done.status_code, done.json()["version"]) == (200, 2)
+    assert [await movement.status_of(each) for each in (gone, fresh)] == ["RECORDED", "IN_PLAN"]
+    former = await items_of(movement, draft["id"])
+    assert [(each["id"], each["plan_status"]) for each in former] == [(item["id"], "SUPERSEDED")]
+
+
+async def test_what_several_became_stays_in_plan_while_one_in_force_answers_any_of_them(
+    movement: Movement,
+) -> None:
+    voiced = [await movement.need() for _ in range(2)]
+    first, second = [(await planned(movement, [each]))[0] for each in voiced]
+    body = merger(*voiced, area="720602")
+    await movement.done("/v1/need-mergers", body, movement.province)
+    for item, status in ((first, "IN_PLAN"), (second, "RECORDED")):
+        draft = await answering(movement, item, [])
+        assert (await adopt(movement, draft["id"])).is_success
+        assert await movement.status_of(body["into"]) == status
+    told = [await heard(movement, each) for each in voiced]
+    assert told == [["PLANNED", "MERGED", "DROPPED"]] * 2
+
+
 async def test_what_a_dropped_need_became_goes_back_and_every_origin_hears_once(
     planning: Client, movement: Movement
 ) -> None:
