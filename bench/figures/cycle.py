@@ -1,7 +1,8 @@
 """A planning year of a province from the first need to the backlog: plans roll up, the year closes, twice the same.
 
 What should be carried on is reckoned here from what was asked and answered, not read from the service: each
-need without money once, with its age and how often it was refused, and who came late not at all.
+need without money once, with its age and how often it was refused, and who came late not at all. Who voiced
+what is carried on is told so once.
 """
 
 import asyncio
@@ -183,6 +184,10 @@ async def _close(province: Province, outcome: Outcome) -> None:
     if await _backlog(planning) != before:
         outcome.differences.append("closing again changed the backlog")
     outcome.carried = len(before)
+    carried = Counter(each["need_id"] for each in before)
+    told = await _told(planning)
+    outcome.differences += [f"not told: {one}" for one in (carried - told).elements()]
+    outcome.differences += [f"told too often: {one}" for one in (told - carried).elements()]
 
 
 async def _closing(planning: Planning, area: str) -> Facts:
@@ -191,9 +196,20 @@ async def _closing(planning: Planning, area: str) -> Facts:
 
 
 async def _backlog(planning: Planning) -> list[Facts]:
-    """Return all that was carried into the next year, page by page."""
+    """Return all that was carried into the next year."""
+    return await _all(planning, f"/v1/backlogs?area={PROVINCE}&fiscal_year_be={YEAR + 1}")
+
+
+async def _told(planning: Planning) -> Counter[str]:
+    """Return how often the author of each need was told that it is carried on."""
+    found = await _all(planning, f"/v1/notices?area={PROVINCE}&change=CARRIED")
+    return Counter(each["origin_id"] for each in found)
+
+
+async def _all(planning: Planning, query: str) -> list[Facts]:
+    """Return all that a list shows, page by page."""
     found: list[Facts] = []
-    path: str | None = f"/v1/backlogs?area={PROVINCE}&fiscal_year_be={YEAR + 1}&limit=200"
+    path: str | None = f"{query}&limit=200"
     while path:
         page = (await planning.client.get(path)).json()
         found += page["items"]

@@ -58,6 +58,16 @@ _FINDINGS = {
             JOIN plan_items i ON i.id = l.plan_item_id AND i.plan_status = 'ADOPTED'
             UNION SELECT a.start, o.into_id FROM ahead a JOIN need_origins o ON o.origin_id = a.id AND o.standing)
         SELECT n.id FROM ahead a JOIN needs n ON n.id = a.id WHERE n.status = 'RECORDED'""",
+    "in a plan, and no plan in force answers it": """
+        WITH RECURSIVE behind AS (SELECT id AS start, id FROM needs WHERE status IN
+            ('IN_PLAN', 'PROPOSED', 'ACCEPTED', 'ACCEPTED_IN_PART', 'REJECTED', 'DONE')
+            UNION SELECT b.start, o.origin_id FROM behind b JOIN need_origins o ON o.into_id = b.id AND o.standing)
+        SELECT b.start FROM behind b GROUP BY 1 HAVING NOT bool_or(EXISTS (SELECT FROM plan_item_needs l
+            JOIN plan_items i ON i.id = l.plan_item_id AND i.plan_status = 'ADOPTED' WHERE l.need_id = b.id))""",
+    "dropped or carried on, and its author did not hear": """
+        SELECT s.need_id FROM need_steps s WHERE s.cause_kind IN ('DROP', 'CLOSING')
+            AND NOT EXISTS (SELECT FROM need_origins o WHERE o.into_id = s.need_id)
+            AND 1 <> (SELECT count(*) FROM notices n WHERE n.origin_id = s.need_id AND n.cause_id = s.cause_id)""",
     "a need carried twice into a year": """
         SELECT need_id FROM carried_needs GROUP BY need_id, into_year_be HAVING count(*) > 1""",
     "a carried need whose path does not tell it": """
@@ -157,6 +167,7 @@ async def _work(crowd: Crowd, chance: random.Random) -> None:
         _split,
         _draft,
         _adopt,
+        _revise,
         _propose,
         _answer,
         _decide,
@@ -220,6 +231,38 @@ async def _adopt(crowd: Crowd, chance: random.Random) -> None:
     plan, item = crowd.drafts.pop(chance.randrange(min(len(crowd.drafts), 10)))
     if await crowd.planning.finish(plan, [item], "2024-03-01"):
         crowd.items.append(item)
+
+
+async def _revise(crowd: Crowd, chance: random.Random) -> None:
+    """Give a tambon's plan a new version, in which items are left out or answer fewer needs; or give that up."""
+    planning = crowd.planning
+    item = chance.choice([each for each in crowd.items[-60:] if len(each["area"]["code"]) == 6])
+    told: Facts = {"kind": "REVISE", "reason_th": "ทบทวนแผน"}
+    told["leave_out_item_ids"] = [item["id"]] if chance.random() < 0.4 else []
+    answer = await planning.act(f"/v1/plans/{item['plan_id']}/versions", told)
+    if answer.status_code != 201:
+        return
+    draft = answer.json()
+    needs = [each["id"] for each in _some(crowd, chance, 3)]
+    fresh = await planning.item(draft, "1000.00", needs)
+    with contextlib.suppress(httpx.TransportError):
+        await _answer_fewer(planning, draft["id"], fresh["id"], chance)
+    if await planning.finish(draft, [fresh], "2024-05-01"):
+        crowd.items.append({**fresh, "plan_id": item["plan_id"]})
+    else:
+        given_up = {"reason_th": "ใช้ฉบับเดิม"}
+        await planning.act(f"/v1/plans/{draft['id']}/withdrawals", given_up)
+
+
+async def _answer_fewer(planning: Planning, draft: str, but: str, chance: random.Random) -> None:
+    """Let items that were carried into a draft answer some of their needs only."""
+    shown = (await planning.client.get(f"/v1/plan-items?plan_id={draft}&limit=200")).json()
+    for each in shown.get("items", ()):
+        if each["id"] != but:
+            kept = [one for one in each["need_ids"] if chance.random() < 0.5]
+            tag = {"If-Match": f'"r{each["revision"]}"'}
+            body = {"need_ids": kept}
+            await planning.client.patch(f"/v1/plan-items/{each['id']}", json=body, headers=tag)
 
 
 async def _propose(crowd: Crowd, chance: random.Random) -> None:

@@ -281,8 +281,8 @@ async def test_many_needs_are_dropped_with_as_many_statements_as_one(
 ) -> None:
     asked = []
     for many in (2, 40):
-        needs = await asyncio.gather(*(movement.need() for _ in range(many)))
-        (item,) = await planned(movement, list(needs))
+        needs = [await movement.need() for _ in range(many)]
+        (item,) = await planned(movement, needs)
         draft = await answering(movement, item, [])
         with counted(planning) as queries:
             assert (await adopt(movement, draft["id"])).is_success
