@@ -26,6 +26,7 @@ from services.planning.facts import routes as facts
 from services.planning.followers import FOLLOWS
 from services.planning.indicator_sets import routes as indicator_sets
 from services.planning.issues import routes as issues
+from services.planning.item_withdrawals import routes as item_withdrawals
 from services.planning.journeys import routes as journeys
 from services.planning.lessons import routes as lessons
 from services.planning.lineages import routes as lineages
@@ -64,6 +65,7 @@ FEATURES = (
     plans,
     plan_items,
     plan_versions,
+    item_withdrawals,
     planning_rules,
     deliberations,
     submissions,

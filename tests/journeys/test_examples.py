@@ -54,6 +54,7 @@ FINISHED = {
     "recordDeliberation",
     "submitPlan",
     "withdrawPlanVersion",
+    "withdrawPlanItem",
     "returnSubmission",
     "receiveSubmission",
     "changeCharter",

@@ -177,16 +177,23 @@ async def test_the_same_commitment_twice_counts_once(
     assert (other.status_code, other.json()["code"]) == (409, "id-conflict")
 
 
-async def test_a_plan_that_is_not_adopted_gets_no_money_until_it_is(
-    partners: Client, people: People, two: Two
-) -> None:
-    item = await plan_item(partners, plan_status="DRAFT")
+async def _nobody_else_finds(partners: Client, people: People, two: Two, status: str) -> str:
+    item = await plan_item(partners, plan_status=status)
     who, body = people("PARTNER_AGENCY", agency=two.codi), new(two.codi, item)
     hidden = await partners.post("/v1/commitments", json=body, headers=who)
     nowhere = {**body, "plan_item_id": str(new_id())}
     lost = await partners.post("/v1/commitments", json=nowhere, headers=who)
     assert hidden.status_code == lost.status_code == 422
     assert hidden.json()["errors"] == lost.json()["errors"]
+    return item
+
+
+async def test_a_plan_that_is_not_adopted_gets_no_money_until_it_is(
+    partners: Client, people: People, two: Two
+) -> None:
+    await _nobody_else_finds(partners, people, two, "WITHDRAWN")
+    item = await _nobody_else_finds(partners, people, two, "DRAFT")
+    who, body = people("PARTNER_AGENCY", agency=two.codi), new(two.codi, item)
     both = [
         {"role": "PARTNER_AGENCY", "agency": two.codi},
         {"role": "PROVINCE_WORKING_GROUP", "area": "72"},

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.partners.plan_items.tables import PlanItem
@@ -11,8 +11,8 @@ from shared.auth import Subject
 from shared.views import scoped
 
 _c: Any = PlanItem.__table__.c
-SEEN = scoped(_c.plan_status == "DRAFT", _c.area_code)
-"""Drafts of plans are as private here as where they come from."""
+SEEN = scoped(or_(_c.plan_status == "DRAFT", _c.plan_status == "WITHDRAWN"), _c.area_code)
+"""Drafts of plans, withdrawn ones too, are as private here as where they come from."""
 
 
 async def get(session: AsyncSession, item_id: UUID, *, by: Subject) -> PlanItem | None:

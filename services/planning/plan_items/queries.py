@@ -35,6 +35,8 @@ _c: Any = TABLE.c
 _link: Any = NEEDS.c
 PRIVATE: ColumnElement[bool] = plans.unadopted(_c.plan_status)
 PARTIES: Any = plans.parties(_c.plan_id)
+STANDING: ColumnElement[bool] = _c.status != literal_column("'WITHDRAWN'")
+"""It is part of its plan: what was taken out of the draft counts for nothing."""
 
 _need_ids = (
     select(func.json_agg(_link.need_id.op("ORDER BY")(_link.need_id)))
@@ -104,6 +106,7 @@ ITEMS = Listing(
     ITEM,
     filters={
         **area_filters(_c.area_code),
+        "standing": STANDING,
         "plan_id": _c.plan_id == bindparam("plan_id"),
         "issue": _c.issue_code == bindparam("issue"),
         "fiscal_year_be": _c.fiscal_year_be == bindparam("fiscal_year_be"),
@@ -152,7 +155,7 @@ async def lock_of_plan(session: AsyncSession, plan_id: UUID) -> list[PlanItem]:
     """Return the items of a plan, locked in the order of their ids."""
     statement = (
         select(PlanItem)
-        .where(_c.plan_id == plan_id)
+        .where(_c.plan_id == plan_id, STANDING)
         .order_by(_c.id)
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
@@ -171,12 +174,12 @@ async def answered_in(session: AsyncSession, plan_id: UUID) -> set[tuple[UUID, U
     statement = (
         select(_link.plan_item_id, _link.need_id)
         .join(TABLE, _c.id == _link.plan_item_id)
-        .where(_c.plan_id == plan_id)
+        .where(_c.plan_id == plan_id, STANDING)
     )
     return {(row[0], row[1]) for row in await session.execute(statement)}
 
 
 async def total_of(session: AsyncSession, plan_id: UUID) -> Decimal:
     """Return what all items of a plan cost together."""
-    found = select(func.sum(_c.budget_baht)).where(_c.plan_id == plan_id)
+    found = select(func.sum(_c.budget_baht)).where(_c.plan_id == plan_id, STANDING)
     return await session.scalar(found) or Decimal("0.00")

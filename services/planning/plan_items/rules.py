@@ -36,6 +36,13 @@ def check_not_final(status: str) -> None:
         raise Problem("state-conflict", ("โครงการนี้ครบถ้วนแล้ว", "The item is final already"))
 
 
+def check_standing(status: str) -> None:
+    """Raise 409 when the item was taken out of the draft."""
+    if status == ItemStatus.WITHDRAWN:
+        said = ("ถอนโครงการนี้ออกจากร่างแล้ว", "The item was withdrawn from the draft")
+        raise Problem("state-conflict", said)
+
+
 def check_needs(
     need_ids: Sequence[UUID], known: Mapping[UUID, str], areas: tuple[str, ...]
 ) -> None:

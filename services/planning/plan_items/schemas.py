@@ -1,7 +1,7 @@
 """What plan items look like."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -23,13 +23,18 @@ from shared.thai_time import FiscalYearBe, FiscalYearBeQuery, Instant, PlainDate
 
 
 class ItemStatus(StrEnum):
-    """Whether the item says all that it must."""
+    """Whether the item says all that it must, or was taken out of the draft."""
 
     DRAFT = "DRAFT"
     FINAL = "FINAL"
+    WITHDRAWN = "WITHDRAWN"
 
 
-STATUS_TH = {ItemStatus.DRAFT: "กำลังร่าง", ItemStatus.FINAL: "ครบถ้วน"}
+STATUS_TH = {
+    ItemStatus.DRAFT: "กำลังร่าง",
+    ItemStatus.FINAL: "ครบถ้วน",
+    ItemStatus.WITHDRAWN: "ถอนออกจากร่างแล้ว",
+}
 
 
 class Mode(StrEnum):
@@ -56,11 +61,8 @@ class ItemSort(StrEnum):
 
 BAHT: JsonDict = {"amount": "350000.00", "currency": "THB"}
 PLACE: JsonDict = {
-    "code": "72060205",
-    "level": "VILLAGE",
-    "name_th": "หมู่ที่ 5 หนองสาหร่าย",
-    "name_en": "Mu 5 Nong Sarai",
-}
+    "code": "72060205", "level": "VILLAGE", "name_th": "หมู่ที่ 5 หนองสาหร่าย", "name_en": "Mu 5 Nong Sarai",
+}  # fmt: skip
 STEPS: list[JsonDict] = [
     {"title_th": "สำรวจแนวคลองและตั้งกติกาการใช้น้ำ", "from_month": "2024-11", "to_month": "2024-12"},
     {"title_th": "สร้างฝาย 2 แห่ง", "from_month": "2025-01", "to_month": "2025-03"},
@@ -128,14 +130,10 @@ def _distinct(ids: list[UUID]) -> list[UUID]:
 
 
 NeedIds = Annotated[
-    list[Id],
-    Field(
-        max_length=200,
-        json_schema_extra={"uniqueItems": True},
-        description="ความต้องการที่โครงการนี้ตอบ",
-    ),
+    list[Id], Field(max_length=200, json_schema_extra={"uniqueItems": True},
+                    description="ความต้องการที่โครงการนี้ตอบ"),
     AfterValidator(_distinct),
-]
+]  # fmt: skip
 
 
 MONTH = r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$"
@@ -143,15 +141,9 @@ Month = Annotated[
     str, Field(pattern=MONTH, max_length=7, description="ปี ค.ศ.-เดือน เช่น 2024-11 · month")
 ]
 Households = Annotated[
-    int,
-    Field(
-        strict=True,
-        ge=0,
-        le=10_000_000,
-        json_schema_extra={"format": "int32"},
-        description="ครัวเรือนที่ได้รับประโยชน์",
-    ),
-]
+    int, Field(strict=True, ge=0, le=10_000_000, json_schema_extra={"format": "int32"},
+               description="ครัวเรือนที่ได้รับประโยชน์"),
+]  # fmt: skip
 # The same rules as money: digits as text, at most two decimals, never a float.
 Number = Annotated[Baht, Field(examples=["800.00"])]
 
@@ -292,9 +284,16 @@ class ItemFilters(AreaQuery):
     plan_id: Annotated[Id | None, Field(description="แผน")] = None
     issue: Annotated[IssueCode | None, Field(description="ประเด็นงาน")] = None
     fiscal_year_be: Annotated[FiscalYearBeQuery | None, Field(description="ปีงบประมาณ")] = None
-    status: Annotated[ItemStatus | None, Field(description="สถานะ")] = None
+    status: Annotated[ItemStatus | None, Field(description="สถานะ ถอนแล้วต้องถามหา WITHDRAWN")] = (
+        None
+    )
     need_id: Annotated[Id | None, Field(description="ความต้องการที่ตอบ")] = None
     mode: Annotated[Mode | None, Field(description="ทำเอง ทำร่วม หรือขอรับการสนับสนุน")] = None
     source: Annotated[Source | None, Field(description="มีเงินจากแหล่งนี้")] = None
     agency_id: Annotated[Id | None, Field(description="มีเงินจากหน่วยงานนี้")] = None
     sort: Annotated[ItemSort | None, Field(description="เรียงตามที่ตั้ง หรือแก้ล่าสุด")] = None
+
+    def conditions(self) -> dict[str, dict[str, Any]]:
+        """Return the filters asked for; what was withdrawn shows only when it is asked for."""
+        asked = super().conditions()
+        return asked if self.status is ItemStatus.WITHDRAWN else {**asked, "standing": {}}

@@ -281,10 +281,10 @@ async def _settle(
 
 _ITEMS = """
     UPDATE plan_items SET plan_status = :status, revision = revision + 1, updated_at = clock_timestamp()
-    WHERE plan_id = :plan_id RETURNING id
+    WHERE plan_id = :plan_id AND status <> 'WITHDRAWN' RETURNING id
 """
 _DECISIONS = """
     UPDATE inclusions e SET into_plan_id = :plan_id, into_plan_status = :status, revision = e.revision + 1,
         updated_at = clock_timestamp()
-    FROM plan_items x WHERE x.id = e.into_item_id AND x.plan_id = :plan_id RETURNING e.id
+    FROM plan_items x WHERE x.id = e.into_item_id AND x.plan_id = :plan_id AND x.status <> 'WITHDRAWN' RETURNING e.id
 """

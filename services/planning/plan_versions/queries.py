@@ -39,6 +39,7 @@ OF_ITEMS: Mapping[str, Part] = {
     "inclusions.into_item_id": Content(),
     "budget_lines.plan_item_id": Content(),
     "finalizations.plan_item_id": Act(),
+    "item_withdrawals.plan_item_id": Act(),
     "inclusions.plan_item_id": Stays(binds=False),  # their money binds: `rules.check_covers`
     "plan_items.version_of_id": Stays(binds=False),
     "plan_items.carried_from_item_id": Stays(),
@@ -100,7 +101,11 @@ async def last_version(session: AsyncSession, plan_id: UUID) -> int:
 async def decisions_into(session: AsyncSession, plan_id: UUID) -> list[UUID]:
     """Return the decisions about what came up into a plan."""
     c = rollups.TABLE.c
-    return list((await session.scalars(select(c.id).where(c.into_plan_id == plan_id))).all())
+    return list(
+        (
+            await session.scalars(select(c.id).where(c.into_plan_id == plan_id, rollups.STANDING))
+        ).all()
+    )
 
 
 async def bound(session: AsyncSession, item_ids: Collection[UUID]) -> set[UUID]:
@@ -143,11 +148,11 @@ async def rows_of(
 
 
 async def items_of(session: AsyncSession, plan_ids: Sequence[UUID]) -> list[Any]:
-    """Return the items of plans, locked in the order of their ids."""
+    """Return the items of plans that were not withdrawn, locked in the order of their ids."""
     c = plan_items.TABLE.c
     statement = (
         select(c.id, c.plan_id, c.version_of_id, c.budget_baht, c.households)
-        .where(c.plan_id.in_(plan_ids))
+        .where(c.plan_id.in_(plan_ids), plan_items.STANDING)
         .order_by(c.id)
         .with_for_update(key_share=True)
     )

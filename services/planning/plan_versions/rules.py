@@ -53,11 +53,11 @@ def check_left_out(
 
 
 def check_free(bound: Collection[UUID]) -> None:
-    """Raise 409 when what is left out went on its way: taken up above, proposed, supported, spent or reported."""
+    """Raise 409 when what is left out has come a way: carried over, taken up, proposed, supported or reported."""
     if bound:
         said = (
-            "โครงการที่ตัดออกถูกรับไว้ในแผนบน เสนอ สนับสนุน หรือรายงานผลไปแล้ว",
-            "An item that is left out was taken up above, proposed, supported or reported on",
+            "โครงการที่ตัดออกยกมาจากปีก่อน หรือถูกรับไว้ในแผนบน เสนอ สนับสนุน หรือรายงานผลไปแล้ว",
+            "An item that is left out was carried over, taken up above, proposed, supported or reported on",
         )
         raise Problem("state-conflict", said, plan_item_ids=sorted(map(str, bound)))
 

@@ -62,6 +62,7 @@ async def decide(
     await events.write_down(session, row, view=queries.INCLUSION)
     plan_rules.check_adopted(below.plan_status)
     plan_rules.check_draft(plan.status)
+    item_rules.check_standing(above.status)
     rules.check_day(new.decided_on, source.adopted_on)
     rules.check_undecided(await queries.decided(session, item_id, above.id, row.id))
     rules.check_conserved(below.budget_baht, taken[0], new.share.baht)
@@ -83,7 +84,7 @@ async def publish(session: AsyncSession, plan_id: UUID, *, by: Subject) -> Seque
     table = queries.TABLE
     statement = (
         update(table)
-        .where(table.c.into_plan_id == plan_id)
+        .where(table.c.into_plan_id == plan_id, queries.STANDING)
         .values(
             into_plan_status="ADOPTED",
             revision=table.c.revision + 1,
@@ -96,6 +97,25 @@ async def publish(session: AsyncSession, plan_id: UUID, *, by: Subject) -> Seque
     await keep(session, plan_id)
     await _tell_decisions(session, shown)
     return shown
+
+
+async def release(
+    session: AsyncSession, into_item_id: UUID, *, by: Subject, reason: str | None = None
+) -> None:
+    """Give up the decisions for an item that is withdrawn: what they took is free again, and they stay readable."""
+    table = queries.TABLE
+    statement = (
+        update(table)
+        .where(table.c.into_item_id == into_item_id)
+        .values(
+            into_plan_status="WITHDRAWN",
+            revision=table.c.revision + 1,
+            updated_at=func.clock_timestamp(),
+        )
+        .returning(table.c.id)
+    )
+    gone = sorted((await session.scalars(statement)).all())
+    await events.emit_many(session, "withdrawn", queries.INCLUSION, gone, by=by, reason=reason)
 
 
 async def keep(session: AsyncSession, plan_id: UUID) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Uuid, bindparam, func, select, text
+from sqlalchemy import ARRAY, ColumnElement, Uuid, bindparam, func, literal_column, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.budget_lines.schemas import Source
@@ -26,6 +26,8 @@ TABLE: Any = Inclusion.__table__
 _c: Any = TABLE.c
 _below = plan_items.TABLE
 PRIVATE: ColumnElement[bool] = plans.unadopted(_c.into_plan_status)
+STANDING: ColumnElement[bool] = _c.into_plan_status != literal_column("'WITHDRAWN'")
+"""It counts: what it went into was not withdrawn."""
 
 INCLUSION = View(
     "inclusion",
@@ -82,7 +84,7 @@ _TREE = """
             FROM inclusions i WHERE i.into_item_id = t.id AND i.decision = 'INCLUDED')
     FROM tree t JOIN plan_items p USING (id) ORDER BY p.area_code, t.id
 """
-_BELOW_PLAN = _TREE.format(top="plan_id = %(top)s")
+_BELOW_PLAN = _TREE.format(top="plan_id = %(top)s AND status <> 'WITHDRAWN'")
 _BELOW_ITEM = _TREE.format(top="id = %(top)s")
 _KEPT = """
     SELECT k.sums::text, json_build_object('places', (
@@ -113,7 +115,8 @@ _TAKEN = text(
             SELECT i.plan_item_id, sum(i.share_baht) AS money, sum(i.households) AS people, i.into_plan_id,
                    coalesce(CASE p.status WHEN 'DRAFT' THEN p.version_of_id END, p.id) AS plan
             FROM inclusions i JOIN plans p ON p.id = i.into_plan_id
-            WHERE i.plan_item_id = ANY(:item_ids) AND p.status NOT IN ('SUPERSEDED', 'WITHDRAWN') GROUP BY 1, 4, 5
+            WHERE i.plan_item_id = ANY(:item_ids) AND p.status NOT IN ('SUPERSEDED', 'WITHDRAWN')
+            AND i.into_plan_status <> 'WITHDRAWN' GROUP BY 1, 4, 5
         ) versions
         WHERE CAST(:into AS uuid) IS NULL OR into_plan_id = :into OR plan <> (
             SELECT coalesce(CASE status WHEN 'DRAFT' THEN version_of_id END, id) FROM plans WHERE id = :into)
@@ -121,7 +124,7 @@ _TAKEN = text(
     ) taken GROUP BY 1
     """
 ).bindparams(bindparam("item_ids", type_=ARRAY(Uuid)), bindparam("into", type_=Uuid))
-"""Former versions and withdrawn drafts count no longer; of a plan and its next draft the larger sum counts."""
+"""Former versions, withdrawn drafts and items count no longer; of a plan and its next draft the larger sum counts."""
 Taken = tuple[Decimal, int]
 
 
@@ -168,14 +171,14 @@ async def decisions_of(session: AsyncSession, plan_id: UUID) -> dict[UUID, Said]
         _c.share_baht,
         _c.decided_on,
         _c.reason_th,
-    ).where(_c.into_plan_id == plan_id)
+    ).where(_c.into_plan_id == plan_id, STANDING)
     return {row[0]: Said(*row[1:]) for row in await session.execute(statement)}
 
 
 async def last_decision(session: AsyncSession, plan_id: UUID) -> dt.date | None:
     """Return the day of the last decision about a plan, or None when nothing came up to it."""
     found: dt.date | None = await session.scalar(
-        select(func.max(_c.decided_on)).where(_c.into_plan_id == plan_id)
+        select(func.max(_c.decided_on)).where(_c.into_plan_id == plan_id, STANDING)
     )
     return found
 
