@@ -153,3 +153,9 @@ async def test_what_an_answer_means_for_each_project_and_need_adds_up(movement: 
     assert hidden.status_code == 404, "who may not see the draft learns nothing of it"
     bad = await movement.client.get(f"{path}?amount=-1", headers=movement.province)
     assert bad.status_code == 422
+    assert (await movement.see(f"{path}?amount=300.00", movement.province)) == whole
+    more = await movement.client.get(f"{path}?amount=300.01", headers=movement.province)
+    (error,) = more.json()["errors"]
+    assert (more.status_code, error["parameter"], error["code"], error["params"]) == (
+        422, "amount", "out-of-range", {"max": "300.00"},
+    )  # fmt: skip

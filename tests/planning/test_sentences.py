@@ -155,7 +155,7 @@ def _way(leaf: UUID, lines: Any, own: Any, answers: Any, edges: Any, proposals: 
                    "happened_on": day, "reason_th": None} for origin, into in lines],
         "kin": [{"id": each, **heard} for each in {each for line in lines for each in line}],
         "steps": [], "drops": [], "results": [],
-        "items": [{"id": each, "title_th": "ฝาย", **place, "level": "TAMBON", "adopted_on": day,
+        "items": [{"id": each, "title_th": "ฝาย", **place, "level": "TAMBON", "since": day,
                    "own": own[each], "budget": own[each], "owner_th": None,
                    "need_ids": answers.get(each, [])} for each in sorted(up)],
         "edges": [{"id": each, "below": low, "above": high, "decision": "INCLUDED", "share": share,

@@ -7,6 +7,7 @@ from uuid import UUID
 from services.planning.allocations.schemas import Allocation, ItemPart, NeedPart, Root, Shown
 from services.planning.flows import rules as flows
 from services.planning.flows.schemas import Edge, Leaf
+from shared.errors import FieldError, Problem
 from shared.money import Money, allocate
 from shared.places import AreaBlock
 
@@ -24,8 +25,9 @@ def answer(
     """Return, as JSON, what an amount at an item means for each project and need; all parts add up to it.
 
     Without an amount asked for it is the item's whole budget. Households are those of the item: they do not
-    become fewer when there is less money, they get less.
+    become fewer when there is less money, they get less. Raises 422 for more than the budget.
     """
+    check_amount(asked, root.budget)
     amount = root.budget if asked is None else asked
     below = flows.edges_below(edges)
     money = flows.flow_along({root.id: amount}, {leaf.id: leaf.own for leaf in leaves}, below)
@@ -46,6 +48,13 @@ def answer(
         items=[_part(*part, shown[part[0].id]) for part in parts[:MOST]],
         left_off=max(0, len(parts) - MOST),
     ).model_dump_json()
+
+
+def check_amount(asked: Decimal | None, budget: Decimal) -> None:
+    """Raise 422 for more than an item's budget: nobody is granted more than is asked for it."""
+    if asked is not None and asked > budget:
+        error = FieldError(("query", "amount"), "out-of-range", max=str(budget))
+        raise Problem("validation-failed", errors=[error])
 
 
 def _part(leaf: Leaf, amount: Decimal, households: int, shown: Shown) -> ItemPart:

@@ -83,7 +83,8 @@ class AllocationQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     amount: Annotated[
-        Baht | None, Field(description="จำนวนเงินที่ได้รับ เช่น 200000.00 · ไม่ระบุคือทั้งงบ")
+        Baht | None,
+        Field(description="จำนวนเงินที่ได้รับ เช่น 200000.00 ไม่เกินงบของรายการ · ไม่ระบุคือทั้งงบ"),
     ] = None
 
 

@@ -23,6 +23,8 @@ class Dated:
 
     rank: int
     hop: Hop
+    leaves: frozenset[UUID] | None = None
+    """The needs that it happened to, of those that the need on the way became; None for all of them."""
 
 
 def in_order(found: Iterable[Dated], today: dt.date, *, ended: bool) -> list[Hop]:
@@ -36,6 +38,12 @@ def in_order(found: Iterable[Dated], today: dt.date, *, ended: bool) -> list[Hop
         hop.model_copy(update={"days": max(0, (end - hop.date).days)})
         for hop, end in zip(hops[-MOST:], ends[-MOST:], strict=True)
     ]
+
+
+def latest(found: Iterable[Dated], leaf: UUID | None) -> Hop:
+    """Return the last hop of all, or the last of those that happened to one of the needs that it became."""
+    mine = [each for each in found if leaf is None or each.leaves is None or leaf in each.leaves]
+    return max(mine, key=_place).hop
 
 
 def _place(each: Dated) -> tuple[dt.date, int, UUID]:

@@ -2,15 +2,17 @@
 
 import datetime as dt
 import itertools
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from services.planning.answers.schemas import OUTCOME_TH
 from services.planning.holders.rules import holder_here, holder_of
 from services.planning.hops import rules as hops
+from services.planning.need_shares import rules as need_shares
 from services.planning.need_shares.rules import Shares
-from services.planning.needs.rules import ENDED
 from services.planning.needs.schemas import CAUSE_TH, CauseKind, NeedStatus
 from services.planning.needs.schemas import STATUS_TH as NEED_TH
 from services.planning.plans.schemas import STATUS_TH as PLAN_TH
@@ -27,49 +29,79 @@ from shared.places import level_of
 
 SHARED, SHARED_TH = "SHARED", "จัดสรรลงมาแล้ว"
 REPORTED, REPORTED_TH = "REPORTED", "รายงานผลแล้ว"
+INTERIM, INTERIM_TH = "REPORTED_FOR_PERIOD", "รายงานผลตามงวดแล้ว"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A journey, and the hop at which what it became waits longest or has ended, with the days until today."""
+
+    journey: PlanningJourney
+    now: Hop
 
 
 def journey(way: Way, today: dt.date) -> PlanningJourney:
     """Tell the way of a need as it stands on a day."""
-    ended = ways.fate(way) <= ENDED
-    shares = ways.shares(way)
-    told = hops.in_order(_hops(way, shares), today, ended=ended)
-    last = told[-1]
+    return tell(way, today).journey
+
+
+def tell(way: Way, today: dt.date) -> Told:
+    """Tell the way of a need, and where it stands: where that waits which has the farthest to go."""
+    shares, waits = ways.shares(way), ways.waiting(way)
+    found = list(_hops(way, shares))
+    now = hops.latest(found, waits.id if waits else None)
+    stands: dict[str, Any] = {"days": max(0, (today - now.date).days) if waits else 0}
+    if waits and waits.status is NeedStatus.RECORDED:
+        stands["holder_th"] = holder_here(waits.area_code, waits.area_name_th)
+    now = now.model_copy(update=stands)
     voices = [each for each in (way.need.organization_th, way.need.forum_th) if each]
-    return PlanningJourney(
+    told = PlanningJourney(
         need=NeedInShort(
             **way.need.model_dump(exclude={"organization_th", "forum_th"}),
             status_th=NEED_TH[way.need.status],
             voiced_by_th=" · ".join(voices)[:500],
         ),
-        hops=told,
-        holder_th=last.holder_th,
-        waiting_days=0 if ended else last.days,
-        sentence_th=sentences.sentence(way, shares, last, today),
+        hops=hops.in_order(found, today, ended=waits is None),
+        holder_th=now.holder_th,
+        waiting_days=now.days,
+        sentence_th=sentences.sentence(way, shares, now, today),
         plan_item_ids=[item.id for item in way.items],
     )
+    return Told(told, now)
 
 
 def _together(way: Way) -> Iterator[hops.Dated]:
-    """Tell by which acts the need became another one, or came from others."""
-    kin = {each.id: each for each in way.kin}
-    mine = [each for each in way.lines if way.need.id in {each.origin_id, each.into_id}]
-    for line in {each.cause_id: each for each in mine}.values():
+    """Tell by which acts the need and what it became went into others, or came from others, and why."""
+    kin, became = {each.id: each for each in way.kin}, ways.lines(way)
+    ahead = need_shares.ahead_of(way.need.id, became)
+    acts: dict[UUID, list[schemas.LineFact]] = defaultdict(list)
+    for line in way.lines:
+        if line.into_id == way.need.id or line.origin_id in ahead:
+            acts[line.cause_id].append(line)
+    for act in acts.values():
+        into = [kin[each] for each in sorted({line.into_id for line in act})]
+        names = " · ".join(sentences.short(each.title_th, 120) for each in into[:3])
+        more = f" และอีก {len(into) - 3} รายการ" if len(into) > 3 else ""
         hop = _at_need(
-            kin[line.into_id],
-            kind=HopKind(line.cause_kind),
-            id=line.cause_id,
-            date=line.happened_on,
-            state=line.cause_kind,
-            state_th=CAUSE_TH[line.cause_kind],
+            into[0] if len(into) == 1 else kin[act[0].origin_id],
+            title_th=into[0].title_th if len(into) == 1 else f"{names}{more}",
+            kind=HopKind(act[0].cause_kind),
+            id=act[0].cause_id,
+            date=act[0].happened_on,
+            state=act[0].cause_kind,
+            state_th=CAUSE_TH[act[0].cause_kind],
+            reason_th=act[0].reason_th,
         )
-        yield hops.Dated(hops.JOINED, hop)
+        leaves = (need_shares.leaves_of(each.id, became) for each in into)
+        yield hops.Dated(hops.JOINED, hop, frozenset[UUID]().union(*leaves))
 
 
 def _dropped(way: Way) -> Iterator[hops.Dated]:
     """Tell which versions of plans answered the need no longer, or what it became: it waits for a plan again."""
-    kin = {each.id: each for each in way.kin}
+    kin, became = {each.id: each for each in way.kin}, ways.lines(way)
     for fact in {each.id: each for each in way.drops}.values():
+        gone = (each.need_id for each in way.drops if each.id == fact.id)
+        leaves = (need_shares.leaves_of(each, became) for each in gone)
         hop = _at_need(
             kin.get(fact.need_id, way.need),
             kind=HopKind.DROP,
@@ -79,24 +111,28 @@ def _dropped(way: Way) -> Iterator[hops.Dated]:
             state_th=CAUSE_TH[CauseKind.DROP],
             reason_th=fact.reason_th,
         )
-        yield hops.Dated(hops.DROPPED, hop)
+        yield hops.Dated(hops.DROPPED, hop, frozenset[UUID]().union(*leaves))
 
 
 def _hops(way: Way, shares: Shares) -> Iterator[hops.Dated]:
-    items = {item.id: item for item in way.items}
+    items, reached = {item.id: item for item in way.items}, ways.reached(way)
     yield _voiced(way)
     yield from _together(way)
     yield from _dropped(way)
     for item in way.items:
-        yield _planned(item, shares)
+        yield replace(_planned(item, shares), leaves=reached[item.id])
     for edge in way.edges:
         if edge.below in items:
-            yield _decided(edge, items[edge.below], shares)
+            told = _decided(edge, items[edge.below], shares)
+            yield replace(told, leaves=reached[edge.below])
     for proposal in way.proposals:
-        yield _proposed(proposal, items[proposal.plan_item_id], shares)
-        yield from _answered(proposal, items, shares)
+        item = items[proposal.plan_item_id]
+        yield replace(_proposed(proposal, item, shares), leaves=reached[item.id])
+        for below, told in _answered(proposal, items, shares):
+            yield replace(told, leaves=reached[below])
     for result in way.results:
-        yield _reported(result, items[result.plan_item_id], shares)
+        told = _reported(result, items[result.plan_item_id], shares)
+        yield replace(told, leaves=reached[result.plan_item_id])
 
 
 def _at_item(item: ItemFact, **facts: Any) -> Hop:
@@ -149,7 +185,7 @@ def _planned(item: ItemFact, shares: Shares) -> hops.Dated:
         direction=Direction.UP,
         kind=HopKind.PLAN_ITEM,
         id=item.id,
-        date=item.adopted_on,
+        date=item.since,
         state=PlanStatus.ADOPTED,
         state_th=PLAN_TH[PlanStatus.ADOPTED],
         amount=shares.of(item.budget, item.id),
@@ -200,8 +236,8 @@ def _proposed(proposal: ProposalFact, item: ItemFact, shares: Shares) -> hops.Da
 
 def _answered(
     proposal: ProposalFact, items: dict[UUID, ItemFact], shares: Shares
-) -> Iterator[hops.Dated]:
-    """Tell the answer at the item that was proposed, and what goes down to each item on the way."""
+) -> Iterator[tuple[UUID, hops.Dated]]:
+    """Tell the answer at the item that was proposed, and what goes down to each item on the way: where, and what."""
     if proposal.outcome is None:
         return
     item = items[proposal.plan_item_id]
@@ -217,7 +253,7 @@ def _answered(
         amount=shares.of(proposal.granted, item.id),
         reason_th=proposal.reason_th,
     )
-    yield hops.Dated(hops.ANSWERING, hop)
+    yield item.id, hops.Dated(hops.ANSWERING, hop)
     carried = shares.carried(proposal.granted, item.id) if proposal.granted else {}
     for edge in itertools.chain.from_iterable(shares.below.values()):
         if edge.id in carried and (below := items.get(edge.below)):
@@ -230,7 +266,7 @@ def _answered(
                 state_th=SHARED_TH,
                 amount=shares.of(carried[edge.id], below.id),
             )
-            yield hops.Dated(hops.DOWNWARD[below.level], share)
+            yield below.id, hops.Dated(hops.DOWNWARD[below.level], share)
 
 
 def _reported(result: schemas.ResultFact, item: ItemFact, shares: Shares) -> hops.Dated:
@@ -241,8 +277,8 @@ def _reported(result: schemas.ResultFact, item: ItemFact, shares: Shares) -> hop
         kind=HopKind.RESULT,
         id=result.id,
         date=result.reported_on,
-        state=REPORTED,
-        state_th=REPORTED_TH,
+        state=REPORTED if result.closes else INTERIM,
+        state_th=REPORTED_TH if result.closes else INTERIM_TH,
         holder_th=holder[:200],
         amount=shares.of(result.spent, item.id),
         reason_th=result.summary_th,

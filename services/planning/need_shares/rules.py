@@ -30,6 +30,12 @@ def leaves_of(need_id: UUID, lines: Lines) -> frozenset[UUID]:
     return frozenset[UUID]().union(*(leaves_of(each, lines) for each in further))
 
 
+def ahead_of(need_id: UUID, lines: Lines) -> frozenset[UUID]:
+    """Return a need and all that it became, on the way to where it lives today too."""
+    further = (ahead_of(each, lines) for each in lines.get(need_id, ()))
+    return frozenset({need_id}).union(*further)
+
+
 def spread(amount: Decimal, need_ids: Sequence[UUID], lines: Lines) -> dict[UUID, Decimal]:
     """Share an amount equally among needs, and of each again among what it became; nothing is lost."""
     found: dict[UUID, Decimal] = {}

@@ -3,13 +3,12 @@
 import datetime as dt
 
 from services.planning.journeys import rules as journeys
-from services.planning.needs.rules import ENDED
 from services.planning.needs.schemas import CAUSE_TH, STATUS_TH, NeedStatus, Verification
 from services.planning.passports.schemas import Passport, Relative, Step
 from services.planning.proposals.rules import silent_words
 from services.planning.ways import rules as ways
 from services.planning.ways.schemas import KinFact, StepFact, Way
-from shared.contracts.planning import HopKind, PlanningJourney
+from shared.contracts.planning import Hop, HopKind
 
 _UNSURE = {
     Verification.UNVERIFIED: "ตรวจสอบและยืนยันว่าเป็นจริงในพื้นที่ แล้วนำเข้าแผน",
@@ -26,12 +25,14 @@ _NEXT = {
 }
 _SILENT = "ให้คำตอบต่อข้อเสนอซึ่งเลยกำหนดแล้ว และผู้เสนอทวงถาม"
 _DROPPED = "ปรับตามเหตุผลที่แผนฉบับใหม่ไม่มีเรื่องนี้แล้ว แล้วนำเข้าแผนของพื้นที่อีกครั้ง"
-_ORDER = list(NeedStatus)
+_UNDER_WAY = {NeedStatus.IN_PLAN, NeedStatus.ACCEPTED}
+_GOES_ON = "ดำเนินโครงการต่อ แล้วรายงานผลครั้งสุดท้าย"
 
 
 def passport(way: Way, today: dt.date) -> Passport:
     """Tell the passport of a need as it stands on a day; its fate is that of the needs it went into."""
-    told = journeys.journey(way, today)
+    tale = journeys.tell(way, today)
+    told, now = tale.journey, tale.now
     need = way.need
     origins = {each.origin_id for each in way.lines if each.into_id == need.id}
     became = {each.into_id for each in way.lines if each.origin_id == need.id}
@@ -44,27 +45,27 @@ def passport(way: Way, today: dt.date) -> Passport:
         steps=[_step(each) for each in way.steps],
         holder_th=told.holder_th,
         waiting_days=told.waiting_days,
-        next_step_th=next_step(way, told, today),
+        next_step_th=next_step(way, now, today),
         sentence_th=told.sentence_th,
         origins=[_relative(each) for each in way.kin if each.id in origins],
         became=[_relative(each) for each in way.kin if each.id in became],
     )
 
 
-def next_step(way: Way, told: PlanningJourney, today: dt.date) -> str | None:
-    """Return who has to do what next, or None when nothing is left to do."""
-    waiting = ways.fate(way) - ENDED
-    if not waiting:
+def next_step(way: Way, now: Hop, today: dt.date) -> str | None:
+    """Return who has to do what next for what has the farthest to go, or None when nothing is left to do."""
+    waits = ways.waiting(way)
+    if waits is None:
         return None
-    status = min(waiting, key=_ORDER.index)
-    words = _NEXT[status]
-    if status is NeedStatus.PROPOSED and silent_words(way.proposals, today):
+    words = _NEXT[waits.status]
+    if waits.status is NeedStatus.RECORDED:
+        unsure = _UNSURE.get(waits.verification, words)
+        words = _DROPPED if now.kind is HopKind.DROP else unsure
+    elif waits.status is NeedStatus.PROPOSED and silent_words(ways.asked(way, waits.id), today):
         words = _SILENT
-    if status is NeedStatus.RECORDED and told.hops[-1].kind is HopKind.DROP:
-        words = _DROPPED
-    elif status is NeedStatus.RECORDED and way.need.status is NeedStatus.RECORDED:
-        words = _UNSURE.get(way.need.verification, words)
-    return f"{told.holder_th} {words}"
+    elif now.kind is HopKind.RESULT and waits.status in _UNDER_WAY:
+        words = _GOES_ON
+    return f"{now.holder_th} {words}"
 
 
 def _step(fact: StepFact) -> Step:

@@ -15,6 +15,7 @@ _TAKEN = (
     ("PROPOSED", "ACCEPTED_IN_PART", "ANSWER", "ได้รับคำตอบ", _STORY(543), "2024-11-29"),
     ("ACCEPTED_IN_PART", "DONE", "RESULT", "รายงานผล", _STORY(561), "2025-08-29"),
 )
+_WHY = "สนับสนุนฝายจากงบจังหวัด ส่วนคลองส่งน้ำให้ขอรับการสนับสนุนจากภาคี"
 _NAMES = ("from_status", "to_status", "cause_kind", "cause_th", "cause_id", "on")
 SHOWN: JsonDict = {
     "need_id": _STORY(501),
@@ -27,7 +28,7 @@ SHOWN: JsonDict = {
             "number": number,
             **dict(zip(_NAMES, step, strict=True)),
             "at": "2026-11-20T03:00:05.120000Z",
-            "reason_th": None,
+            "reason_th": _WHY if step[2] == "ANSWER" else None,
         }
         for number, step in enumerate(_TAKEN, 1)
     ],
@@ -56,7 +57,7 @@ class Step(BaseModel):
     on: PlainDate
     at: Instant
     reason_th: str | None = Field(
-        max_length=5000, description="เหตุผลของแผนฉบับใหม่ เมื่อเรื่องนี้ไม่อยู่ในแผนแล้ว"
+        max_length=5000, description="เหตุผลของการรวม การแยก คำตอบ หรือแผนฉบับใหม่ที่ไม่มีเรื่องนี้แล้ว · why"
     )
 
 

@@ -22,15 +22,17 @@ from shared.auth import Subject
 async def report(
     session: AsyncSession, item_id: UUID, new: schemas.ResultNew, *, by: Subject
 ) -> Result:
-    """Report what came of an item of an adopted plan; the needs that it answers are done.
+    """Report what came of an item of an adopted plan; the needs that it answers are done, unless the work goes on.
 
-    Raises 404, 403 outside the caller's area, 409 for a draft plan, 422 for a day before the adoption, a
-    period that is none, and for more money than the item has, less what went into a later year, without a reason.
+    Their authors hear of each result, once. Raises 404, 403 outside the caller's area, 409 for a draft plan, 422
+    for a day before the adoption, a period that is none or is not told, and for more money than the item has, less
+    what went into a later year, without a reason.
     """
     item = await items.lock(session, item_id, by)
     plan = copies.found(await plan_queries.get(session, item.plan_id))
     plans.require(by, "results.report", plan)
     rules.check_period(new.starts_on, new.ends_on, new.reported_on)
+    rules.check_last(new.starts_on, closes=new.closes)
     row = Result(
         **new.model_dump(exclude={"spent"}),
         plan_item_id=item_id,
@@ -48,6 +50,7 @@ async def report(
     cause = Cause(CauseKind.RESULT, row.id, row.reported_on)
     news = News(Change.RESULTED, cause.kind, cause.id, cause.on)
     await needs.tell(session, answered, news)
-    await needs.move(session, answered, NeedStatus.DONE, by=by, cause=cause)
+    if new.closes:
+        await needs.move(session, answered, NeedStatus.DONE, by=by, cause=cause)
     await events.emit(session, "reported", queries.RESULT, row.id, by=by)
     return row

@@ -30,6 +30,7 @@ RESULT = View(
         _item.c.indicator_unit_th,
         cast(_item.c.indicator_target, Text).label("indicator_target"),
         baht(_c.spent_baht).label("spent"),
+        _c.closes,
         _c.over_budget_reason_th,
         _c.revision,
         instant(_c.created_at).label("created_at"),

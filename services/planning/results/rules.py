@@ -22,6 +22,12 @@ def check_period(starts_on: dt.date | None, ends_on: dt.date | None, reported_on
     progress.check_period(starts_on, ends_on, reported_on)
 
 
+def check_last(starts_on: dt.date | None, *, closes: bool) -> None:
+    """Raise 422 for a result after which the work goes on that does not say of which period it is."""
+    if not closes and starts_on is None:
+        raise field_problem("starts_on", "required")
+
+
 def check_spent(spent: Decimal | None, budget: Decimal, reason_th: str | None) -> None:
     """Raise 422 `rule-broken` when more than the budget is spent and no reason is stated."""
     if spent is not None:

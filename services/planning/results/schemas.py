@@ -37,6 +37,7 @@ SHOWN: JsonDict = {
     "indicator_value": "640.00",
     "indicator_unit_th": "ไร่",
     "indicator_target": "800.00",
+    "closes": True,
     "spent": {"amount": "300000.00", "currency": "THB"},
     "over_budget_reason_th": None,
     "revision": 1,
@@ -67,6 +68,12 @@ class ResultNew(BaseModel):
     indicator_value: Number | None = Field(
         None, description="ค่าของตัวชี้วัด ในหน่วยของโครงการ · in the unit of the project's indicator"
     )
+    closes: bool = Field(
+        True,
+        strict=True,
+        description="ผลครั้งสุดท้าย เรื่องที่โครงการตอบจบแล้ว; false คือผลตามงวด งานยังดำเนินต่อ ต้องบอกช่วง · "
+        "the last result, which ends its needs; false for that of a period, after which the work goes on",
+    )
     spent: Money | None = Field(None, description="เงินที่ใช้จ่ายไปจนถึงวันรายงาน")
     over_budget_reason_th: Prose | None = Field(None, description="ต้องมีเมื่อใช้จ่ายเกินงบ")
 
@@ -88,6 +95,7 @@ class Result(BaseModel):
     indicator_value: Number | None
     indicator_unit_th: str | None = Field(max_length=200)
     indicator_target: Number | None = Field(description="ค่าที่โครงการตั้งเป้าไว้ · the target")
+    closes: bool = Field(description="ผลครั้งสุดท้าย · the last result, not that of a period")
     spent: Money | None
     over_budget_reason_th: str | None = Field(max_length=5000)
     revision: Revision

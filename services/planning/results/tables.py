@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Column, Index, Numeric
+from sqlalchemy import Boolean, CheckConstraint, Column, Index, Numeric, text
 from sqlmodel import Field
 
 from services.planning.base import Kept
@@ -33,4 +33,8 @@ class Result(Kept, table=True):
     indicator_value_th: str | None = Field(default=None, max_length=500)
     indicator_value: Decimal | None = Field(default=None, sa_column=Column(Numeric(15, 2)))
     spent_baht: Decimal | None = Field(default=None, max_digits=15, decimal_places=2)
+    closes: bool = Field(
+        default=True, sa_column=Column(Boolean, nullable=False, server_default=text("true"))
+    )
+    """False for the report of a period after which the work goes on."""
     over_budget_reason_th: str | None = Field(default=None, max_length=5000)

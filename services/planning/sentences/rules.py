@@ -1,16 +1,16 @@
 """What a leader reads aloud: where a need is, since when, and with which money of its own."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 
 from services.planning.flows.rules import NOTHING
 from services.planning.holders.rules import place_of
 from services.planning.need_shares.rules import Shares
-from services.planning.needs.rules import ENDED
-from services.planning.needs.schemas import STATUS_TH, NeedStatus
+from services.planning.needs.schemas import STATUS_TH
 from services.planning.proposals.rules import official_words, silent_words
 from services.planning.ways import rules as ways
-from services.planning.ways.schemas import Way
+from services.planning.ways.schemas import KinFact, NeedFact, Way
 from shared.contracts.planning import Hop, HopKind
 from shared.money import sum_baht
 from shared.thai_time import thai_date
@@ -24,17 +24,20 @@ def short(words: str, most: int) -> str:
     return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
-def sentence(way: Way, shares: Shares, last: Hop, today: dt.date) -> str:
+def sentence(way: Way, shares: Shares, now: Hop, today: dt.date) -> str:
     """Return the sentence about a need whose way ended with a hop, or stands there on a day: also who is silent."""
     place = place_of(way.need.area_code, way.need.area_name_th)
     title = short(way.need.title_th, 200)
     start = f"ความต้องการ “{title}” ของ{place} {STATUS_TH[way.need.status]}{_further(way)}"
-    told = f"{start}{_money_words(way, shares)}{_why_dropped(last)}"
-    if (states := ways.fate(way)) <= ENDED:
-        end = f" รายงานผลเมื่อ {thai_date(last.date)}" if NeedStatus.DONE in states else ""
+    told = f"{start}{_money_words(way, shares)}"
+    if waits := ways.waiting(way):
+        told += _lately(now)
+        which = f" “{short(waits.title_th, 80)}”" if len(ways.here(way)) > 1 else ""
+        since = f"{now.days} วัน (ตั้งแต่ {thai_date(now.date)})"
+        end = f"{which} ขณะนี้อยู่ที่{now.holder_th} มาแล้ว {since}{silent_words(way.proposals, today)}"
     else:
-        end = f" ขณะนี้อยู่ที่{last.holder_th} มาแล้ว {last.days} วัน (ตั้งแต่ {thai_date(last.date)})"
-        end += silent_words(way.proposals, today)
+        done = [each.done_on for each in ways.here(way) if each.done_on]
+        end = f" รายงานผลเมื่อ {thai_date(max(done))}" if done else ""
     return f"{short(told, MOST - len(end))}{end}"
 
 
@@ -63,19 +66,26 @@ def _money_words(way: Way, shares: Shares) -> str:
     return words + "".join(f" บรรจุใน{each}"[:200] for each in became[:2])
 
 
-def _why_dropped(last: Hop) -> str:
-    """Return that the last thing was a plan's new version without the need, and why; else nothing."""
-    told = last.kind is HopKind.DROP and last.reason_th
-    return f" {last.state_th} (เหตุผล: {short(told, 150)})" if told else ""
+def _lately(now: Hop) -> str:
+    """Return that the last thing was a plan's new version without the need, and why, or a period's result."""
+    if now.kind is HopKind.RESULT:
+        return f" {now.state_th}"
+    told = now.kind is HopKind.DROP and now.reason_th
+    return f" {now.state_th} (เหตุผล: {short(told, 150)})" if told else ""
 
 
 def _further(way: Way) -> str:
-    """Return in which needs this one goes on and how far those are, when it was merged or split."""
+    """Return which needs this one became by mergers and splits, down to today, and how far those are."""
     into = {each.into_id for each in way.lines if each.origin_id == way.need.id}
-    told = [
-        f"“{each.title_th[:120]}” ({STATUS_TH[each.status]})"
-        for each in way.kin
-        if each.id in into
-    ]
-    more = f" และอีก {len(told) - 2} รายการ" if len(told) > 2 else ""
-    return f" เป็น {' '.join(told[:2])}{more}" if told else ""
+    today = ways.here(way)
+    if not into:
+        return ""
+    if into == {each.id for each in today}:
+        return f" เป็น {_names(today)}"
+    return f" เป็น {_names([each for each in way.kin if each.id in into])} วันนี้คือ {_names(today)}"
+
+
+def _names(needs: Sequence[NeedFact | KinFact]) -> str:
+    told = [f"“{short(each.title_th, 80)}” ({STATUS_TH[each.status]})" for each in needs[:2]]
+    more = f" และอีก {len(needs) - 2} รายการ" if len(needs) > 2 else ""
+    return f"{' '.join(told)}{more}"

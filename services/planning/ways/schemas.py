@@ -33,16 +33,18 @@ class NeedFact(Fact):
     organization_th: str | None
     forum_th: str | None
     households: int | None
+    done_on: dt.date | None = None
 
 
 class LineFact(Fact):
-    """That a need became part of another one, by which act and on which day."""
+    """That a need became part of another one, by which act, on which day and why."""
 
     origin_id: UUID
     into_id: UUID
     cause_id: UUID
     cause_kind: CauseKind
     happened_on: dt.date
+    reason_th: str | None
 
 
 class KinFact(Fact):
@@ -53,6 +55,8 @@ class KinFact(Fact):
     area_code: str
     area_name_th: str
     status: NeedStatus
+    verification: Verification
+    done_on: dt.date | None = None
 
 
 class StepFact(Fact):
@@ -78,14 +82,17 @@ class DropFact(Fact):
 
 
 class ItemFact(Fact):
-    """An item of an adopted plan on the way, with the needs that it answers itself."""
+    """An item of an adopted plan on the way, with the needs that it answers itself.
+
+    `since` is the adoption of the first version of its plan that carried the need, without a break until today.
+    """
 
     id: UUID
     title_th: str
     area_code: str
     area_name_th: str
     level: str
-    adopted_on: dt.date
+    since: dt.date
     own: Decimal
     budget: Decimal
     owner_th: str | None
@@ -145,6 +152,7 @@ class ResultFact(Fact):
     reported_on: dt.date
     summary_th: str
     spent: Decimal | None
+    closes: bool
 
 
 class Way(Fact):
