@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext, suppress
 from typing import Any
 
 import httpx
@@ -66,32 +66,26 @@ def environment(ground: Ground, name: str, ports: dict[str, int], run: str) -> d
     return made
 
 
-async def until_ready(client: httpx.AsyncClient, path: str = "/readyz") -> None:
-    """Wait until every service is ready and has taken in the country."""
-    for _ in range(600):
-        try:
-            if (await client.get(path)).status_code == 200:
-                return
-        except httpx.HTTPError:
-            pass
-        await asyncio.sleep(0.05)
-    raise AssertionError("the platform did not become ready")
-
-
-async def until_followed(ports: dict[str, int]) -> None:
-    """Wait until planning and partners know the areas."""
-    for name in ("planning", "partners"):
-        for _ in range(600):
-            async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{ports[name]}") as client:
-                try:
-                    report = (await client.get("/readyz")).json()["followers"]["registry"]
-                    if report["position"] >= 8441 and report["behind"] == 0:
+async def until_ready(ports: dict[str, int]) -> None:
+    """Wait until every process is ready and planning and partners have taken in the country."""
+    for name, port in ports.items():
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+            for _ in range(1200):
+                with suppress(httpx.HTTPError, KeyError):
+                    answer = await client.get("/readyz")
+                    if answer.status_code == 200 and knows_the_country(name, answer.json()):
                         break
-                except (httpx.HTTPError, KeyError):
-                    pass
-            await asyncio.sleep(0.1)
-        else:
-            raise AssertionError(f"{name} did not take in the areas")
+                await asyncio.sleep(0.05)
+            else:
+                raise AssertionError(f"{name} did not become ready")
+
+
+def knows_the_country(name: str, report: dict[str, Any]) -> bool:
+    """Say whether a process that follows the registry has taken in its areas."""
+    if name not in {"planning", "partners"}:
+        return True
+    followed = report["followers"]["registry"]
+    return bool(followed["position"] >= 8441 and followed["behind"] == 0)
 
 
 @asynccontextmanager
@@ -124,8 +118,7 @@ async def in_one_process(ground: Ground, run: str = "journey") -> AsyncIterator[
         client = await stack.enter_async_context(
             httpx.AsyncClient(base_url=f"http://127.0.0.1:{ports['gateway']}", timeout=15)
         )
-        await until_ready(client)
-        await until_followed(ports)
+        await until_ready(ports)
         yield client
 
 
@@ -143,8 +136,7 @@ async def as_four_processes(ground: Ground) -> AsyncIterator[httpx.AsyncClient]:
         async with httpx.AsyncClient(
             base_url=f"http://127.0.0.1:{ports['gateway']}", timeout=15
         ) as client:
-            await until_ready(client)
-            await until_followed(ports)
+            await until_ready(ports)
             yield client
     finally:
         for each in running:
