@@ -60,6 +60,7 @@ FINISHED = {
     "changeCharter",
     "adoptCharter",
     "decideInclusion",
+    "changeInclusion",
     "acknowledgeProposal",
     "answerProposal",
     "replyToAnswer",

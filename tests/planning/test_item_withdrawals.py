@@ -7,7 +7,15 @@ import httpx
 from shared.ids import new_id
 from tests.conftest import Client, settle
 from tests.planning.conftest import Movement, baht
-from tests.planning.test_plan_versions import admin, adopt, change, items_of, opened, total
+from tests.planning.test_plan_versions import (
+    admin,
+    adopt,
+    change,
+    items_of,
+    opened,
+    total,
+    withdrawn,
+)
 
 WHY = "พิมพ์ซ้ำกับโครงการอื่น"
 
@@ -138,3 +146,28 @@ async def test_only_who_plans_there_withdraws_an_item(movement: Movement) -> Non
     for area, status in (("720601", 404), ("720602", 200)):
         body = {"id": str(new_id())}
         assert (await out(movement, item, movement.staff(area), **body)).status_code == status
+
+
+async def test_a_first_draft_that_went_astray_is_withdrawn_and_drafted_anew(
+    planning: Client, movement: Movement
+) -> None:
+    low = await movement.adopted("720602", 100)
+    stray = await movement.plan("7206")
+    item = await movement.item(stray, 5)
+    await movement.include(low, item, 100)
+    gone = await withdrawn(movement, stray["id"])
+    assert (gone.status_code, gone.json()["status"]) == (200, "WITHDRAWN")
+    assert (await planning.get(f"/v1/plans/{stray['id']}")).status_code == 404
+    assert (await adopt(movement, stray["id"])).status_code == 409
+    again = await movement.plan("7206", title_th=stray["title_th"])
+    assert (again["version"], again["version_of_id"]) == (2, None)
+    into = await movement.item(again, 5)
+    await movement.include(low, into, 100)
+    await movement.finalize(into)
+    assert (await adopt(movement, again["id"])).status_code == 200
+    assert (await opened(movement, again["id"]))["version"] == 3
+    other = await movement.plan("7206")
+    tag = {"If-Match": '"r1"'} | movement.province
+    body = {"title_th": stray["title_th"]}
+    taken = await planning.patch(f"/v1/plans/{other['id']}", json=body, headers=tag)
+    assert (taken.status_code, taken.json()["code"]) == (409, "already-exists")

@@ -10,7 +10,7 @@ from services.planning.planning_rules.schemas import MEANINGS
 from shared.ids import new_id
 from tests.conftest import Client
 from tests.planning.conftest import Movement, baht
-from tests.planning.test_plan_versions import admin, adopt, opened
+from tests.planning.test_plan_versions import admin, adopt, opened, withdrawn
 
 FORUM = {"held_on": "2024-07-20", "kind": "TAMBON", "conclusion_th": "เห็นชอบ",
          "attendance": [{"side": "COMMUNITY", "people": 74}, {"side": "AGENCY", "people": 6}]}  # fmt: skip
@@ -188,7 +188,19 @@ async def test_lower_plans_finish_first_where_a_province_says_so(movement: Movem
     await switched(movement, "LOWER_FINISHES_FIRST", True, "72", "2024-10-01")
     refused = (await adopt(movement, upper["id"], "2024-10-02")).json()
     assert (refused["rule"], refused["drafts"]) == ("LOWER_FINISHES_FIRST", 1)
-    assert below["id"] not in str(refused)
+    assert refused["plan_ids"] == [below["id"]]
+    assert f"“{below['title_th']}” (เมืองสุพรรณบุรี)" in refused["detail"]
+    strays = [await movement.plan("7201", **year) for _ in range(6)]
+    many = (await adopt(movement, upper["id"], "2024-10-02")).json()
+    assert (many["drafts"], len(many["plan_ids"])) == (7, 5)
+    assert "และอีก 2 แผน" in many["detail"]
+    act = {"id": str(new_id()), "adopted_on": "2024-10-02"}
+    english = admin(movement) | {"Accept-Language": "en"}
+    said = (await movement.send(f"/v1/plans/{upper['id']}/adoptions", act, english)).json()
+    assert "(Mueang Suphan Buri)" in said["detail"]
+    assert said["detail"].endswith("and 2 more")
+    for stray in strays:
+        assert (await withdrawn(movement, stray["id"])).status_code == 200
     await movement.adopt(below)
     assert (await adopt(movement, upper["id"], "2024-10-02")).status_code == 200
 

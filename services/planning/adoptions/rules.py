@@ -5,7 +5,11 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from services.planning.plan_items.schemas import ItemStatus
+from services.planning.plans.schemas import LowerDraft
 from shared.errors import Problem, field_problem
+
+NAMED = 5
+"""How many drafts of the level below a refusal names."""
 
 
 def check_ready(items: Mapping[UUID, str]) -> None:
@@ -35,17 +39,24 @@ def check_decided(undecided: Sequence[UUID]) -> None:
         )
 
 
-def check_lower(drafts: Sequence[UUID]) -> None:
+def check_lower(drafts: Sequence[LowerDraft]) -> None:
     """Raise 422 `rule-broken` while plans below are drafts (planning rule LOWER_FINISHES_FIRST).
 
-    The answer counts them and names none: drafts are their people's.
+    The answer counts them and names the first few: who adopts a plan sees the drafts of all its areas.
     """
-    if drafts:
-        said = (
-            f"แผนระดับล่างยังร่างไม่เสร็จ {len(drafts)} แผน",
-            f"{len(drafts)} plans of the level below are not adopted yet",
-        )
-        raise Problem("rule-broken", said, rule="LOWER_FINISHES_FIRST", drafts=len(drafts))
+    if not drafts:
+        return
+    first, count = drafts[:NAMED], len(drafts)
+    named_th = " ".join(f"“{each.title_th}” ({each.area_th})" for each in first)
+    named_en = ", ".join(f"“{each.title_th}” ({each.area_en or each.area_th})" for each in first)
+    more_th = f" และอีก {count - NAMED} แผน" if count > NAMED else ""
+    more_en = f" and {count - NAMED} more" if count > NAMED else ""
+    said = (
+        f"แผนระดับล่างยังร่างไม่เสร็จ {count} แผน: {named_th}{more_th} ต้องรับรองหรือถอนร่างก่อน",
+        f"{count} plans of the level below are to be adopted or withdrawn first: {named_en}{more_en}",
+    )
+    ids = [str(each.id) for each in first]
+    raise Problem("rule-broken", said, rule="LOWER_FINISHES_FIRST", drafts=count, plan_ids=ids)
 
 
 def check_day(adopted_on: dt.date, *earlier: dt.date | None) -> None:

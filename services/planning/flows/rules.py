@@ -69,12 +69,14 @@ def households_with(
 
     `taken` is what came up from the item before: money and households. Each time so many come that all
     together are the whole part of their money's share: never more than the item has, and all of them when
-    all of its money has come up.
+    all of its money has come up. Where a share was made smaller or given up, so many may have come before
+    that none do now.
     """
     if not budget:
         return 0
     money, before = taken
-    return int(households * Fraction(min(money + share, budget)) / Fraction(budget)) - before
+    whole = int(households * Fraction(min(money + share, budget)) / Fraction(budget))
+    return max(whole - before, 0)
 
 
 def sums(plan_id: UUID, leaves: Sequence[Leaf], edges: Sequence[Edge]) -> Sums:

@@ -83,8 +83,9 @@ async def open_draft(
 async def withdraw(
     session: AsyncSession, plan_id: UUID, new: schemas.WithdrawalNew, *, by: Subject
 ) -> Plan:
-    """Give up the draft of a new version: the plan in force stays, and what the draft took up is free again.
+    """Give up the draft of a plan or of its new version: what the draft took up is free again.
 
+    A plan in force stays; a plan of the same title may be drafted anew.
     Raises 404, 403 outside the caller's area, 409 for anything but such a draft, or when a project of another
     year goes on in it.
     """
@@ -94,7 +95,7 @@ async def withdraw(
         **new.model_dump(), plan_id=plan_id, fingerprint=events.fingerprint(new, by, plan_id)
     )
     await events.write_down(session, act, view=plan_queries.PLAN, key=plan_id)
-    rules.check_draft_version(draft.status, draft.version_of_id)
+    rules.check_open_draft(draft.status)
     items = [row.id for row in await queries.items_of(session, [plan_id])]
     rules.check_free(await queries.bound(session, items))
     await events.alter(session, draft, {"status": PlanStatus.WITHDRAWN})

@@ -22,9 +22,9 @@ async def open_plan_version(id: Id, new: schemas.VersionNew, write: Writing) -> 
     return await write.answer(plans.PLAN, row.id, status=201, at="/v1/plans")
 
 
-@router.post("/v1/plans/{id}/withdrawals", response_model=Plan, summary="ถอนร่างแผนฉบับใหม่")
+@router.post("/v1/plans/{id}/withdrawals", response_model=Plan, summary="ถอนร่างแผน")
 @policy("plans.draft", act=True, problems=("state-conflict",))
 async def withdraw_plan_version(id: Id, new: schemas.WithdrawalNew, write: Writing) -> Response:
-    """แผนที่ใช้อยู่คงเดิม ร่างถัดไปเริ่มได้ใหม่ · The plan in force stays; another draft may be opened."""
+    """ร่างแรกหรือร่างฉบับใหม่ แผนที่ใช้อยู่คงเดิม ร่างใหม่ได้ · A plan in force stays; another draft may be opened."""
     row = await actions.withdraw(write.session, id, new, by=write.subject)
     return await write.answer(plans.PLAN, row.id)

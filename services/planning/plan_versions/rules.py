@@ -19,13 +19,10 @@ def check_in_force(status: str, version_of_id: UUID | None) -> None:
         raise Problem("state-conflict", said)
 
 
-def check_draft_version(status: str, version_of_id: UUID | None) -> None:
-    """Raise 409 unless the plan is the open draft of a new version: nothing else is withdrawn."""
-    if version_of_id is None or status != PlanStatus.DRAFT:
-        said = (
-            "ถอนได้เฉพาะร่างฉบับใหม่ที่ยังไม่รับรอง",
-            "Only the draft of a new version is withdrawn",
-        )
+def check_open_draft(status: str) -> None:
+    """Raise 409 unless the plan is an open draft, of a first or a new version: nothing else is withdrawn."""
+    if status != PlanStatus.DRAFT:
+        said = ("ถอนได้เฉพาะร่างที่ยังไม่รับรอง", "Only a draft is withdrawn")
         raise Problem("state-conflict", said, present_status=str(status))
 
 

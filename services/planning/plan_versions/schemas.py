@@ -51,7 +51,7 @@ class VersionNew(BaseModel):
 
 
 class WithdrawalNew(BaseModel):
-    """Why the draft of a new version is given up."""
+    """Why the draft of a plan, or of its new version, is given up."""
 
     model_config = ConfigDict(
         extra="forbid",

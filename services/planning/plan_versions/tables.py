@@ -9,7 +9,7 @@ from services.planning.base import Written
 
 
 class PlanWithdrawal(Written, table=True):
-    """The act by which the draft of a new version was withdrawn."""
+    """The act by which the draft of a plan, or of its new version, was withdrawn."""
 
     __tablename__ = "plan_withdrawals"
     __table_args__ = (UniqueConstraint("plan_id", deferrable=True, initially="DEFERRED"),)

@@ -41,6 +41,7 @@ async def draft(session: AsyncSession, new: schemas.PlanNew, *, by: Subject) -> 
     if new.issue_code is not None:
         await issues.require(session, new.issue_code)
     await _check_charter(session, new.charter_id, row, by)
+    row.version = await queries.free_version(session, row)
     await events.write_down(session, row, view=queries.PLAN)
     await events.emit(session, "drafted", queries.PLAN, row.id, by=by)
     return row
@@ -66,6 +67,9 @@ async def change(
     years = changes.get("horizon_years", row.horizon_years)
     rules.check_kind(PlanKind(row.kind), years, row.issue_code)
     await _check_charter(session, changes.get("charter_id"), row, by)
+    if row.version_of_id is None and {"title_th", "horizon_years"} & changes.keys():
+        like = Plan(**{**row.model_dump(), **changes})
+        changes["version"] = await queries.free_version(session, like)
     if await events.alter(session, row, changes):
         await events.emit(session, "changed", queries.PLAN, row.id, by=by, reason=asked.reason)
     return row

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, and_, bindparam, cast, or_, select
+from sqlalchemy import ColumnElement, Uuid, and_, bindparam, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning.area_groups import queries as area_groups
 from services.planning.places import queries as places
+from services.planning.plans.schemas import LowerDraft
 from services.planning.plans.tables import Plan
 from shared import history
 from shared.lists import Listing, Sort, area_filters
@@ -18,6 +19,7 @@ from shared.views import View, instant
 TABLE: Any = Plan.__table__
 _c: Any = TABLE.c
 _group: Any = area_groups.TABLE.c
+_place: Any = places.TABLE.c
 
 
 def unadopted(status: Any) -> ColumnElement[bool]:
@@ -107,17 +109,49 @@ async def get_for_update(session: AsyncSession, plan_id: UUID) -> Plan | None:
     return found
 
 
-async def drafts_below(session: AsyncSession, plan: Plan, levels: Sequence[str]) -> list[UUID]:
+async def free_version(session: AsyncSession, plan: Plan) -> int:
+    """Return the number of a first draft: the next after drafts of the same title there that were withdrawn."""
+    same = (
+        plan.area_code,
+        plan.group_code,
+        plan.fiscal_year_be,
+        plan.horizon_years,
+        plan.title_th,
+    )
+    columns = (_c.area_code, _c.group_code, _c.fiscal_year_be, _c.horizon_years, _c.title_th)
+    asked = select(func.max(_c.version)).where(
+        _c.status == "WITHDRAWN",
+        _c.version_of_id.is_(None),
+        *(column.is_not_distinct_from(value) for column, value in zip(columns, same, strict=True)),
+    )
+    return (await session.scalar(asked) or 0) + 1
+
+
+async def drafts_below(
+    session: AsyncSession, plan: Plan, levels: Sequence[str]
+) -> list[LowerDraft]:
     """Return the first drafts of these levels and of the plan's year that lie in its areas, a hundred at most."""
     areas = plan.area_codes or [plan.area_code]
     within = [
         and_(_c.area_code >= low, _c.area_code < high) for low, high in map(prefix_range, areas)
     ]
-    asked = select(_c.id).where(
-        _c.level.in_(levels),
-        _c.fiscal_year_be == plan.fiscal_year_be,
-        _c.status == "DRAFT",
-        _c.version_of_id.is_(None),
-        or_(*within),
+    names = (
+        func.coalesce(_group.name_th, _place.name_th),
+        func.coalesce(_group.name_en, _place.name_en),
     )
-    return list((await session.scalars(asked.limit(100))).all())
+    joined = TABLE.join(places.TABLE, places.here(_c.area_code)).outerjoin(
+        area_groups.TABLE, _group.code == _c.group_code
+    )
+    asked = (
+        select(_c.id, _c.title_th, *names)
+        .select_from(joined)
+        .where(
+            _c.level.in_(levels),
+            _c.fiscal_year_be == plan.fiscal_year_be,
+            _c.status == "DRAFT",
+            _c.version_of_id.is_(None),
+            or_(*within),
+        )
+    )
+    ordered = asked.order_by(_c.area_code, _c.id).limit(100)
+    return [LowerDraft(*row) for row in await session.execute(ordered)]

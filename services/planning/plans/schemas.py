@@ -1,7 +1,8 @@
 """What plans look like."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
+from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.config import JsonDict
@@ -200,6 +201,15 @@ class Plan(BaseModel):
     revision: Revision
     created_at: Instant
     updated_at: Instant
+
+
+class LowerDraft(NamedTuple):
+    """A draft that a plan above waits for, with the names of its place."""
+
+    id: UUID
+    title_th: str
+    area_th: str
+    area_en: str | None
 
 
 class PlanPage(BaseModel):

@@ -12,6 +12,7 @@ from services.planning.needs import actions as needs
 from services.planning.notices.schemas import Change, News
 from services.planning.plan_items import queries as plan_items
 from services.planning.plan_items import rules as item_rules
+from services.planning.plan_items.tables import PlanItem
 from services.planning.plans import actions as plans
 from services.planning.plans import queries as plan_queries
 from services.planning.plans import rules as plan_rules
@@ -67,16 +68,68 @@ async def decide(
     rules.check_undecided(await queries.decided(session, item_id, above.id, row.id))
     rules.check_conserved(below.budget_baht, taken[0], new.share.baht)
     if new.decision is Decision.INCLUDED:
-        money, people = await queries.came_into(session, above.id)
-        grown = {
-            "budget_baht": above.own_baht + money,
-            "households": (above.own_households or 0) + people,
-        }
-        await events.alter(session, above, grown)
-        item_rules.check_total("share/amount", await plan_items.total_of(session, plan.id))
-        await events.emit(session, "grown", plan_items.ITEM, above.id, by=by)
+        await _weigh(session, above, "grown", by=by)
     await events.emit(session, new.decision.value.lower(), queries.INCLUSION, row.id, by=by)
     return row
+
+
+async def change(
+    session: AsyncSession,
+    inclusion_id: UUID,
+    asked: schemas.InclusionChange,
+    *,
+    expected: int,
+    by: Subject,
+) -> Inclusion:
+    """Change a decision while the plan above is a draft, if nobody changed it since revision `expected`.
+
+    Share, households and the budget above are held as when it was decided. Raises 404, 403 outside the area of
+    the plan above, 412 for an older revision, 409 for plans in another state, 422 as for a new decision.
+    """
+    await copies.require_seen(session, queries.INCLUSION, inclusion_id, by)
+    seen = copies.found(await queries.get(session, inclusion_id))
+    plan = await plans.lock(session, seen.into_plan_id, by)
+    plans.require(by, "rollups.decide", plan)
+    locked = await plan_items.lock_each(session, [seen.plan_item_id, seen.into_item_id])
+    below, above = locked[seen.plan_item_id], locked[seen.into_item_id]
+    row: Inclusion = copies.found(await queries.get_for_update(session, inclusion_id))
+    events.check_revision(row, expected)
+    plan_rules.check_adopted(below.plan_status)
+    plan_rules.check_draft(plan.status)
+    item_rules.check_standing(above.status)
+    told = asked.model_dump(exclude_unset=True, exclude={"share", "reason"})
+    share = asked.share.baht if "share" in asked.model_fields_set else row.share_baht
+    after = {**row.model_dump(), **told}
+    decision = Decision(after["decision"])
+    rules.check_decision(decision, share, after["reason_th"])
+    source = copies.found(await plan_queries.get(session, below.plan_id))
+    rules.check_day(after["decided_on"], source.adopted_on)
+    money, people = await queries.taken_of(session, below.id, plan.id)
+    others = (money - row.share_baht, people - row.households)
+    rules.check_conserved(below.budget_baht, others[0], share)
+    if share != row.share_baht:
+        told |= {"share_baht": share, "households": 0}
+        if decision is Decision.INCLUDED:
+            told["households"] = flows.households_with(
+                below.households, below.budget_baht, others, share
+            )
+    if await events.alter(session, row, told):
+        await _weigh(session, above, "changed", by=by)
+        said = asked.reason
+        await events.emit(session, "changed", queries.INCLUSION, row.id, by=by, reason=said)
+    return row
+
+
+async def _weigh(session: AsyncSession, above: PlanItem, verb: str, *, by: Subject) -> None:
+    """Let an item above cost its own money and what comes up into it now."""
+    money, people = await queries.came_into(session, above.id)
+    both = {
+        "budget_baht": above.own_baht + money,
+        "households": (above.own_households or 0) + people,
+    }
+    if await events.alter(session, above, both):
+        item_rules.check_total("share/amount", await plan_items.total_of(session, above.plan_id))
+        await events.emit(session, verb, plan_items.ITEM, above.id, by=by)
 
 
 async def publish(session: AsyncSession, plan_id: UUID, *, by: Subject) -> Sequence[UUID]:

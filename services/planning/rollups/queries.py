@@ -151,6 +151,22 @@ async def came_into(session: AsyncSession, item_id: UUID) -> tuple[Decimal, int]
     return Decimal(row[0]), int(row[1])
 
 
+async def get(session: AsyncSession, inclusion_id: UUID) -> Inclusion | None:
+    """Return the decision, or None."""
+    return await session.get(Inclusion, inclusion_id)
+
+
+async def get_for_update(session: AsyncSession, inclusion_id: UUID) -> Inclusion | None:
+    """Return the decision, locked until the end of the transaction, or None; its plan and items are locked first."""
+    found: Inclusion | None = await session.scalar(
+        select(Inclusion)
+        .where(_c.id == inclusion_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    return found
+
+
 async def decided(
     session: AsyncSession, item_id: UUID, into_item_id: UUID, but: UUID
 ) -> list[UUID]:

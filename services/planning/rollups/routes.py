@@ -8,7 +8,7 @@ from services.planning.plans import queries as plans
 from services.planning.rollups import actions, queries, rules, schemas
 from shared import conditions, copies
 from shared.ids import Id
-from shared.routing import READ, Reading, Writing, policy
+from shared.routing import READ, IfMatch, Reading, Writing, policy
 from shared.routing import router as new_router
 
 router = new_router("การรวมแผน")
@@ -38,9 +38,21 @@ async def get_inclusion(id: Id, read: Reading) -> Response:
 )
 @policy("rollups.decide", act=True, problems=("state-conflict", "rule-broken"))
 async def decide_inclusion(id: Id, new: schemas.InclusionNew, write: Writing) -> Response:
-    """ตำบลสู่อำเภอ อำเภอสู่จังหวัด เงินรวมไม่เกินงบ · One level up; the shares never exceed the budget."""
+    """ตำบล อำเภอ โซน จังหวัด กลุ่มจังหวัด ภาค ชาติ ส่วนแบ่งไม่เกินงบ · To a level above, within the budget."""
     row = await actions.decide(write.session, id, new, by=write.subject)
     return await write.answer(queries.INCLUSION, row.id, status=201, at="/v1/inclusions")
+
+
+@router.patch(
+    "/v1/inclusions/{id}", response_model=schemas.Inclusion, summary="แก้ผลการรวมขณะแผนบนเป็นร่าง"
+)
+@policy("rollups.decide", problems=("state-conflict", "rule-broken"))
+async def change_inclusion(
+    id: Id, asked: schemas.InclusionChange, expected: IfMatch, write: Writing
+) -> Response:
+    """แก้ส่วนแบ่ง ผล เหตุผล หรือวันได้จนกว่าแผนบนจะรับรอง · It can be changed until the plan above is adopted."""
+    row = await actions.change(write.session, id, asked, expected=expected, by=write.subject)
+    return await write.answer(queries.INCLUSION, row.id)
 
 
 @router.get("/v1/rollups/{plan_id}", response_model=schemas.Rollup, summary="งบรวมของแผน")

@@ -79,7 +79,10 @@ def check_undecided(decided: Collection[UUID]) -> None:
     if decided:
         raise Problem(
             "state-conflict",
-            ("พิจารณาคู่นี้ไปแล้ว", "This pair was decided before"),
+            (
+                "พิจารณาคู่นี้ไปแล้ว แก้ผลเดิมได้ขณะแผนบนเป็นร่าง",
+                "This pair was decided before: that decision can be changed while the plan above is a draft",
+            ),
             inclusion_ids=sorted(str(each) for each in decided),
         )
 

@@ -13,11 +13,12 @@ from services.planning.budget_lines.schemas import CODI, Source
 from services.planning.issues.schemas import IssueCode
 from services.planning.places.schemas import NONG_SARAI
 from services.planning.plans.schemas import PlanLevel, PlanStatus
+from shared.conditions import OMITTED
 from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery
 from shared.money import Money
 from shared.places import AreaBlock, Level
-from shared.text import Prose
+from shared.text import Line, Prose
 from shared.thai_time import FiscalYearBe, Instant, PastDate, PlainDate
 
 
@@ -137,6 +138,21 @@ class InclusionNew(BaseModel):
     decision: Decision
     reason_th: Prose | None = Field(None, description="ต้องมีเมื่อไม่รับเข้าแผน")
     decided_on: PastDate
+
+
+class InclusionChange(BaseModel):
+    """What may be changed of a decision while the plan above is a draft; null empties the reason."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"share": BAHT, "reason": "พิมพ์ส่วนแบ่งผิด"}]},
+    )
+
+    share: Money = OMITTED
+    decision: Decision = OMITTED
+    reason_th: Prose | None = Field(None, description="ต้องมีเมื่อไม่รับเข้าแผน")
+    decided_on: PastDate = OMITTED
+    reason: Line | None = Field(None, description="เหตุผลของการแก้ไข · why it is changed")
 
 
 class Inclusion(BaseModel):
