@@ -10,7 +10,8 @@ _THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _STYLE = """
 @page { size: A4; margin: 18mm 16mm }
 body { font: 15px/1.55 "Sarabun", "TH Sarabun New", "Noto Sans Thai", "Noto Serif Thai", "Loma", sans-serif;
-       color: #1c2b24; max-width: 178mm; margin: 0 auto; padding: 8mm 0 }
+       color: #1c2b24; max-width: 178mm; margin: 0 auto; padding: 8mm 0;
+       overflow-wrap: anywhere }
 h1 { font-size: 22px; margin: 0 } .day { margin: 2px 0 14px; color: #4a5a52 }
 section { break-inside: avoid; border-top: 2px solid #1c2b24; padding: 10px 0 14px }
 h2 { font-size: 17px; margin: 0 0 4px } ul { margin: 0; padding-left: 20px } li { margin: 4px 0 }
@@ -19,7 +20,7 @@ h2 { font-size: 17px; margin: 0 0 4px } ul { margin: 0; padding-left: 20px } li 
 
 
 def render(notices: list[dict[str, Any]], today: dt.date) -> str:
-    """Return the page of notices with their `change_th`; every word of people is escaped."""
+    """Return the page of notices, each with `what` in words: change, what about, money; all of it is escaped."""
     authors: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for each in notices:
         authors.setdefault((each["author_th"], each["area"]["name_th"]), []).append(each)
@@ -44,7 +45,9 @@ def _line(told: dict[str, Any]) -> str:
     day = _thai(long_thai_date(dt.date.fromisoformat(told["happened_on"])))
     reason = told["reason_th"]
     why = f'<div class="why">เหตุผล: {html.escape(reason)}</div>' if reason else ""
-    return f"<li>“{html.escape(told['title_th'])}” <b>{told['change_th']}</b> เมื่อ {day}{why}</li>"
+    changed, about, money = told["what"]
+    more = "".join(f"<div>{html.escape(each)}</div>" for each in (about, _thai(money)) if each)
+    return f"<li>“{html.escape(told['title_th'])}” <b>{changed}</b> เมื่อ {day}{more}{why}</li>"
 
 
 def _thai(words: str) -> str:

@@ -20,7 +20,7 @@ import structlog
 
 from services.planning.notice_channels.schemas import GatewayKind
 from services.planning.notices import rules
-from services.planning.notices.schemas import CHANGE_TH, Change
+from services.planning.notices.schemas import Change
 from services.planning.settings import NoticeGateway
 from shared import http
 from shared.database import Database, ask
@@ -44,7 +44,7 @@ _CLAIM = """
     RETURNING n.id, n.change, n.title_th, n.reason_th, n.happened_on, n.origin_id, n.area_code, n.attempts,
         (SELECT json_build_array(c.organization_id, c.gateway) FROM organizations o
          JOIN notice_channels c ON c.organization_id = coalesce(o.merged_into_id, o.id) AND c.standing
-         WHERE o.id = n.organization_id)
+         WHERE o.id = n.organization_id), n.about_th, n.share_baht
 """
 _SETTLE = """
     UPDATE notices SET state = %(state)s::text, next_try_at = now() + %(wait)s, revision = revision + 1,
@@ -137,8 +137,9 @@ class Postman:
 
 def message(row: Any, organization: str) -> dict[str, Any]:
     """Return what a gateway gets: no person, no address, and an id that is the same in every repeat."""
-    identity, change, title, reason, day, origin, area = row[:7]
-    words = f"ความต้องการ “{title}” {CHANGE_TH[Change(change)]} เมื่อ {long_thai_date(day)}"
+    identity, change, title, reason, day, origin, area, _, _, about, share = row
+    said = " ".join(filter(None, rules.what(Change(change), about, share)))
+    words = f"ความต้องการ “{title}” {said} เมื่อ {long_thai_date(day)}"
     return {
         "notice_id": str(identity),
         "organization_id": str(organization),

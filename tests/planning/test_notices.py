@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 from collections import Counter
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -316,9 +317,13 @@ async def test_an_organization_has_one_channel_at_a_time(
 
 
 def test_a_message_holds_no_address_and_keeps_its_id() -> None:
-    row = (new_id(), "REJECTED", "น้ำ", "งบหมด", dt.date(2024, 11, 20), new_id(), "720602", 1, None)
+    row = (new_id(), "REJECTED", "น้ำ", "งบหมด", dt.date(2024, 11, 20), new_id(), "720602", 1, None,
+           "ข้อเสนอ “คลอง” ต่อผู้ว่าฯ", Decimal("1234.50"))  # fmt: skip
     sent = message(row, COUNCIL)
-    assert sent["text_th"] == "ความต้องการ “น้ำ” ไม่ได้รับอนุมัติ เมื่อ 20 พฤศจิกายน พ.ศ. 2567 เหตุผล: งบหมด"
+    assert (
+        sent["text_th"]
+        == "ความต้องการ “น้ำ” ไม่ได้รับอนุมัติ ข้อเสนอ “คลอง” ต่อผู้ว่าฯ ส่วนของเรื่องนี้ที่ขอ 1,234.50 บาท เมื่อ 20 พฤศจิกายน พ.ศ. 2567 เหตุผล: งบหมด"
+    )
     mail = letter(MAIL, sent)
     assert (mail["Message-ID"], mail["To"]) == (
         f"<{row[0]}@groups.example>",

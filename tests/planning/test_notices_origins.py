@@ -28,8 +28,9 @@ async def test_what_a_proposal_became_and_why_it_was_closed_is_told_once(
         await movement.done(f"/v1/proposals/{made['id']}/closings", closing, movement.province)
     said = await notices(movement, origin_id=need["id"])
     assert [(e["change"], e["reason_th"], e["happened_on"]) for e in said][-2:] == [
-        ("OFFICIAL", "แผนปฏิบัติราชการ โครงการที่ 12 60.00 บาท", "2025-01-20"),
-        ("CLOSED", "ได้ครบแล้ว", "2025-02-01")]  # fmt: skip
+        ("OFFICIAL", None, "2025-01-20"), ("CLOSED", "ได้ครบแล้ว", "2025-02-01")]  # fmt: skip
+    assert (said[-2]["about_th"].split(" · ")[0], said[-2]["share"]) == (
+        "แผนปฏิบัติราชการ โครงการที่ 12", baht(60))  # fmt: skip
     assert Counter(each["change"] for each in said).most_common(1)[0][1] == 1
     passport = await movement.see(f"/v1/needs/{need['id']}/passport")
     assert "บรรจุในแผนปฏิบัติราชการ โครงการที่ 12 60.00 บาท" in passport["sentence_th"]

@@ -76,15 +76,21 @@ async def adopt(
     await _freeze(session, ids, by)
     await rollups.publish(session, plan_id, by=by)
     await events.emit(session, "adopted", plan_queries.PLAN, plan_id, by=by)
-    await _plan_needs(session, act, answered, by=by)
+    await _plan_needs(session, act, plan, answered, by=by)
     return plan
 
 
 async def _plan_needs(
-    session: AsyncSession, act: Adoption, answered: list[UUID], *, by: Subject
+    session: AsyncSession, act: Adoption, plan: Plan, answered: list[UUID], *, by: Subject
 ) -> None:
     cause = Cause(CauseKind.ADOPTION, act.id, act.adopted_on)
-    await needs.move(session, answered, NeedStatus.IN_PLAN, by=by, cause=cause)
+    words = _words(plan)
+    await needs.move(session, answered, NeedStatus.IN_PLAN, by=by, cause=cause, about_th=words)
+
+
+def _words(plan: Plan) -> str:
+    """Return which plan it is, for who hears of it alone."""
+    return f"“{plan.title_th}” ปีงบประมาณ {plan.fiscal_year_be}"
 
 
 async def _take_place(
@@ -100,8 +106,9 @@ async def _take_place(
     version_rules.check_dropped(gone, bound)
     dropped = {need_id for _, need_id in gone}.difference(answered)
     await need_queries.lock(session, {*answered, *dropped})
-    await _plan_needs(session, act, answered, by=by)
-    news = News(Change.DROPPED, CauseKind.DROP, act.id, act.adopted_on, plan.change_reason_th)
+    await _plan_needs(session, act, plan, answered, by=by)
+    facts = (CauseKind.DROP, act.id, act.adopted_on, plan.change_reason_th, _words(plan))
+    news = News(Change.DROPPED, *facts)
     await needs.release(session, sorted(dropped), news, by=by)
     return plan
 

@@ -54,7 +54,7 @@ async def raise_next(database: Database) -> bool:
             session.add(escalation)
             await session.flush()
             news = News(Change.SILENT, "ESCALATION", escalation.id, today)
-            await proposal_actions.tell(session, row, news)
+            await proposal_actions.tell(session, row, news, row.asked_baht)
             await events.emit(session, "raised", queries.ESCALATION, escalation.id, by=CLOCK)
         await events.alter(session, row, {"escalated_on": today})
         await events.emit(session, "silent", proposals.PROPOSAL, row.id, by=CLOCK)

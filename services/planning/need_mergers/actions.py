@@ -56,7 +56,8 @@ async def merge(session: AsyncSession, new: schemas.NeedMergerNew, *, by: Subjec
     elif planned:
         await needs.move(session, [into.id], NeedStatus.IN_PLAN, by=by, cause=cause)
     merged = NeedStatus.MERGED
-    await needs.give_way(session, new.origin_ids, [into.id], merged, by=by, cause=cause)
+    told = {"about_th": f"เป็นเรื่อง “{into.title_th}”", "reason_th": new.reason_th}
+    await needs.give_way(session, new.origin_ids, [into.id], merged, by=by, cause=cause, **told)
     await events.emit(session, "merged", queries.MERGER, row.id, by=by, reason=new.reason_th)
     return row
 

@@ -102,3 +102,18 @@ class Shares:
     def _among(self, amount: Decimal, item_id: UUID) -> Decimal:
         parts = spread(amount, self.need_ids[item_id], self.lines)
         return sum_baht(part for leaf, part in parts.items() if leaf in self.leaves)
+
+
+def shares_of(
+    parts: Iterable[tuple[Decimal, Sequence[UUID]]], need_ids: Iterable[UUID], lines: Lines
+) -> dict[UUID, Decimal]:
+    """Return how much of amounts, each shared by the needs beside it, is for each need or for what it became."""
+    reached: dict[UUID, list[Decimal]] = defaultdict(list)
+    for amount, answered in parts:
+        for leaf, part in spread(amount, answered, lines).items():
+            reached[leaf].append(part)
+    sums = {leaf: sum_baht(found) for leaf, found in reached.items()}
+    return {
+        need: sum_baht(sums[leaf] for leaf in leaves_of(need, lines) if leaf in sums)
+        for need in need_ids
+    }

@@ -47,7 +47,10 @@ async def split(session: AsyncSession, new: schemas.NeedSplitNew, *, by: Subject
         need = _part(part, row, events.fingerprint(new, by, part.id))
         await needs.come_of(session, need, cause, by=by, planned=planned)
     ids = [part.id for part in new.parts]
-    await needs.give_way(session, [row.id], ids, NeedStatus.SPLIT, by=by, cause=cause)
+    named = " ".join(f"“{part.title_th[:120]}”" for part in new.parts[:5])
+    more = f" และอีก {len(ids) - 5} เรื่อง" if len(ids) > 5 else ""
+    told = {"about_th": f"เป็น {named}{more}", "reason_th": new.reason_th}
+    await needs.give_way(session, [row.id], ids, NeedStatus.SPLIT, by=by, cause=cause, **told)
     await events.emit(session, "split", queries.SPLIT, act.id, by=by, reason=new.reason_th)
     return act
 

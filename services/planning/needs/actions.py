@@ -10,7 +10,7 @@ from services.planning.needs import queries, rules, schemas
 from services.planning.needs.schemas import Cause, CauseKind, NeedStatus, Verification
 from services.planning.needs.tables import Need
 from services.planning.notices import actions as notices
-from services.planning.notices.schemas import Author, Change, News
+from services.planning.notices.schemas import Author, Change, Lines, News
 from services.planning.organizations import queries as organizations
 from services.planning.places import queries as places
 from shared import auth, copies, events
@@ -96,11 +96,14 @@ async def give_way(
     *,
     by: Subject,
     cause: Cause,
+    about_th: str,
+    reason_th: str,
 ) -> None:
-    """Let needs go on in others, from now on and in both directions findable."""
+    """Let needs go on in others, from now on and in both directions findable; their authors hear in which and why."""
     pairs = [(origin, into) for origin in origin_ids for into in into_ids]
     await queries.join(session, pairs, cause)
-    moved = await move(session, origin_ids, target, by=by, cause=cause)
+    told = {"about_th": about_th, "reason_th": reason_th}
+    moved = await move(session, origin_ids, target, by=by, cause=cause, **told)
     assert moved == sorted(origin_ids), "only what may go on in another need was let through"
 
 
@@ -155,11 +158,13 @@ async def move(
     *,
     by: Subject,
     cause: Cause,
+    about_th: str | None = None,
+    reason_th: str | None = None,
 ) -> list[UUID]:
     """Move needs to a state, those that may go there from where they are; return which moved.
 
     This is the one door through which states change: every move leaves a step and an event. What a need
-    became by mergers and splits moves in its stead.
+    became by mergers and splits moves in its stead. Words for the authors: what it is about, and why.
     """
     if not need_ids:
         return []
@@ -169,7 +174,8 @@ async def move(
     if moved:
         await queries.step(session, moved, target.value, cause)
         if target in rules.ELSEWHERE or cause.kind not in REARRANGED:
-            await tell(session, moved, News(CHANGES[target], cause.kind, cause.id, cause.on))
+            news = News(CHANGES[target], cause.kind, cause.id, cause.on, reason_th, about_th)
+            await tell(session, moved, news)
         await events.emit_many(session, VERBS[target], queries.NEED, moved, by=by)
     return moved
 
@@ -211,11 +217,15 @@ async def tell_each(
     if not wanted:
         return
     known: dict[UUID, list[Author]] = {}
-    for each in rules.authors_of(await queries.voices(session, wanted)):
+    voices = await queries.voices(session, wanted)
+    for each in rules.authors_of(voices):
         known.setdefault(each.need_id, []).append(each)
+    lines: Lines = {}
+    if any(news.shares for _, news in tellings):
+        lines = await queries.lines(session, {each.need_id for each in voices})
     for need_ids, news in tellings:
         authors = [each for need_id in need_ids for each in known.get(need_id, ())]
-        await notices.tell(session, authors, news)
+        await notices.tell(session, authors, news, lines)
 
 
 async def _lock_with_what_they_became(

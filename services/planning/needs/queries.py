@@ -215,13 +215,26 @@ async def stood(
 
 
 _VOICES = """
-    WITH RECURSIVE {kin}
+    WITH RECURSIVE {kin}, {behind}
     SELECT w.asked, n.id, n.title_th, n.area_code, n.voiced_by_organization_id, n.voiced_at_th,
            NOT EXISTS (SELECT 1 FROM need_origins o WHERE o.into_id = n.id AND o.standing) AS original,
            EXISTS (SELECT 1 FROM need_steps s WHERE s.need_id = n.id AND s.number = 1
-                   AND s.cause_kind = 'MERGER') AS made
+                   AND s.cause_kind = 'MERGER') AS made,
+           EXISTS (SELECT 1 FROM behind b WHERE b.asked = w.asked AND b.id = w.id) AS own
     FROM kin w JOIN needs n ON n.id = w.id ORDER BY original DESC, made DESC, w.asked, n.id
-""".replace("{kin}", KIN)
+""".replace("{kin}", KIN).replace("{behind}", BEHIND)
+
+
+_LINES = """
+    SELECT origin_id, array_agg(DISTINCT into_id) FROM need_origins
+    WHERE origin_id = ANY(%(ids)s::uuid[]) AND standing GROUP BY origin_id
+"""
+
+
+async def lines(session: AsyncSession, need_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """Return what needs became, in a fixed order."""
+    found = await ask(await inside(session), _LINES, {"ids": list(need_ids)})
+    return {origin: sorted(into) for origin, into in await found.fetchall()}
 
 
 async def voices(session: AsyncSession, need_ids: Iterable[UUID]) -> list[Voice]:

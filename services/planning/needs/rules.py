@@ -86,7 +86,15 @@ def authors_of(voices: Sequence[Voice]) -> list[Author]:
             group = None if lent and (each.asked, group) in groups else group
             forum = None if is_joined(forum) else forum
             told.append(
-                Author(each.asked, each.need_id, each.title_th, each.area_code, group, forum)
+                Author(
+                    each.asked,
+                    each.need_id,
+                    each.title_th,
+                    each.area_code,
+                    group,
+                    forum,
+                    each.own,
+                )
             )
         heard.add(who)
         groups.add(who[:2])

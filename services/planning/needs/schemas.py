@@ -121,6 +121,8 @@ class Voice:
     """It came from no other need."""
     made: bool
     """A merger made it."""
+    own: bool
+    """What is asked for is this need or came of it."""
 
 
 IN_STATE = "status:-updated_at"

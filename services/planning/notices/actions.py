@@ -3,6 +3,8 @@
 import datetime as dt
 import json
 from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
 
 from fastapi import Response
 from sqlalchemy import func, update
@@ -10,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.planning import paper
 from services.planning.notices import queries, rules, schemas
-from services.planning.notices.schemas import CHANGE_TH, Author, Change, News, PaperFilters
+from services.planning.notices.schemas import Author, Change, Lines, News, PaperFilters
 from services.planning.notices.tables import Handover
 from services.planning.places import queries as places
 from shared import auth, conditions, events
@@ -24,24 +26,31 @@ from shared.thai_time import BANGKOK
 
 _TELL = """
     INSERT INTO notices (id, author, organization_id, forum_th, area_code, need_id, origin_id, title_th,
-                         change, cause_kind, cause_id, happened_on, reason_th, state, attempts, revision)
+                         change, cause_kind, cause_id, happened_on, reason_th, about_th, share_baht,
+                         state, attempts, revision)
     SELECT t.id, t.author, t.organization_id, t.forum_th, t.area_code, t.need_id, t.origin_id, t.title_th,
-           %(change)s, %(cause_kind)s, %(cause_id)s, %(on)s, %(reason_th)s,
+           %(change)s, %(cause_kind)s, %(cause_id)s, %(on)s, %(reason_th)s, %(about_th)s, t.share,
            CASE WHEN c.id IS NULL THEN 'ON_PAPER' ELSE 'PENDING' END, 0, 1
     FROM unnest(%(ids)s::uuid[], %(authors)s::text[], %(organizations)s::uuid[], %(forums)s::text[],
-                %(areas)s::text[], %(needs)s::uuid[], %(origins)s::uuid[], %(titles)s::text[])
-         AS t (id, author, organization_id, forum_th, area_code, need_id, origin_id, title_th)
+                %(areas)s::text[], %(needs)s::uuid[], %(origins)s::uuid[], %(titles)s::text[],
+                %(shares)s::numeric[])
+         AS t (id, author, organization_id, forum_th, area_code, need_id, origin_id, title_th, share)
     LEFT JOIN organizations o ON o.id = t.organization_id
     LEFT JOIN notice_channels c ON c.organization_id = coalesce(o.merged_into_id, o.id) AND c.standing
     ON CONFLICT (author, origin_id, change, cause_id) DO NOTHING
 """
 
 
-async def tell(session: AsyncSession, authors: Sequence[Author], news: News) -> None:
-    """Write down, in this transaction, that the authors are to hear of a change; each hears of it once."""
+async def tell(session: AsyncSession, authors: Sequence[Author], news: News, lines: Lines) -> None:
+    """Write down, in this transaction, that the authors are to hear of a change; each hears of it once.
+
+    `lines` say what their needs became: each hears of the own share of money that there is.
+    """
     told = rules.authors_of(authors)
     if not told:
         return
+    origins = {each.origin_id for _, each in told}
+    shares = news.shares(origins, lines) if news.shares else {}
     values = {
         "ids": [new_id() for _ in told],
         "authors": [author for author, _ in told],
@@ -56,6 +65,8 @@ async def tell(session: AsyncSession, authors: Sequence[Author], news: News) -> 
         "cause_id": news.cause_id,
         "on": news.on,
         "reason_th": news.reason_th,
+        "about_th": (news.about_th or "")[:1000] or None,
+        "shares": [shares.get(each.origin_id) for _, each in told],
     }
     await ask(await inside(session), _TELL, values)
 
@@ -107,9 +118,12 @@ async def printed(read: Read, area_code: str) -> Response:
     secret, path = read.request.app.state.cursor_secret, read.request.url.path
     granted, asked = read.subject.granted, PaperFilters(limit=MOST)
     page = await queries.PAPERS.page(read.database, asked, granted, secret, path, within=area_code)
-    told = [
-        {**each, "change_th": CHANGE_TH[Change(each["change"])]}
-        for each in json.loads(page)["items"]
-    ]
+    told = [{**each, "what": rules.what(*_told(each))} for each in json.loads(page)["items"]]
     body = paper.render(told, dt.datetime.now(BANGKOK).date()).encode()
     return read.answer(body, conditions.weak_etag(body), "text/html; charset=utf-8")
+
+
+def _told(notice: dict[str, Any]) -> tuple[Change, str | None, Decimal | None]:
+    share = notice["share"]
+    money = None if share is None else Decimal(share["amount"])
+    return Change(notice["change"]), notice["about_th"], money

@@ -13,7 +13,7 @@ from services.planning.notices.tables import Handover, Notice
 from services.planning.organizations import queries as organizations
 from services.planning.places import queries as places
 from shared.lists import Listing, Sort, area_filters
-from shared.views import View, instant
+from shared.views import View, baht, instant
 
 TABLE: Any = Notice.__table__
 HANDOVERS: Any = Handover.__table__
@@ -38,6 +38,8 @@ NOTICE = View(
         _c.cause_kind,
         _c.cause_id,
         _c.happened_on,
+        _c.about_th,
+        baht(_c.share_baht).label("share"),
         _c.reason_th,
         _c.state,
         _c.attempts,

@@ -4,9 +4,10 @@ import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from uuid import UUID
 
-from services.planning.notices.schemas import Author
+from services.planning.notices.schemas import CHANGE_TH, SHARE_TH, Author, Change
 from shared.errors import FieldError, Problem
 
 MOST_ATTEMPTS = 12
@@ -20,10 +21,12 @@ _DISTRICT = 4
 def authors_of(found: Sequence[Author]) -> list[tuple[str, Author]]:
     """Return everybody who is to hear, each with the name by which a repeat is known.
 
-    A need that an organization voiced at a forum has two authors.
+    A need that an organization voiced at a forum has two authors. What changed is told as the own need of
+    each: the one that came of what they voiced, or that itself when it only stands together with another.
     """
     told: dict[tuple[str, UUID], Author] = {}
-    for each in found:
+    for every in sorted(found, key=lambda author: not author.own):
+        each = every if every.own else replace(every, need_id=every.origin_id)
         if each.organization_id is not None:
             group = f"o:{each.organization_id}"
             told.setdefault((group, each.origin_id), replace(each, forum_th=None))
@@ -32,6 +35,12 @@ def authors_of(found: Sequence[Author]) -> list[tuple[str, Author]]:
             forum = f"f:{each.area_code}:{words}"
             told.setdefault((forum, each.origin_id), replace(each, organization_id=None))
     return [(author, each) for (author, _), each in told.items()]
+
+
+def what(change: Change, about_th: str | None, share: Decimal | None) -> tuple[str, str, str]:
+    """Return what happened, what it is about and the need's own share of the money, in words; "" for none."""
+    money = "" if share is None else f"{SHARE_TH[change]} {share:,.2f} บาท"
+    return CHANGE_TH[change], about_th or "", money
 
 
 def wait_after(attempts: int, first_seconds: float) -> dt.timedelta | None:

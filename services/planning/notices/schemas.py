@@ -1,7 +1,9 @@
 """What notices look like."""
 
 import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
@@ -11,6 +13,7 @@ from pydantic.config import JsonDict
 
 from shared.ids import Id, NewId, Revision
 from shared.lists import AreaQuery, ListQuery
+from shared.money import Money
 from shared.places import AreaBlock, AreaCode
 from shared.text import Line
 from shared.thai_time import Instant, PastDate, PlainDate
@@ -25,6 +28,7 @@ class Change(StrEnum):
     PROPOSED = "PROPOSED"
     ACKNOWLEDGED = "ACKNOWLEDGED"
     SILENT = "SILENT"
+    ASKED_AGAIN = "ASKED_AGAIN"
     ACCEPTED = "ACCEPTED"
     ACCEPTED_IN_PART = "ACCEPTED_IN_PART"
     REJECTED = "REJECTED"
@@ -46,6 +50,7 @@ CHANGE_TH = {
     Change.PROPOSED: "ยื่นเป็นข้อเสนอแล้ว",
     Change.ACKNOWLEDGED: "ผู้รับรับเรื่องแล้ว",
     Change.SILENT: "ผู้รับเงียบเกินกำหนด ส่งเรื่องขึ้นไปแล้ว",
+    Change.ASKED_AGAIN: "ขอให้ผู้รับพิจารณาใหม่แล้ว",
     Change.ACCEPTED: "ได้รับอนุมัติ",
     Change.ACCEPTED_IN_PART: "ได้รับอนุมัติบางส่วน",
     Change.REJECTED: "ไม่ได้รับอนุมัติ",
@@ -59,6 +64,15 @@ CHANGE_TH = {
     Change.SPLIT: "แยกเป็นหลายความต้องการ",
     Change.WITHDRAWN: "ถอนแล้ว",
 }
+_ASKED_TH = "ส่วนของเรื่องนี้ที่ขอ"
+_GRANTED_TH = "ส่วนของเรื่องนี้ที่ได้รับ"
+SHARE_TH = {
+    **dict.fromkeys(Change, "ส่วนของเรื่องนี้"),
+    **dict.fromkeys((Change.PROPOSED, Change.ACKNOWLEDGED, Change.SILENT), _ASKED_TH),
+    **dict.fromkeys((Change.ASKED_AGAIN, Change.REJECTED), _ASKED_TH),
+    **dict.fromkeys((Change.ACCEPTED, Change.ACCEPTED_IN_PART), _GRANTED_TH),
+}
+"""What the need's own share of the money is a share of."""
 
 
 class NoticeState(StrEnum):
@@ -100,6 +114,14 @@ class Author:
     area_code: str
     organization_id: UUID | None
     forum_th: str | None
+    own: bool = True
+    """What changed is the origin itself or came of it; else it only stands together with it elsewhere."""
+
+
+Lines = Mapping[UUID, Sequence[UUID]]
+"""What each need became by mergers and splits."""
+Shares = Callable[[Iterable[UUID], Lines], Mapping[UUID, Decimal]]
+"""What tells of some money how much of it is for each of several needs, or for what they became."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +133,10 @@ class News:
     cause_id: UUID
     on: dt.date
     reason_th: str | None = None
+    about_th: str | None = None
+    """What it is about, in words that are understood alone: which proposal, to whom, which plan."""
+    shares: Shares | None = None
+    """What tells each author the own need's share of the money."""
 
 
 SHOWN: JsonDict = {
@@ -131,6 +157,8 @@ SHOWN: JsonDict = {
     "cause_kind": "ANSWER",
     "cause_id": "01680000-0000-7000-8000-000000000543",
     "happened_on": "2024-11-29",
+    "about_th": "ข้อเสนอ “ขอรับการสนับสนุนวาระร่วมเรื่องน้ำจังหวัดสุพรรณบุรี” ต่อผู้ว่าราชการจังหวัดสุพรรณบุรี",
+    "share": {"amount": "200000.00", "currency": "THB"},
     "reason_th": "สนับสนุนฝายจากงบจังหวัด ส่วนคลองส่งน้ำให้ขอรับการสนับสนุนจากภาคี",
     "state": "ON_PAPER",
     "attempts": 0,
@@ -157,13 +185,19 @@ class Notice(BaseModel):
     organization_id: Id | None
     author_th: str = Field(max_length=500)
     area: AreaBlock
-    need_id: Id = Field(description="ความต้องการที่เปลี่ยน")
+    need_id: Id = Field(description="ความต้องการที่เปลี่ยน ซึ่งเป็นของผู้เสนอนี้")
     origin_id: Id = Field(description="ความต้องการที่ผู้เสนอบอกไว้")
     title_th: str = Field(max_length=500)
     change: Change
     cause_kind: str = Field(max_length=20)
     cause_id: Id = Field(description="การกระทำที่ทำให้เปลี่ยน")
     happened_on: PlainDate
+    about_th: str | None = Field(
+        max_length=1000, description="ข้อเสนอใด ต่อใคร แผนใด · which proposal, to whom, which plan"
+    )
+    share: Money | None = Field(
+        description="เงินส่วนของความต้องการนี้ ไม่ใช่ทั้งข้อเสนอ · the need's own share of the money"
+    )
     reason_th: str | None = Field(max_length=5000)
     state: NoticeState
     attempts: int = Field(ge=0, json_schema_extra={"format": "int32"})

@@ -1,6 +1,7 @@
 """What is stored of notices."""
 
 import datetime as dt
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import DateTime, Index, UniqueConstraint, text
@@ -46,6 +47,8 @@ class Notice(Table, table=True):
     cause_kind: str = Field(max_length=20)
     cause_id: UUID
     happened_on: dt.date
+    about_th: str | None = Field(default=None, max_length=1000)
+    share_baht: Decimal | None = Field(default=None, max_digits=15, decimal_places=2)
     reason_th: str | None = Field(default=None, max_length=5000)
     state: str = Field(max_length=20)
     attempts: int = 0

@@ -83,9 +83,11 @@ async def put_in_plan(
     rules.check_official(new.budget.baht, total - new.budget.baht, row.granted_baht, new.reason_th)
     rules.check_day("noted_on", new.noted_on, row.submitted_on)
     await events.alter(session, row, {}, anyway=True)
-    became = rules.official_words(act.plan_name_th, act.reference_th, act.budget_baht)
-    news = News(Change.OFFICIAL, "OFFICIAL_ITEM", act.id, act.noted_on, became)
-    await actions.tell(session, row, news)
+    became = f"{act.plan_name_th} {act.reference_th}"
+    news = News(
+        Change.OFFICIAL, "OFFICIAL_ITEM", act.id, act.noted_on, act.reason_th, about_th=became
+    )
+    await actions.tell(session, row, news, act.budget_baht)
     await events.emit(session, "put_in_plan", VIEW, row.id, by=by)
     return row
 

@@ -1,6 +1,7 @@
 """What happens to proposals."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from services.planning.answers.schemas import (
     Stance,
 )
 from services.planning.answers.tables import Acknowledgement, Answer, Reply
+from services.planning.money_news import actions as money_news
 from services.planning.needs import actions as needs
 from services.planning.needs.schemas import Cause, CauseKind, NeedStatus
 from services.planning.notices.schemas import Change, News
@@ -30,7 +32,6 @@ from services.planning.plans import rules as plan_rules
 from services.planning.proposals import queries, rules, schemas
 from services.planning.proposals.schemas import ProposalStatus
 from services.planning.proposals.tables import Proposal, ProposalDocument
-from services.planning.rollups import queries as rollups
 from services.planning.spoken_money import queries as spoken_money
 from services.planning.spoken_money import rules as money_rules
 from shared import copies, events
@@ -240,6 +241,9 @@ async def reply(
         changes = {"status": ProposalStatus.ASKED_AGAIN, **_heard(act.id)}
         changes["answer_by"] = new.replied_on + (await _patience(session, row, new.replied_on))
     await events.alter(session, row, changes, anyway=True)
+    if new.stance is Stance.ASKED_AGAIN:
+        again = News(Change.ASKED_AGAIN, "REPLY", act.id, act.replied_on, act.reason_th)
+        await tell(session, row, again, row.asked_baht)
     await events.emit(session, REPLIES[new.stance], queries.PROPOSAL, row.id, by=by)
     return row
 
@@ -273,12 +277,17 @@ async def add_document(
     return row
 
 
-async def tell(session: AsyncSession, row: Proposal, news: News) -> list[UUID]:
-    """Let everybody whose needs a proposal carries hear of a change; return those needs."""
-    below = await rollups.items_below(session, row.plan_item_id)
-    carried = await plan_items.needs_of(session, below)
-    await needs.tell(session, carried, news)
-    return carried
+async def tell(
+    session: AsyncSession, row: Proposal, news: News, money: Decimal | None = None
+) -> list[UUID]:
+    """Let everybody whose needs a proposal carries hear of a change; return those needs.
+
+    Each hears to whom which proposal went, and the own need's share of `money`, else of what was granted or,
+    before that, asked for.
+    """
+    amount = money or row.granted_baht or row.asked_baht
+    about = " · ".join(filter(None, (news.about_th, rules.words(row.title_th, row.addressee_th))))
+    return await money_news.tell(session, row.plan_item_id, replace(news, about_th=about), amount)
 
 
 async def _move_needs(

@@ -166,6 +166,11 @@ def official_words(plan_name_th: str, reference_th: str, budget: Decimal) -> str
     return f"{plan_name_th} {reference_th} {budget:,.2f} บาท"
 
 
+def words(title_th: str, addressee_th: str) -> str:
+    """Return which proposal it is and to whom, for somebody who hears of nothing else."""
+    return f"ข้อเสนอ “{title_th}” ต่อ{addressee_th}"
+
+
 class Silence(NamedTuple):
     """Which word of an addressee is overdue, and the last day on which it would have been in time."""
 

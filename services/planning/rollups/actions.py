@@ -189,8 +189,8 @@ async def _tell_decisions(session: AsyncSession, inclusion_ids: Sequence[UUID]) 
     await needs.tell_each(
         session,
         [
-            (need_ids, News(Change(decision), "INCLUSION", inclusion_id, day, reason))
-            for inclusion_id, decision, reason, day, need_ids in decided
+            (need_ids, News(Change(decision), "INCLUSION", inclusion_id, day, reason, into))
+            for inclusion_id, decision, reason, day, need_ids, into in decided
         ],
     )
 
@@ -212,7 +212,7 @@ async def tell_version(
     await needs.tell_each(
         session,
         [
-            (need_ids, News(Change.EXCLUDED, "INCLUSION", inclusion_id, day, reason))
-            for inclusion_id, _, _, _, need_ids in gone
+            (need_ids, News(Change.EXCLUDED, "INCLUSION", inclusion_id, day, reason, into))
+            for inclusion_id, _, _, _, need_ids, into in gone
         ],
     )

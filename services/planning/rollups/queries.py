@@ -211,16 +211,18 @@ _NEEDS_DECIDED = """
         SELECT t.id, x.plan_item_id FROM tree t
         JOIN inclusions x ON x.into_item_id = t.item_id AND x.decision = 'INCLUDED'
     )
-    SELECT i.id, i.decision, i.reason_th, i.decided_on, array_agg(DISTINCT l.need_id)
+    SELECT i.id, i.decision, i.reason_th, i.decided_on, array_agg(DISTINCT l.need_id),
+           '“' || p.title_th || '” โครงการ “' || a.title_th || '”'
     FROM tree t JOIN inclusions i ON i.id = t.id JOIN plan_item_needs l ON l.plan_item_id = t.item_id
-    GROUP BY i.id
+    JOIN plan_items a ON a.id = i.into_item_id JOIN plans p ON p.id = i.into_plan_id
+    GROUP BY i.id, a.id, p.id
 """
 
 
 async def needs_decided(
     session: AsyncSession, inclusion_ids: Sequence[UUID]
-) -> list[tuple[UUID, str, str | None, dt.date, list[UUID]]]:
-    """Return decisions with reason, day and the needs that the item and all below it answer."""
+) -> list[tuple[UUID, str, str | None, dt.date, list[UUID], str]]:
+    """Return decisions with reason, day, the needs that the item and all below it answer, and into what."""
     values = {"ids": list(inclusion_ids)}
     return list(await (await ask(await inside(session), _NEEDS_DECIDED, values)).fetchall())
 
