@@ -1,14 +1,14 @@
 """A notice says what it is about and how much of the money is for the need.
 
 Revision ID: p0045_notice_words
-Revises: p0043_item_withdrawals
+Revises: p0044_interim_results
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "p0045_notice_words"
-down_revision = "p0043_item_withdrawals"
+down_revision = "p0044_interim_results"
 branch_labels = None
 depends_on = None
 
