@@ -68,6 +68,8 @@ _FINDINGS = {
         SELECT s.need_id FROM need_steps s WHERE s.cause_kind IN ('DROP', 'CLOSING')
             AND NOT EXISTS (SELECT FROM need_origins o WHERE o.into_id = s.need_id)
             AND 1 <> (SELECT count(*) FROM notices n WHERE n.origin_id = s.need_id AND n.cause_id = s.cause_id)""",
+    "ended by the result of a period": """
+        SELECT s.need_id FROM need_steps s JOIN results r ON r.id = s.cause_id WHERE NOT r.closes""",
     "a need carried twice into a year": """
         SELECT need_id FROM carried_needs GROUP BY need_id, into_year_be HAVING count(*) > 1""",
     "a carried need whose path does not tell it": """
@@ -292,7 +294,9 @@ async def _decide(crowd: Crowd, chance: random.Random) -> None:
 
 async def _report(crowd: Crowd, chance: random.Random) -> None:
     item = chance.choice(crowd.items[-30:])
-    told = {"reported_on": "2024-08-01", "summary_th": "เสร็จ"}
+    told: Facts = {"reported_on": "2024-08-01", "summary_th": "เสร็จ"}
+    if chance.random() < 0.5:
+        told |= {"starts_on": "2024-05-01", "ends_on": "2024-08-01", "closes": False}
     await crowd.planning.act(f"/v1/plan-items/{item['id']}/results", told)
 
 
