@@ -50,11 +50,14 @@ async def test_each_author_hears_to_whom_and_of_the_own_share_only(movement: Mov
     await movement.adopt(plan, "2024-09-01")
     made = await movement.propose(above, "200.00")
     await movement.answer(made, "ACCEPTED_IN_PART", "30.00", reason_th="งบน้อย")
+    result = {"id": str(new_id()), "reported_on": "2025-08-29", "summary_th": "เสร็จ"}
+    await movement.done(f"/v1/plan-items/{low['id']}/results", result, movement.staff("720602"))
     shares: dict[str, list[str]] = {"PROPOSED": [], "ACCEPTED_IN_PART": []}
     for need in needs:
         told = await said(movement, need, "INCLUDED")
         assert told["about_th"] == "“แผนอำเภอดอนเจดีย์” โครงการ “อ่างเก็บน้ำ”"
         assert (await said(movement, need, "PLANNED"))["about_th"].endswith("ปีงบประมาณ 2568")
+        assert (await said(movement, need, "RESULTED"))["about_th"] == "โครงการ “ขุดลอกหนองน้ำ”"
         for change, amounts in shares.items():
             told = await said(movement, need, change)
             assert (told["about_th"], told["need_id"]) == (GOVERNOR, need["id"])

@@ -89,6 +89,6 @@ async def reply_to_answer(id: Id, new: answers.ReplyNew, write: Writing) -> Resp
 )
 @policy("proposals.submit", act=True, problems=("state-conflict",))
 async def add_proposal_document(id: Id, new: schemas.DocumentNew, write: Writing) -> Response:
-    """ไฟล์ที่เก็บไว้ในทะเบียนแล้ว อ้างด้วย SHA-256 · A file that the registry keeps, by its SHA-256."""
+    """อ้างไฟล์ด้วย SHA-256 แนบไฟล์ไว้ในทะเบียนด้วย · By its SHA-256; attach it in the registry, so that it is kept there."""
     row = await actions.add_document(write.session, id, new, by=write.subject)
     return await write.answer(queries.PROPOSAL, row.id)

@@ -164,12 +164,16 @@ class ProposalNew(BaseModel):
 
 
 class DocumentNew(BaseModel):
-    """A document of a proposal: a file that was stored in the registry, by its SHA-256."""
+    """A document of a proposal, by the SHA-256 of its file: what it is, whoever keeps it."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [DOCUMENT]})
 
     id: NewId
-    sha256: Sha256
+    sha256: Sha256 = Field(
+        description="ระบุว่าเป็นไฟล์ใด ไม่ได้ตรวจว่าทะเบียนมีไฟล์นี้ ไฟล์ที่ไม่ได้แนบไว้ในทะเบียนถูกลบหลังเจ็ดวัน"
+        " · which file it is; that the registry keeps it is not looked at, and what is attached to nothing"
+        " there is thrown away after seven days"
+    )
     title_th: Line
 
 

@@ -48,7 +48,8 @@ async def report(
     rules.check_spent(row.spent_baht, left, new.over_budget_reason_th)
     answered = await plan_items.needs_of(session, [item_id])
     cause = Cause(CauseKind.RESULT, row.id, row.reported_on)
-    news = News(Change.RESULTED, cause.kind, cause.id, cause.on)
+    about = f"โครงการ “{item.title_th}”"
+    news = News(Change.RESULTED, cause.kind, cause.id, cause.on, about_th=about)
     await needs.tell(session, answered, news)
     if new.closes:
         await needs.move(session, answered, NeedStatus.DONE, by=by, cause=cause)
