@@ -41,7 +41,18 @@ FIELDS: dict[str, tuple[str, str]] = {
         "อยู่นอกช่วง[ ต้องเป็น {expected}][ มากกว่า {gt}][ ตั้งแต่ {min}][ น้อยกว่า {lt}][ ไม่เกิน {max}]",
         "Out of range[: {expected}][; above {gt}][; from {min}][; below {lt}][; at most {max}]",
     ),
-    "pattern-mismatch": ("รูปแบบไม่ถูกต้อง", "The pattern does not fit"),
+    "pattern-mismatch": (
+        "รูปแบบไม่ถูกต้อง[ ดูรหัสที่ใช้ได้ที่ {see}]",
+        "The pattern does not fit[; the codes in use are at {see}]",
+    ),
+    "not-the-sum": (
+        "รวมเป็น {sum} ต้องรวมเท่ากับ {expected}",
+        "They add up to {sum}; they have to add up to {expected}",
+    ),
+    "above-the-sum": (
+        "รวมเป็น {sum} ต้องรวมไม่เกิน {max}",
+        "They add up to {sum}; they may add up to {max} at most",
+    ),
     "not-a-date": (
         "ไม่ใช่วันที่แบบ ปี ค.ศ.-เดือน-วัน (YYYY-MM-DD)",
         "Not a date as YYYY-MM-DD in the Christian era",

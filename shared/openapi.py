@@ -55,6 +55,16 @@ REASON = {
     "schema": {"type": "string", "minLength": 1, "maxLength": 4500, "pattern": "^[\\x21-\\x7e]+$"},
     "example": "%E0%B9%81%E0%B8%81%E0%B9%89%E0%B8%84%E0%B8%B3%E0%B8%9C%E0%B8%B4%E0%B8%94",
 }
+OF_PATHS = {
+    "id": "รหัสของสิ่งที่ถามถึง (UUID) จากรายการหรือจากคำตอบที่สร้าง · its id, from a list or from what made it",
+    "code": "รหัสของสิ่งที่ถามถึง เช่น รหัสพื้นที่หรือรหัสประเด็น · its code, such as that of an area or an issue",
+    "number": "เลขลำดับหรือเลขฉบับ · its number",
+    "area_code": "รหัสพื้นที่ 2/4/6/8 หลัก เช่น 72 หรือ 720602 · the code of an area",
+    "province_code": "รหัสจังหวัด 2 หลัก เช่น 72 · the code of a province",
+    "need_id": "รหัสของความต้องการ (UUID) · the id of a need",
+    "plan_id": "รหัสของแผน (UUID) · the id of a plan",
+}
+"""What the parameters in paths are, unless a route says it better."""
 SECURITY = {
     "bearer": {
         "type": "http",
@@ -141,6 +151,8 @@ def _finish(operation: dict[str, Any], route: Route, method: str) -> None:
 def _tidy(parameter: dict[str, Any]) -> None:
     """Say of a parameter what a caller needs: it is absent or has a value, never null."""
     schema = parameter["schema"]
+    if parameter["in"] == "path" and "description" not in parameter:
+        parameter["description"] = OF_PATHS[parameter["name"]]
     choices = [each for each in schema.pop("anyOf", []) if each != {"type": "null"}]
     if len(choices) == 1:
         schema.update(choices[0])

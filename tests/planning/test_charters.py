@@ -188,3 +188,26 @@ async def test_a_plan_stands_on_no_draft_no_former_and_no_other_places_charter(
         answer = await movement.send("/v1/plans", body, movement.staff("720602"))
         errors = [(each["pointer"], each["code"]) for each in answer.json()["errors"]]
         assert errors == [("#/charter_id", code)]
+
+
+async def test_a_plan_by_a_charter_names_one_of_its_area_and_keeps_one(
+    planning: Client, movement: Movement
+) -> None:
+    own, beside = await adopted(movement), await adopted(movement, "720601")
+    who = movement.staff("720602")
+    for charter, code in ((None, "required"), (beside["id"], "outside-parent")):
+        body = {"id": str(new_id()), "level": "TAMBON", "area_code": "720602", "fiscal_year_be": 2568,
+                "horizon_years": 1, "title_th": word(), "kind": "CHARTER", "charter_id": charter}  # fmt: skip
+        answer = await movement.send("/v1/plans", body, who)
+        errors = [(each["pointer"], each["code"]) for each in answer.json()["errors"]]
+        assert (answer.status_code, errors) == (422, [("#/charter_id", code)])
+    plan = await movement.plan("720602", kind="CHARTER", charter_id=own["id"])
+    assert (plan["kind"], plan["charter_id"]) == ("CHARTER", own["id"])
+    head = {**who, "If-Match": '"r1"'}
+    bare = await planning.patch(f"/v1/plans/{plan['id']}", json={"charter_id": None}, headers=head)
+    assert bare.json()["errors"][0]["code"] == "required"
+    named = {"title_th": "แผนตามธรรมนูญ"}
+    renamed = await planning.patch(f"/v1/plans/{plan['id']}", json=named, headers=head)
+    assert renamed.status_code == 200
+    found = await movement.see("/v1/plans?kind=CHARTER", who)
+    assert [each["id"] for each in found["items"]] == [plan["id"]]

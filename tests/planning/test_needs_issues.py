@@ -121,3 +121,14 @@ def test_nothing_stands_above_itself() -> None:
     for other in ("A", "C"):
         with pytest.raises(Problem):
             rules.check_above("A", "parent_code", other, above)
+
+
+async def test_a_name_in_place_of_an_issue_code_is_told_where_codes_are(
+    movement: Movement,
+) -> None:
+    body = {"id": str(new_id()), "area_code": "720602", "title_th": "น้ำ", "issue_code": "น้ำ",
+            "voiced_on": "2024-03-15", "voiced_at_th": "เวที"}  # fmt: skip
+    answer = await movement.send("/v1/needs", body, movement.staff("720602"))
+    (wrong,) = answer.json()["errors"]
+    assert (wrong["pointer"], wrong["code"]) == ("#/issue_code", "pattern-mismatch")
+    assert "/v1/issues" in wrong["detail"]

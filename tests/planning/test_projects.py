@@ -121,9 +121,19 @@ async def test_lines_never_exceed_the_budget_and_are_all_of_it_when_it_is_final(
     item = await movement.item(await movement.plan(), 100, budget_lines=[line(60)])
     too_much = await patched(planning, movement, item, {"budget_lines": [line(60), line("40.01")]})
     assert (too_much.status_code, too_much.json()["code"]) == (422, "rule-broken")
+    (wrong,) = too_much.json()["errors"]
+    assert (wrong["code"], wrong["params"]) == (
+        "above-the-sum",
+        {"sum": "100.01", "max": "100.00"},
+    )
     path = f"/v1/plan-items/{item['id']}/finalizations"
     answer = await movement.send(path, {"id": str(new_id())}, movement.staff("720602"))
     assert (answer.status_code, answer.json()["lines"]) == (422, "60.00")
+    (wrong,) = answer.json()["errors"]
+    assert (wrong["code"], wrong["detail"]) == (
+        "not-the-sum",
+        "รวมเป็น 60.00 ต้องรวมเท่ากับ 100.00",
+    )
     lines = [line("60.01"), line("39.99", "LAO")]
     assert (await patched(planning, movement, item, {"budget_lines": lines})).status_code == 200
     await movement.finalize(item)

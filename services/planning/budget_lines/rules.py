@@ -41,5 +41,7 @@ def check_sum(own: Decimal, amounts: Iterable[Decimal], *, final: bool) -> None:
     total = sum_baht(each)
     if total > own or (final and each and total != own):
         said = TOO_MUCH if total > own else NOT_ALL
-        errors = [FieldError(("body", FIELD), "out-of-range", max=str(own))]
+        limit = {"max": str(own)} if total > own and not final else {"expected": str(own)}
+        code = "above-the-sum" if "max" in limit else "not-the-sum"
+        errors = [FieldError(("body", FIELD), code, sum=str(total), **limit)]
         raise Problem("rule-broken", said, errors=errors, own_budget=str(own), lines=str(total))

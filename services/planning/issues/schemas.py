@@ -1,8 +1,9 @@
 """What issues look like."""
 
+import re
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
@@ -40,8 +41,25 @@ SHOWN: JsonDict = {
     "updated_at": "2026-11-20T03:00:05.120000Z",
 }
 
+PATTERN = r"^[A-Z][A-Z0-9_]{1,39}$"
+
+
+def _check_code(code: object) -> object:
+    """Refuse what is no code, such as an issue's name, and say where the codes are."""
+    if isinstance(code, str) and not re.fullmatch(PATTERN, code, re.ASCII):
+        raise PydanticCustomError("pattern-mismatch", "Codes: {see}", {"see": "/v1/issues"})
+    return code
+
+
 IssueCode = Annotated[
-    str, Field(pattern=r"^[A-Z][A-Z0-9_]{1,39}$", max_length=40, examples=["WATER"])
+    str,
+    BeforeValidator(_check_code),
+    Field(
+        pattern=PATTERN,
+        max_length=40,
+        examples=["WATER"],
+        description="รหัสประเด็น ดูที่ /v1/issues · the code of an issue, see /v1/issues",
+    ),
 ]
 
 

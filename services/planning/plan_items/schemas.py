@@ -38,7 +38,7 @@ STATUS_TH = {
 
 
 class Mode(StrEnum):
-    """Who carries a project out (rule of the charters: by ourselves, together, or with support)."""
+    """DO_OURSELVES ทำเอง DO_TOGETHER ทำร่วม ASK_FOR_SUPPORT ขอรับการสนับสนุน · Who carries a project out."""
 
     DO_OURSELVES = "DO_OURSELVES"
     DO_TOGETHER = "DO_TOGETHER"
@@ -222,7 +222,7 @@ class ItemChange(BaseModel):
 
 
 class FinalizationNew(BaseModel):
-    """The act of making an item final."""
+    """The act of making an item final: {} is enough."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{}]})
 

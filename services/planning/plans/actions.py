@@ -35,7 +35,7 @@ async def draft(session: AsyncSession, new: schemas.PlanNew, *, by: Subject) -> 
     )
     require(by, "plans.draft", row)
     rules.check_level(new.level, new.area_code)
-    rules.check_kind(new.kind, new.horizon_years, new.issue_code)
+    rules.check_kind(new.kind, new.horizon_years, new.issue_code, new.charter_id)
     if new.group_code is None and new.area_code is not None:
         await places.require(session, new.area_code, "area_code")
     if new.issue_code is not None:
@@ -65,7 +65,8 @@ async def change(
     rules.check_draft(row.status)
     changes = asked.model_dump(exclude_unset=True, exclude={"reason"})
     years = changes.get("horizon_years", row.horizon_years)
-    rules.check_kind(PlanKind(row.kind), years, row.issue_code)
+    charter_id = changes.get("charter_id", row.charter_id)
+    rules.check_kind(PlanKind(row.kind), years, row.issue_code, charter_id)
     await _check_charter(session, changes.get("charter_id"), row, by)
     if row.version_of_id is None and {"title_th", "horizon_years"} & changes.keys():
         like = Plan(**{**row.model_dump(), **changes})

@@ -40,7 +40,7 @@ async def list_plan_history(
 @router.post("/v1/plans", status_code=201, response_model=schemas.Plan, summary="เริ่มร่างแผน")
 @policy("plans.draft", problems=("already-exists",))
 async def draft_plan(new: schemas.PlanNew, write: Writing) -> Response:
-    """เริ่มร่างแผนของตำบล อำเภอ หรือจังหวัด · Open a draft plan of a tambon, district or province."""
+    """ตำบล อำเภอ โซน จังหวัด กลุ่มจังหวัด ภาค หรือชาติ · Open a draft plan, from a tambon's to the nation's."""
     row = await actions.draft(write.session, new, by=write.subject)
     return await write.answer(queries.PLAN, row.id, status=201)
 

@@ -37,8 +37,15 @@ def check_level(level: PlanLevel, area_code: str | None) -> None:
         raise field_problem("area_code", "wrong-level", levels=[level.value])
 
 
-def check_kind(kind: PlanKind, horizon_years: int, issue_code: str | None) -> None:
-    """Raise 422 unless a plan of an issue names it, no other does, and a year's operating plan is of a year."""
+def check_kind(
+    kind: PlanKind, horizon_years: int, issue_code: str | None, charter_id: UUID | None
+) -> None:
+    """Raise 422 unless a plan has what its kind asks for.
+
+    A plan of an issue names it, and no other does; one by a charter names that; a year's operating plan is of a year.
+    """
+    if kind is PlanKind.CHARTER and charter_id is None:
+        raise field_problem("charter_id", "required")
     if kind is PlanKind.ISSUE and issue_code is None:
         raise field_problem("issue_code", "required")
     if kind is not PlanKind.ISSUE and issue_code is not None:

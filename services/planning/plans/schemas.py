@@ -42,12 +42,17 @@ LEVEL_TH = {
 
 
 class PlanKind(StrEnum):
-    """What sort of plan it is (S0, S2, S3): of development, of strategy, of one issue, or of a year's work."""
+    """DEVELOPMENT แผนพัฒนา STRATEGIC แผนยุทธศาสตร์ ISSUE แผนเชิงประเด็น OPERATING แผนปฏิบัติการประจำปี CHARTER แผนตามธรรมนูญ.
+
+    What sort of plan it is: of development, of strategy, of one issue, of a year's work, or by which a charter is
+    carried out (S0, S2, S3).
+    """
 
     DEVELOPMENT = "DEVELOPMENT"
     STRATEGIC = "STRATEGIC"
     ISSUE = "ISSUE"
     OPERATING = "OPERATING"
+    CHARTER = "CHARTER"
 
 
 KIND_TH = {
@@ -55,6 +60,7 @@ KIND_TH = {
     PlanKind.STRATEGIC: "แผนยุทธศาสตร์",
     PlanKind.ISSUE: "แผนเชิงประเด็น",
     PlanKind.OPERATING: "แผนปฏิบัติการประจำปี",
+    PlanKind.CHARTER: "แผนตามธรรมนูญ",
 }
 
 
@@ -155,7 +161,9 @@ class PlanNew(BaseModel):
     kind: PlanKind = PlanKind.DEVELOPMENT
     issue_code: IssueCode | None = Field(None, description="ประเด็นของแผนเชิงประเด็น")
     charter_id: Id | None = Field(
-        None, description="ธรรมนูญที่แผนยึดถือ ฉบับที่รับรองและใช้อยู่ ของพื้นที่เดียวกันหรือที่ครอบคลุม"
+        None,
+        description="ธรรมนูญที่แผนยึดถือ ฉบับที่รับรองและใช้อยู่ ของพื้นที่เดียวกันหรือที่ครอบคลุม"
+        " แผนตามธรรมนูญ (CHARTER) ต้องมี · a plan of kind CHARTER needs one",
     )
     fiscal_year_be: FiscalYearBe = Field(description="ปีงบประมาณแรกของแผน (พ.ศ.)")
     horizon_years: Horizon

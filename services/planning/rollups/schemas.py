@@ -68,6 +68,7 @@ ROLLUP: JsonDict = {
             "name_th": "สุพรรณบุรี",
             "name_en": "Suphan Buri",
         },
+        "group_name_th": None,
         "fiscal_year_be": 2568,
         "title_th": "แผนร่วมจังหวัดสุพรรณบุรี ปีงบประมาณ 2568",
         "status": "ADOPTED",
@@ -203,6 +204,7 @@ class PlanInShort(BaseModel):
     id: Id
     level: PlanLevel
     area: AreaBlock
+    group_name_th: str | None = Field(max_length=200, description="โซน กลุ่มจังหวัด หรือภาคของแผน")
     fiscal_year_be: FiscalYearBe
     title_th: str = Field(max_length=500)
     status: PlanStatus
