@@ -16,6 +16,7 @@ import pytest
 from alembic import command
 from asgi_lifespan import LifespanManager
 from fastapi import FastAPI
+from hypothesis import HealthCheck, settings
 from pydantic import SecretStr
 
 from khabuan import keys as development_keys
@@ -26,6 +27,11 @@ from shared.settings import ServiceSettings
 
 ROOT = Path(__file__).parents[1]
 SERVICES = ("registry", "planning", "partners")
+# A busy machine is no counterexample: nothing that is tried is held against a clock.
+settings.register_profile(
+    "unhurried", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("unhurried")
 
 
 @dataclass(frozen=True)
