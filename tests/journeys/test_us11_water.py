@@ -296,7 +296,8 @@ async def test_the_forum_that_voiced_it_hears_of_each_change_once_also_when_all_
     assert (answer["cause_id"], answer["happened_on"]) == (ANSWER, "2024-11-29")
     assert answer["reason_th"].startswith("สนับสนุนฝายจากงบจังหวัด")
     [official] = [each for each in before if each["change"] == "OFFICIAL"]
-    assert "โครงการที่ 12 (ค่าทดสอบ) 150,000.00 บาท" in official["reason_th"]
+    assert "โครงการที่ 12 (ค่าทดสอบ)" in official["about_th"]
+    assert official["share"] == {"amount": "150000.00", "currency": "THB"}
     for step in [*steps("40"), *steps("45-following")]:
         grant = dict(step.grant)
         who = people(grant.pop("role"), person=step.person, **grant)
