@@ -9,6 +9,7 @@ import asyncio
 import random
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -95,6 +96,16 @@ class Scene:
     high: list[dict[str, Any]] = field(default_factory=list)
     """Items of adopted plans of districts and the province."""
     proposals: list[dict[str, Any]] = field(default_factory=list)
+
+    async def see(self, path: str) -> dict[str, Any]:
+        """Ask until it is answered, whatever happens to the service."""
+        while True:
+            with suppress(httpx.HTTPError):
+                answer = await self.client.get(path, headers=self.who)
+                if answer.is_success:
+                    told: dict[str, Any] = answer.json()
+                    return told
+            await asyncio.sleep(0.1)
 
     async def post(self, path: str, body: dict[str, Any]) -> dict[str, Any] | None:
         """Send until it is known what became of it; None is a refusal."""
@@ -298,8 +309,8 @@ async def _speak(scene: Scene, chance: random.Random) -> None:
         await scene.post(path, {**said, "answered_on": "2024-12-01"})
         return
     seen = chance.choice([*scene.low[-20:], *scene.high[-20:]])
-    shown = await scene.client.get(f"/v1/plan-items/{seen['id']}", headers=scene.who)
-    budget = Decimal(shown.json()["budget"]["amount"]) if shown.is_success else Decimal(0)
+    shown = await scene.see(f"/v1/plan-items/{seen['id']}")
+    budget = Decimal(shown["budget"]["amount"])
     new = {
         "plan_item_id": seen["id"],
         "addressee_kind": "GOVERNOR",
